@@ -1,0 +1,55 @@
+/**
+ * Every code the system answers with, its HTTP status, and the sentence shown when the answer brings none.
+ * SQL raises them as `PTnnn` with the code as message; edge functions answer `{ code, message, hint }`.
+ */
+export const ERRORS = {
+	invalid_request: [400, "The request is not understood. Check its fields."],
+	public_key_invalid: [401, "This public key is not known. Copy it again from the dashboard."],
+	session_expired: [401, "This session has ended. Start a new one."],
+	refresh_secret_invalid: [
+		401,
+		"This browser can't prove which visitor it is. A new visitor is started.",
+	],
+	identity_token_invalid: [
+		401,
+		"The identity token is not valid. Sign it with the website's identity secret.",
+	],
+	identity_token_expired: [401, "The identity token has expired. Sign a fresh one."],
+	identity_token_required: [403, "This website accepts only identities signed by its backend."],
+	origin_not_allowed: [403, "This origin is not allowed. Add it to the website's allowed origins."],
+	website_inactive: [403, "Support is switched off for this website."],
+	visitor_blocked: [403, "You can't write to this team."],
+	not_allowed: [403, "You are not allowed to do this."],
+	not_signed_in: [401, "Sign in first."],
+	organization_not_found: [404, "There is no such organization, or you are not a member of it."],
+	website_not_found: [404, "There is no such website, or you may not see it."],
+	conversation_not_found: [404, "There is no such conversation, or you may not see it."],
+	visitor_not_found: [404, "There is no such visitor, or you may not see it."],
+	contact_not_found: [404, "Identify the visitor first."],
+	item_not_found: [404, "There is no such message, or you may not see it."],
+	id_taken: [409, "This id is already in use. Choose a new one."],
+	slug_taken: [409, "This name is already taken. Choose another."],
+	message_empty: [422, "Write something first."],
+	message_too_long: [422, "A message may have at most 10,000 characters. Split it into several."],
+	parts_invalid: [422, "The parts of this message are not valid."],
+	metadata_invalid: [422, "Metadata takes flat values only: text, numbers, true, false or null."],
+	name_invalid: [422, "Give a name of 1 to 100 characters."],
+	domain_invalid: [422, "Give a domain such as example.com."],
+	origin_invalid: [422, "Give an origin such as https://example.com."],
+	rate_limited: [429, "Too many requests. Try again in a moment."],
+	unavailable: [503, "The service can't be reached. Your message is kept and sent later."],
+	internal: [500, "Something went wrong on our side. Try again."],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The body of every error an edge function answers. `retryAfterSeconds` comes with `rate_limited`. */
+export type ErrorBody = {
+	code: ErrorCode;
+	message: string;
+	hint?: string;
+	retryAfterSeconds?: number;
+};
+
+/** Longest text of one message, in characters. */
+export const MESSAGE_MAX_LENGTH = 10_000;

@@ -1,0 +1,55 @@
+export { ERRORS, type ErrorBody, type ErrorCode, MESSAGE_MAX_LENGTH } from "./error-codes.ts";
+export type { DefaultMessage, VisitorMetadata } from "./schemas/common.ts";
+export type {
+	Conversation,
+	ConversationChanges,
+	ConversationPage,
+	ConversationPriority,
+	ConversationStatus,
+	InboxCounts,
+	InboxPage,
+	OpenedConversation,
+	Read,
+	SentMessage,
+	TeamAct,
+	TeamConversation,
+	TeamConversationChanges,
+	TimelinePage,
+} from "./schemas/conversation.ts";
+export type {
+	AccessEnded,
+	ConversationChanged,
+	ConversationRead,
+	ItemChanged,
+	TeamConversationChanged,
+	TeamItemChanged,
+	Typing,
+	VisitorSeen,
+} from "./schemas/events.ts";
+export type {
+	AIAgent,
+	ContactDetails,
+	HumanAgent,
+	Participant,
+	PublicContact,
+	PublicVisitor,
+	VisitorDetails,
+} from "./schemas/people.ts";
+export type {
+	Device,
+	IdentifyParams,
+	IdentityClaims,
+	VisitorClaims,
+	VisitorSession,
+	VisitorSessionRequest,
+} from "./schemas/session.ts";
+export type {
+	EventPart,
+	EventType,
+	ItemType,
+	TimelineItem,
+	TimelinePart,
+	Visibility,
+} from "./schemas/timeline.ts";
+export type { PublicWebsite, PublicWebsiteResponse } from "./schemas/website.ts";
+export { topics } from "./topics.ts";

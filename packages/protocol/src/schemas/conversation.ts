@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { id, moment, sequence } from "./common.ts";
+import { contactDetails, participant, visitorDetails } from "./people.ts";
+import { timelineItem } from "./timeline.ts";
+
+export const conversationStatus = z.enum(["open", "resolved"]);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+export const conversationPriority = z.enum(["low", "medium", "high", "urgent"]);
+export type ConversationPriority = z.infer<typeof conversationPriority>;
+
+/** How far somebody has read. The visitor's side has one cursor, whatever the device: `readerId` is null for it. */
+export const read = z.object({
+	readerType: z.enum(["visitor", "user"]),
+	readerId: id.nullable(),
+	/** Order of the last item read, in this audience's numbers; only ever moves up, except by `mark_unread`. */
+	upto: sequence,
+	/** How many messages of the other side that covers. */
+	messageCount: sequence,
+	readAt: moment,
+});
+export type Read = z.infer<typeof read>;
+
+const header = {
+	id,
+	websiteId: id,
+	status: conversationStatus,
+	title: z.string().nullable(),
+	createdAt: moment,
+	/** When the last message was written: lists sort by it. */
+	lastActivityAt: moment,
+	resolvedAt: moment.nullable(),
+	lastItem: timelineItem.nullable(),
+	/** The number of the latest change in this audience's timeline. */
+	lastChange: sequence,
+	participants: z.array(participant),
+	reads: z.array(read),
+};
+
+/** A conversation as its visitor may see it. */
+export const conversation = z.object({ ...header, unreadCount: sequence });
+export type Conversation = z.infer<typeof conversation>;
+
+/** A conversation as the team sees it; an agent's unread count is `visitorMessageCount` less their read's `messageCount`. */
+export const teamConversation = z.object({
+	...header,
+	organizationId: id,
+	visitorId: id,
+	contactId: id.nullable(),
+	priority: conversationPriority,
+	channel: z.enum(["widget", "email", "api"]),
+	assigneeId: id.nullable(),
+	visitorMessageCount: sequence,
+	/** What to call the person: the contact's name or email, else null ("Visitor" is the reader's word). */
+	visitorName: z.string().nullable(),
+	visitorImage: z.string().nullable(),
+	isVisitorBlocked: z.boolean(),
+});
+export type TeamConversation = z.infer<typeof teamConversation>;
+
+/** Answer of `list_conversations`. */
+export const conversationPage = z.object({
+	conversations: z.array(conversation),
+	nextCursor: z.string().nullable(),
+	/** Unread messages over all conversations of this visitor, not of this page alone. */
+	unreadCount: sequence,
+});
+export type ConversationPage = z.infer<typeof conversationPage>;
+
+/** Answer of `inbox`. */
+export const inboxPage = z.object({
+	conversations: z.array(teamConversation),
+	nextCursor: z.string().nullable(),
+});
+export type InboxPage = z.infer<typeof inboxPage>;
+
+/** Answer of `list_timeline`: oldest first; `hasMore` tells of older items. */
+export const timelinePage = z.object({ items: z.array(timelineItem), hasMore: z.boolean() });
+export type TimelinePage = z.infer<typeof timelinePage>;
+
+/** Answer of `sync_conversation`: what changed after the number given, by change; ask again while `hasMore`. */
+export const conversationChanges = z.object({
+	conversation,
+	items: z.array(timelineItem),
+	hasMore: z.boolean(),
+});
+export type ConversationChanges = z.infer<typeof conversationChanges>;
+
+export const teamConversationChanges = conversationChanges.extend({
+	conversation: teamConversation,
+});
+export type TeamConversationChanges = z.infer<typeof teamConversationChanges>;
+
+/** Answer of `send_visitor_message`: the conversation and every item the call wrote. */
+export const sentMessage = z.object({ conversation, items: z.array(timelineItem) });
+export type SentMessage = z.infer<typeof sentMessage>;
+
+/** Answer of `send_message`, `set_status` and every other act of an agent on a conversation. */
+export const teamAct = z.object({
+	conversation: teamConversation,
+	items: z.array(timelineItem),
+});
+export type TeamAct = z.infer<typeof teamAct>;
+
+/** Answer of `get_conversation`: one round trip opens the screen. */
+export const openedConversation = z.object({
+	conversation: teamConversation,
+	visitor: visitorDetails,
+	contact: contactDetails.nullable(),
+	items: z.array(timelineItem),
+	hasMore: z.boolean(),
+});
+export type OpenedConversation = z.infer<typeof openedConversation>;
+
+/** Answer of `inbox_counts`. */
+export const inboxCounts = z.object({ open: sequence, resolved: sequence, unread: sequence });
+export type InboxCounts = z.infer<typeof inboxCounts>;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { id } from "./common.ts";
+import { conversation, read, teamConversation } from "./conversation.ts";
+import { timelineItem } from "./timeline.ts";
+
+/**
+ * What the database announces. Topics (all private):
+ *   conversation:<id>        item_changed, conversation_read, access_ended     (visitor and team)
+ *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
+ *   visitor:<id>, contact:<id>   conversation_changed, access_ended
+ *   inbox:<website_id>       conversation_changed, visitor_seen, access_ended
+ * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
+ * Realtime adds `id` to each payload.
+ */
+export const itemChanged = z.object({ item: timelineItem, conversation });
+export type ItemChanged = z.infer<typeof itemChanged>;
+
+export const teamItemChanged = z.object({ item: timelineItem, conversation: teamConversation });
+export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+
+export const conversationRead = z.object({ conversationId: id, read });
+export type ConversationRead = z.infer<typeof conversationRead>;
+
+export const conversationChanged = z.object({ conversation });
+export type ConversationChanged = z.infer<typeof conversationChanged>;
+
+export const teamConversationChanged = z.object({ conversation: teamConversation });
+export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
+
+export const visitorSeen = z.object({ visitorId: id, websiteId: id });
+export type VisitorSeen = z.infer<typeof visitorSeen>;
+
+/** The listener may no longer read this topic and must leave it. */
+export const accessEnded = z.object({
+	reason: z.enum(["visitor_blocked", "member_removed"]),
+	/** Whom it concerns: a visitor's or a user's id. Others ignore it. */
+	subjectId: id,
+});
+export type AccessEnded = z.infer<typeof accessEnded>;
+
+/** Client broadcast `typing` on conversation:<id>:typing:visitor or :typing:team. */
+export const typing = z.object({
+	isTyping: z.boolean(),
+	/** Who: a visitor's or a user's id. */
+	actorId: id,
+	actorName: z.string().max(200).optional(),
+	/** What the visitor has typed so far, where the website allows it. */
+	preview: z.string().max(500).optional(),
+});
+export type Typing = z.infer<typeof typing>;

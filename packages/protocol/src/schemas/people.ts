@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { id, moment, visitorMetadata } from "./common.ts";
+
+/** A team member as visitors may know them: never an email address. */
+export const humanAgent = z.object({
+	id,
+	name: z.string(),
+	image: z.string().nullable(),
+	/** Offline when null or older than five minutes. */
+	lastSeenAt: moment.nullable(),
+});
+export type HumanAgent = z.infer<typeof humanAgent>;
+
+export const aiAgent = z.object({ id, name: z.string(), image: z.string().nullable() });
+export type AIAgent = z.infer<typeof aiAgent>;
+
+/** Someone of the team who takes part in a conversation, for names and faces beside messages. */
+export const participant = z.object({
+	id,
+	type: z.enum(["user", "ai"]),
+	name: z.string(),
+	image: z.string().nullable(),
+});
+export type Participant = z.infer<typeof participant>;
+
+export const publicContact = z.object({
+	id,
+	name: z.string().nullable(),
+	email: z.string().nullable(),
+	image: z.string().nullable(),
+	/** SHA-256 (hex) over the canonical JSON of the metadata: lets the client skip an update that changes nothing. */
+	metadataHash: z.string().optional(),
+	/** Whether the site's backend vouched for this identity. */
+	isVerified: z.boolean(),
+});
+export type PublicContact = z.infer<typeof publicContact>;
+
+export const publicVisitor = z.object({
+	id,
+	isBlocked: z.boolean(),
+	language: z.string().nullable(),
+	timezone: z.string().nullable(),
+	contact: publicContact.nullable(),
+});
+export type PublicVisitor = z.infer<typeof publicVisitor>;
+
+/** Everything the team may know of a visitor. */
+export const visitorDetails = publicVisitor.omit({ contact: true }).extend({
+	websiteId: id,
+	contactId: id.nullable(),
+	browser: z.string().nullable(),
+	os: z.string().nullable(),
+	deviceType: z.enum(["desktop", "mobile", "tablet", "unknown"]),
+	screen: z.string().nullable(),
+	page: z.object({ url: z.string(), title: z.string().nullable() }).nullable(),
+	referrer: z.string().nullable(),
+	createdAt: moment,
+	lastSeenAt: moment.nullable(),
+});
+export type VisitorDetails = z.infer<typeof visitorDetails>;
+
+/** Everything the team may know of a contact. */
+export const contactDetails = publicContact.extend({
+	externalId: z.string().nullable(),
+	metadata: visitorMetadata,
+	createdAt: moment,
+	updatedAt: moment,
+});
+export type ContactDetails = z.infer<typeof contactDetails>;
