@@ -1,0 +1,36 @@
+import { Problem } from "./problem.mjs";
+
+/**
+ * Runs one step and prints what it did and how long it took.
+ * @param {string} title
+ * @param {() => string | Promise<string>} act answers with the result in a few words
+ */
+export async function step(title, act) {
+	const started = Date.now();
+	// Only a terminal can take a line back; a log would keep both.
+	if (process.stderr.isTTY) process.stderr.write(`  … ${title}`);
+	const result = await act();
+	if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+	process.stderr.write(`  ✓ ${title.padEnd(12)} ${result} (${seconds(started)})\n`);
+}
+
+/**
+ * Time since `started`, for people.
+ * @param {number} started
+ */
+export function seconds(started) {
+	return `${((Date.now() - started) / 1000).toFixed(1)} s`;
+}
+
+/**
+ * Prints why a run ended: cause first, then the way out; a stack trace only for our own mistakes.
+ * @param {unknown} error
+ */
+export function printProblem(error) {
+	if (!(error instanceof Problem)) {
+		console.error(error);
+		return;
+	}
+	const details = error.details === "" ? "" : `${error.details.replace(/^/gm, "    ")}\n\n`;
+	process.stderr.write(`\n${details}  ✗ ${error.message}\n    ${error.wayOut}\n\n`);
+}
