@@ -10,7 +10,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "./command.mjs";
+import { npmInstall, run } from "./command.mjs";
 import { root } from "./paths.mjs";
 
 /**
@@ -43,8 +43,8 @@ export async function addMissingBinaries(platform) {
 
 	const work = mkdtempSync(join(tmpdir(), "cossistant-binaries-"));
 	try {
-		const command = ["npm", "install", "--prefix", work, "--no-save", "--no-audit", "--no-fund"];
-		await run(`taking ${missing.join(", ")} from npm`, [...command, ...missing]);
+		const command = [...npmInstall, "--prefix", work, "--no-save", ...missing];
+		await run(`taking ${missing.join(", ")} from npm`, command);
 		for (const spec of missing) {
 			const name = spec.slice(0, spec.lastIndexOf("@"));
 			mkdirSync(join(hoisted, name), { recursive: true });

@@ -25,3 +25,15 @@ export function run(what, command, { cwd, env = process.env } = {}) {
 		});
 	});
 }
+
+/** npm as we call it: it talks when it fails (even under `npm run --silent`), and gives up soon. */
+export const npmInstall = [
+	"npm",
+	"install",
+	"--loglevel=error",
+	"--no-audit",
+	"--no-fund",
+	"--fetch-retries=2",
+	"--fetch-retry-mintimeout=1000",
+	"--fetch-retry-maxtimeout=5000",
+];

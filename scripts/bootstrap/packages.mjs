@@ -5,6 +5,13 @@ import { addMissingBinaries } from "./binaries.mjs";
 import { run } from "./command.mjs";
 import { root, toolsDir } from "./paths.mjs";
 
+/** Without these pnpm tries each of some hundred packages for minutes before it says "no network". */
+const giveUpSoon = {
+	pnpm_config_fetch_retries: "2",
+	pnpm_config_fetch_retry_mintimeout: "500",
+	pnpm_config_fetch_retry_maxtimeout: "1000",
+};
+
 /** Inside node_modules, so that deleting the one forgets the other. */
 const stamp = join(root, "node_modules", ".bootstrap-stamp");
 
@@ -19,7 +26,10 @@ export async function ensurePackages({ platform, env }) {
 	if (isInstalled && workspaceFolders().every(hasModules)) return "up to date";
 
 	const pnpm = join(toolsDir, "node_modules", ".bin", "pnpm");
-	await run("installing the packages", [pnpm, "install", "--frozen-lockfile"], { cwd: root, env });
+	await run("installing the packages", [pnpm, "install", "--frozen-lockfile"], {
+		cwd: root,
+		env: { ...env, ...giveUpSoon },
+	});
 	const added = await addMissingBinaries(platform);
 	writeFileSync(stamp, wanted);
 	return added.length === 0 ? "installed" : `installed, with ${added.join(", ")} for this machine`;

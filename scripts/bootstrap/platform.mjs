@@ -36,8 +36,8 @@ export function assertSupported({ os, arch, libc }) {
 
 function libc() {
 	if (process.platform !== "linux") return "none";
-	const report = process.report;
-	report.excludeNetwork = true; // otherwise it resolves names, which takes seconds offline
+	// Its network part resolves names, which takes seconds offline.
+	const report = Object.assign(process.report, { excludeNetwork: true });
 	const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (
 		/** @type {unknown} */ (report.getReport())
 	);

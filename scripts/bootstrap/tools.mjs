@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./command.mjs";
+import { npmInstall, run } from "./command.mjs";
 import { root, toolsDir } from "./paths.mjs";
 import { Problem } from "./problem.mjs";
 
@@ -62,13 +62,8 @@ export function nodeBinary(tools) {
 }
 
 async function install(/** @type {string} */ names) {
-	const command = ["npm", "install", "--prefix", toolsDir, "--no-audit", "--no-fund"];
 	try {
-		await run(`taking ${names} from npm`, [
-			...command,
-			"--fetch-retries=2",
-			"--fetch-timeout=60000",
-		]);
+		await run(`taking ${names} from npm`, [...npmInstall, "--prefix", toolsDir]);
 	} catch (error) {
 		if (!(error instanceof Problem) || !/E404|ETARGET|notarget/.test(error.details)) throw error;
 		throw new Problem(
