@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import postgres from "postgres";
+import { installAuthTables } from "../auth/lite-auth.ts";
+import { freePort, LOOPBACK } from "../base/ports.ts";
+import { loadRealtime } from "../base/realtime.ts";
+import { bootstrapDatabase } from "../database/bootstrap.ts";
+import { createCluster, type Machine, SUPERUSER, startCluster, stopCluster } from "./cluster.ts";
+import { withFolderLock } from "./folder-lock.ts";
+import { databaseFingerprint, hasMigrations, pushMigrations } from "./migrate.ts";
+
+export type TemplateOptions = {
+	machine: Machine;
+	root: string;
+	supabaseDir: string;
+	stateDir: string;
+	password: string;
+	seed: boolean;
+};
+
+const KEPT_TEMPLATES = 4;
+
+/** A stopped data directory with every migration applied; built when the sources changed, then copied. */
+export async function ensureTemplate(options: TemplateOptions): Promise<string> {
+	const folder = join(options.stateDir, "templates");
+	const template = join(folder, databaseFingerprint(options));
+	if (existsSync(template)) return template;
+	mkdirSync(folder, { recursive: true });
+	await withFolderLock(`${template}.lock`, async () => {
+		if (existsSync(template)) return;
+		options.machine.log("stack", "Preparing the database: first start, or its sources changed.");
+		await buildTemplate(options, template);
+		forgetOldTemplates(folder);
+	});
+	return template;
+}
+
+/** Copies a data directory; where the file system can, without copying a byte. */
+export function copyDataDir(from: string, to: string): void {
+	mkdirSync(dirname(to), { recursive: true });
+	const flags = process.platform === "darwin" ? ["-c", "-Rp"] : ["-a", "--reflink=auto"];
+	execFileSync("cp", [...flags, from, to], { stdio: "pipe" });
+}
+
+async function buildTemplate(options: TemplateOptions, template: string): Promise<void> {
+	const dataDir = `${template}.building`;
+	const { machine, password } = options;
+	rmSync(dataDir, { recursive: true, force: true });
+	await createCluster(machine, { dataDir, password });
+	const port = await freePort();
+	const server = await startCluster(machine, { dataDir, port, throwAway: true });
+	try {
+		await fillDatabase(options, port);
+	} finally {
+		await stopCluster(server);
+	}
+	renameSync(dataDir, template);
+}
+
+async function fillDatabase(options: TemplateOptions, port: number): Promise<void> {
+	const { password, root, seed, machine } = options;
+	const url = (user: string) => `postgresql://${user}:${password}@${LOOPBACK}:${port}/postgres`;
+	const sql = postgres(url(SUPERUSER), { max: 1, onnotice: () => {} });
+	try {
+		const realtime = await loadRealtime();
+		await bootstrapDatabase(sql, {
+			password,
+			installAuth: () => installAuthTables(url(SUPERUSER)),
+			installRealtime: async (sql) => realtime?.installRealtimeSchema(sql),
+		});
+	} finally {
+		await sql.end();
+	}
+	if (!hasMigrations(options.supabaseDir)) return;
+	await pushMigrations({ root, databaseUrl: url("postgres"), seed, log: machine.log });
+}
+
+function forgetOldTemplates(folder: string): void {
+	const templates = readdirSync(folder)
+		.filter((name) => /^[0-9a-f]{16}$/.test(name))
+		.map((name) => join(folder, name))
+		.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+	for (const old of templates.slice(KEPT_TEMPLATES)) rmSync(old, { recursive: true, force: true });
+}

@@ -1,0 +1,123 @@
+import type { VarsContext } from "@supabase/lite";
+import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
+import { databaseErrorResponse, isDatabaseError } from "./database-error.ts";
+import { requestContext } from "./request-context.ts";
+
+export type RestConnection = {
+	connection: PostgresConnection;
+	/** Reads the catalog again before the next request. */
+	reload(): void;
+	close(): Promise<void>;
+};
+
+/**
+ * The connection REST works through. The library would run requests as the connection's own user and hand out
+ * grants by itself; here every request is a transaction under its caller's role, reached through `authenticator`,
+ * which may do nothing of its own. The catalog alone is read by the superuser.
+ */
+export function createRestConnection(options: {
+	authenticatorUrl: string;
+	adminUrl: string;
+	schemas: readonly string[];
+}): RestConnection {
+	const connection = createPostgresConnection({
+		url: options.authenticatorUrl,
+		postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: "rest" } },
+	});
+	const catalog = createPostgresConnection({
+		url: options.adminUrl,
+		postgresOptions: { max: 1, idle_timeout: 5, connection: { application_name: "rest-catalog" } },
+	});
+	let introspection: ReturnType<PostgresConnection["introspect"]> | undefined;
+	let timeouts: Promise<Map<string, string>> | undefined;
+
+	connection.introspect = () => {
+		introspection ??= catalog.introspect({ useCache: false });
+		return introspection;
+	};
+	connection.withContext = async (vars, work) => {
+		timeouts ??= readTimeouts(catalog);
+		const settings = settingsOf(vars, { schemas: options.schemas, timeouts: await timeouts });
+		const role = settings.role ?? "anon";
+		try {
+			return await connection.kysely.transaction().execute(async (transaction) => {
+				await applySettings(transaction, settings);
+				return await work(transaction);
+			});
+		} catch (error) {
+			if (!isDatabaseError(error) || requestContext.getStore() === undefined) throw error;
+			// The caller hands a Response through as it is, and its own table of errors is not PostgREST's.
+			return databaseErrorResponse(error, role) as Awaited<ReturnType<typeof work>>;
+		}
+	};
+
+	return {
+		connection,
+		reload() {
+			introspection = undefined;
+			timeouts = undefined;
+		},
+		async close() {
+			await Promise.all([connection.close(), catalog.close()]);
+		},
+	};
+}
+
+type Settings = Record<string, string>;
+type CompiledQuery = Parameters<Transaction["executeQuery"]>[0];
+type Transaction = Parameters<Parameters<PostgresConnection["withContext"]>[1]>[0];
+
+function settingsOf(
+	vars: VarsContext | undefined,
+	{ schemas, timeouts }: { schemas: readonly string[]; timeouts: Map<string, string> },
+): Settings {
+	const context = requestContext.getStore();
+	const auth = (vars?.auth ?? {}) as { role?: string; jwt?: object | null };
+	const role = String(auth.role ?? "anon");
+	const timeout = timeouts.get(role);
+	const schema =
+		context?.headers["content-profile"] ?? context?.headers["accept-profile"] ?? schemas[0];
+	return {
+		role,
+		search_path: `"${String(schema).replaceAll('"', '""')}", "extensions"`,
+		"request.jwt.claims": JSON.stringify(auth.jwt ?? { role }),
+		"request.method": context?.method ?? "",
+		"request.path": context?.path ?? "",
+		"request.headers": JSON.stringify(context?.headers ?? {}),
+		"request.cookies": "{}",
+		"response.status": "",
+		"response.headers": "",
+		...(timeout === undefined ? {} : { statement_timeout: timeout }),
+		...(isRead(context?.method) ? { transaction_read_only: "on" } : {}),
+	};
+}
+
+function isRead(method: string | undefined): boolean {
+	return method === "GET" || method === "HEAD";
+}
+
+async function applySettings(transaction: Transaction, settings: Settings): Promise<void> {
+	const parameters = Object.entries(settings).flat();
+	const calls = Object.keys(settings).map(
+		(_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, true)`,
+	);
+	await transaction.executeQuery(rawQuery(`select ${calls.join(", ")}`, parameters));
+}
+
+async function readTimeouts(catalog: PostgresConnection): Promise<Map<string, string>> {
+	const { rows } = await catalog.kysely.executeQuery(
+		rawQuery(
+			`select rolname as role, split_part(setting, '=', 2) as timeout
+			from pg_catalog.pg_roles, unnest(rolconfig) as setting
+			where setting like 'statement\\_timeout=%'`,
+		),
+	);
+	return new Map(
+		(rows as { role: string; timeout: string }[]).map((row) => [row.role, row.timeout]),
+	);
+}
+
+/** A query as the builder would compile it; the builder itself is not a dependency of ours. */
+function rawQuery(sql: string, parameters: readonly string[] = []): CompiledQuery {
+	return { sql, parameters, query: { kind: "RawNode" }, queryId: { queryId: sql } } as never;
+}

@@ -1,0 +1,60 @@
+import { App } from "@supabase/lite";
+import postgres from "postgres";
+import type { Service } from "../gateway/service.ts";
+import { requestContext } from "./request-context.ts";
+import { createRestConnection } from "./rest-connection.ts";
+import { type TokenVerifier, tokenErrorResponse } from "./token.ts";
+
+export type RestOptions = {
+	authenticatorUrl: string;
+	adminUrl: string;
+	verify: TokenVerifier;
+	schemas: readonly string[];
+	maxRows: number;
+};
+
+/** Starts the REST interface over the exposed schemas. */
+export async function startRest(options: RestOptions): Promise<Service> {
+	const rest = createRestConnection(options);
+	const app = new App({
+		connection: rest.connection,
+		api: { enabled: true, schemas: [...options.schemas], max_rows: options.maxRows },
+		auth: { enabled: false },
+		options: { server: { apiKeys: { resolver: claimsOfRequest } } },
+	} as unknown as ConstructorParameters<typeof App>[0]);
+	const listener = postgres(options.adminUrl, {
+		max: 1,
+		onnotice: () => {},
+		connection: { application_name: "rest-listen" },
+	});
+	await listener.listen("pgrst", rest.reload);
+
+	return {
+		name: "rest",
+		async fetch(request) {
+			const path = new URL(request.url).pathname.replace(/^\/rest\/v1/, "");
+			const token = (request.headers.get("authorization") ?? "").replace(/^Bearer\s+/i, "");
+			const verified = await options.verify(token);
+			if ("problem" in verified) return tokenErrorResponse(verified.problem);
+			const headers = Object.fromEntries(request.headers);
+			const context = { method: request.method, path, headers, claims: verified.claims };
+			return requestContext.run(context, () => app.fetch(withoutToken(request)));
+		},
+		async stop() {
+			await listener.end({ timeout: 1 });
+			await rest.close();
+		},
+	};
+}
+
+/** The library takes the claims as those of an API key, so that it does not ask Auth about the caller. */
+async function claimsOfRequest() {
+	return { type: "publishable", claims: requestContext.getStore()?.claims ?? {} };
+}
+
+function withoutToken(request: Request): Request {
+	const headers = new Headers(request.headers);
+	headers.delete("authorization");
+	headers.set("apikey", "checked-by-the-gateway");
+	return new Request(request, { headers });
+}

@@ -1,0 +1,54 @@
+import type { Log } from "./base/log.ts";
+
+export type StackOptions = {
+	/** A throw-away database that ends with the stack; otherwise data stays between runs. */
+	ephemeral?: boolean;
+	/** The gateway's port; 0 takes a free one. */
+	port?: number;
+	/** The folder that holds `supabase/`; by default this checkout. */
+	projectDir?: string;
+	/** Where the database's files lie; chosen by itself unless given. */
+	dataDir?: string;
+	/** Whether to serve edge functions. */
+	functions?: boolean;
+	/** Secrets of the functions, beside those in supabase/functions/.env. */
+	functionSecrets?: Record<string, string>;
+	/** Ends running functions when their sources change, so that the next request runs the new ones. */
+	watchFunctions?: boolean;
+	/** Puts supabase/seed.sql into a new database; by default where data stays. */
+	seed?: boolean;
+	/** Where lines of all parts go; by default nowhere. */
+	log?: Log;
+};
+
+export type ServiceName = "rest" | "auth" | "storage" | "realtime" | "functions";
+
+/** Stops and starts one service while the others run on. */
+export type ServiceSwitch = {
+	running(): boolean;
+	stop(): Promise<void>;
+	start(): Promise<void>;
+};
+
+export type StackInfo = {
+	/** What goes to createClient. */
+	url: string;
+	publishableKey: string;
+	secretKey: string;
+	/** Signs and verifies access tokens, HS256. */
+	jwtSecret: string;
+	/** The database as role `postgres`, which on hosted projects too is not a superuser. */
+	databaseUrl: string;
+	/** The database as its superuser. */
+	adminDatabaseUrl: string;
+	/** The page that shows the mails that were not sent; `<mailUrl>/api/messages` is its JSON. */
+	mailUrl: string;
+};
+
+export type Stack = StackInfo & {
+	services: Record<ServiceName, ServiceSwitch>;
+	/** Resolves with the name and last words of the first part that ended by itself. */
+	crashed: Promise<{ part: string; tail: string }>;
+	/** Ends everything; may be called twice. */
+	stop(): Promise<void>;
+};
