@@ -48,10 +48,7 @@ async function prepare(/** @type {string} */ task, /** @type {string[]} */ comma
 	// pnpm itself must run before the packages are right: it is what repairs them.
 	if (command[0] !== "pnpm") await step("Packages", () => ensurePackages({ platform, env }));
 	if (NEED_BROWSER.includes(task)) {
-		await step("Chromium", async () => {
-			env.CHROMIUM_PATH = await ensureChromium({ node, env });
-			return env.CHROMIUM_PATH;
-		});
+		env.CHROMIUM_PATH = await step("Chromium", () => ensureChromium({ node, env }));
 	}
 	process.stderr.write(`  Ready to ${task} after ${seconds(started)}\n\n`);
 	return { node, env };

@@ -2,16 +2,20 @@ import { Problem } from "./problem.mjs";
 
 /**
  * Runs one step and prints what it did and how long it took.
+ * @template Result
  * @param {string} title
- * @param {() => string | Promise<string>} act answers with the result in a few words
+ * @param {() => Result | Promise<Result>} act
+ * @param {(result: Result) => string} [describe] the result in a few words
+ * @returns {Promise<Result>}
  */
-export async function step(title, act) {
+export async function step(title, act, describe = String) {
 	const started = Date.now();
 	// Only a terminal can take a line back; a log would keep both.
 	if (process.stderr.isTTY) process.stderr.write(`  … ${title}`);
 	const result = await act();
 	if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-	process.stderr.write(`  ✓ ${title.padEnd(12)} ${result} (${seconds(started)})\n`);
+	process.stderr.write(`  ✓ ${title.padEnd(12)} ${describe(result)} (${seconds(started)})\n`);
+	return result;
 }
 
 /**
