@@ -11,10 +11,11 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					include: [
-						"packages/{protocol,core,react,next}/src/**/*.test.{ts,tsx}",
+						"packages/{protocol,core,node,react,next}/src/**/*.test.{ts,tsx}",
 						"apps/dashboard/**/*.test.{ts,tsx}",
 						"apps/demo/**/*.test.{ts,tsx}",
 						"scripts/**/*.test.{ts,mjs}",
+						"supabase/functions/**/*.test.ts",
 					],
 					exclude: [needStack, "**/node_modules/**", "**/.next/**"],
 				},
@@ -35,7 +36,7 @@ export default defineConfig({
 					name: "database",
 					include: [
 						"supabase/tests/**/*.test.ts",
-						"supabase/functions/**/*.test.ts",
+						"supabase/functions/**/*.stack.test.ts",
 						"packages/*/src/**/*.stack.test.{ts,tsx}",
 					],
 					globalSetup: ["packages/stack/src/testing.ts"],
