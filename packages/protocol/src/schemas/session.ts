@@ -30,7 +30,8 @@ export type IdentifyParams = z.infer<typeof identifyParams>;
 /** Claims of an identity token: HS256, signed by the site's backend with the website's identity secret named by `kid`. */
 export const identityClaims = z.object({
 	sub: z.string().min(1).max(255),
-	aud: z.string(),
+	/** The website's public key; some libraries write a single audience as a list. */
+	aud: z.union([z.string(), z.array(z.string())]),
 	exp: z.int(),
 	iat: z.int().optional(),
 	email: z.email().max(320).optional(),
