@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, expect, it } from "vitest";
+import { leftovers, markRun } from "./leftovers.ts";
+
+const itOnLinux = it.runIf(process.platform === "linux");
+const before = process.env.COSSISTANT_RUN;
+
+afterEach(() => {
+	if (before === undefined) delete process.env.COSSISTANT_RUN;
+	else process.env.COSSISTANT_RUN = before;
+});
+
+itOnLinux("finds what a run has left behind", async () => {
+	const mark = markRun();
+	const child = spawn("sleep", ["60"], { detached: true });
+	await once(child, "spawn");
+
+	expect(leftovers(mark)).toMatchObject([{ pid: child.pid, command: "sleep 60" }]);
+
+	child.kill();
+	await once(child, "close");
+	expect(leftovers(mark)).toEqual([]);
+});
+
+itOnLinux("finds a throw-away database whose owner is gone", async () => {
+	const nobody = 4_194_305; // above the highest number Linux gives
+	const child = spawn("sh", ["-c", "sleep 60; true", `/ephemeral/${nobody}-x`], { detached: true });
+	await once(child, "spawn");
+
+	expect(leftovers("no run")).toMatchObject([{ pid: child.pid }]);
+
+	process.kill(-(child.pid ?? 0));
+	await once(child, "close");
+});
