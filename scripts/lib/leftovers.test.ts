@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished } from "vitest";
 import { leftovers, markRun } from "./leftovers.ts";
 
 // Elsewhere there is nothing to find; a skipped test would count as failed.
@@ -22,6 +22,7 @@ it("marks what it starts", () => {
 itOnLinux("finds what a run has left behind", async () => {
 	const mark = markRun();
 	const child = spawn("sleep", ["60"], { detached: true });
+	onTestFinished(() => endGroup(child));
 	await once(child, "spawn");
 
 	expect(leftovers(mark)).toMatchObject([{ pid: child.pid, command: "sleep 60" }]);
@@ -34,10 +35,14 @@ itOnLinux("finds what a run has left behind", async () => {
 itOnLinux("finds a throw-away database whose owner is gone", async () => {
 	const nobody = 4_194_305; // above the highest number Linux gives
 	const child = spawn("sh", ["-c", "sleep 60; true", `/ephemeral/${nobody}-x`], { detached: true });
+	onTestFinished(() => endGroup(child));
 	await once(child, "spawn");
 
 	expect(leftovers("no run")).toMatchObject([{ pid: child.pid }]);
-
-	process.kill(-(child.pid ?? 0));
-	await once(child, "close");
 });
+
+function endGroup(child: ChildProcess): void {
+	try {
+		process.kill(-(child.pid ?? 0), "SIGKILL");
+	} catch {} // it has ended
+}

@@ -13,9 +13,11 @@ export function markRun(): string {
 /** What a marked run started and did not end. Only Linux tells the environment of a process. */
 export function leftovers(mark: string): { pid: number; command: string }[] {
 	if (process.platform !== "linux") return [];
+	const begun = Number(describeProcess(process.pid)?.startedAt);
 	return readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
 		.flatMap((name) => describeProcess(Number(name)) ?? [])
+		.filter(({ startedAt }) => Number(startedAt) >= begun)
 		.filter(({ pid, command }) => isMarked(pid, mark) || isOrphanedDatabase(command));
 }
 
