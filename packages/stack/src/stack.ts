@@ -1,23 +1,19 @@
 import { join } from "node:path";
-import { startAuth } from "./auth/lite-auth.ts";
-import { type Checkout, findCheckout } from "./base/checkout.ts";
-import { type Keys, loadKeys, signingKey } from "./base/keys.ts";
-import type { Log } from "./base/log.ts";
-import { freePort } from "./base/ports.ts";
-import { loadRealtime, type RealtimeServer } from "./base/realtime.ts";
-import { startWatchdog, type Watchdog } from "./base/watchdog.ts";
-import { createFunctions, type FunctionsService } from "./functions/functions-service.ts";
+import { findCheckout } from "./base/checkout.ts";
+import { loadKeys } from "./base/keys.ts";
+import { freePort, LOOPBACK } from "./base/ports.ts";
+import { startWatchdog } from "./base/watchdog.ts";
 import { createApiKeys } from "./gateway/api-keys.ts";
 import { createFunctionsRoute } from "./gateway/functions-route.ts";
-import { startGateway } from "./gateway/gateway.ts";
+import { type Gateway, startGateway } from "./gateway/gateway.ts";
 import { createMailbox } from "./mail/mailbox.ts";
-import { adminUrl, type Database, openDatabase } from "./postgres/database.ts";
-import { startRest } from "./rest/rest-service.ts";
-import { createVerifier } from "./rest/token.ts";
-import { createSwitch } from "./service-switch.ts";
+import { adminUrl, openDatabase } from "./postgres/database.ts";
+import { createServices, type ServiceParts, type Services } from "./services.ts";
 import type { Stack, StackOptions } from "./types.ts";
 
 const USUAL_PORT = 54321;
+/** Hosted functions that have not begun to answer by then are given up. */
+const FUNCTION_ANSWERS_WITHIN_MS = 150_000;
 
 /**
  * Starts a local Supabase.
@@ -32,77 +28,50 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 	const log = options.log ?? (() => {});
 	const checkout = findCheckout(options.projectDir);
 	const keys = loadKeys(join(checkout.stateDir, "keys.json"));
+	const port = options.port === 0 ? await freePort() : (options.port ?? USUAL_PORT);
+	const url = `http://${LOOPBACK}:${port}`;
 	const watchdog = startWatchdog();
-	const database = await openDatabase({
-		checkout,
-		password: keys.databasePassword,
-		ephemeral,
-		seed: options.seed ?? !ephemeral,
-		dataDir: options.dataDir,
-		watchdog,
-		log,
-	});
+	const ending: (() => unknown)[] = [watchdog.stop];
 	try {
-		return await startServices({ options, checkout, keys, watchdog, database, log });
+		const database = await openDatabase({
+			checkout,
+			password: keys.databasePassword,
+			ephemeral,
+			seed: options.seed ?? !ephemeral,
+			dataDir: options.dataDir,
+			watchdog,
+			log,
+		});
+		ending.unshift(database.stop);
+		const mailbox = createMailbox();
+		const parts = { options, checkout, keys, watchdog, database, mailbox, url, log };
+		const services = createServices(parts);
+		ending.unshift(() => Promise.all(Object.values(services).map((one) => one.stop())));
+		await startServices(services, options);
+		const gateway = await openGateway(parts, { services, port });
+		ending.unshift(gateway.stop);
+		return describe(parts, { services, stop: () => runInOrder(ending) });
 	} catch (error) {
-		await database.stop();
-		watchdog.stop();
+		await runInOrder(ending);
 		throw error;
 	}
 }
 
-type Parts = {
-	options: StackOptions;
-	checkout: Checkout;
-	keys: Keys;
-	watchdog: Watchdog;
-	database: Database;
-	log: Log;
-};
-
-async function startServices(parts: Parts): Promise<Stack> {
-	const { options, keys, watchdog, database, log } = parts;
-	const mailbox = createMailbox();
-	const port = options.port === 0 ? await freePort() : (options.port ?? USUAL_PORT);
-	const url = `http://127.0.0.1:${port}`;
-	const admin = adminUrl(database);
-
-	const rest = createSwitch(() =>
-		startRest({
-			authenticatorUrl: database.urlOf("authenticator"),
-			adminUrl: admin,
-			verify: createVerifier({ keys: [signingKey(keys.jwtSecret)] }),
-			schemas: ["public"],
-			maxRows: 1000,
-		}),
-	);
-	const auth = createSwitch(() =>
-		startAuth({
-			databaseUrl: database.urlOf("supabase_auth_admin"),
-			jwtSecret: keys.jwtSecret,
-			externalUrl: url,
-			siteUrl: "http://127.0.0.1:3000",
-			mailbox,
-		}),
-	);
-	const storage = createSwitch(() => ({
-		name: "storage",
-		fetch: () => Response.json({ message: "not yet" }, { status: 501 }),
-		stop: async () => {},
-	}));
-	const realtime = createSwitch(() => startRealtime(parts));
-	const functions = createSwitch<FunctionsService>(() => startFunctions(parts, url));
-	const services = { rest, auth, storage, realtime, functions };
+async function startServices(services: Services, { functions = true }: StackOptions) {
+	const { functions: functionsSwitch, ...others } = services;
 	await Promise.all([
-		rest.start(),
-		auth.start(),
-		storage.start(),
-		realtime.start(),
-		...((options.functions ?? true) ? [functions.start()] : []),
+		...Object.values(others).map((service) => service.start()),
+		...(functions ? [functionsSwitch.start()] : []),
 	]);
+}
 
+function openGateway(
+	{ keys, mailbox, log }: ServiceParts,
+	{ services, port }: { services: Services; port: number },
+): Promise<Gateway> {
+	const { rest, auth, storage, realtime, functions } = services;
 	const apiKeys = createApiKeys(keys);
-	const gateway = await startGateway({
+	return startGateway({
 		port,
 		apiKeys,
 		service: (name) => ({ rest, auth, storage })[name]?.current(),
@@ -111,27 +80,25 @@ async function startServices(parts: Parts): Promise<Stack> {
 			functions: functions.current,
 			apiKeys,
 			jwtSecret: keys.jwtSecret,
-			answerWithinMs: 150_000,
+			answerWithinMs: FUNCTION_ANSWERS_WITHIN_MS,
 		}),
 		mailbox,
 		log,
 	});
+}
 
+function describe(
+	{ keys, database, url }: ServiceParts,
+	{ services, stop }: { services: Services; stop: () => Promise<void> },
+): Stack {
 	let stopping: Promise<void> | undefined;
-	async function end(): Promise<void> {
-		await gateway.stop();
-		await Promise.all(Object.values(services).map((service) => service.stop()));
-		await database.stop();
-		watchdog.stop();
-	}
-
 	return {
 		url,
 		publishableKey: keys.publishableKey,
 		secretKey: keys.secretKey,
 		jwtSecret: keys.jwtSecret,
 		databaseUrl: database.url,
-		adminDatabaseUrl: admin,
+		adminDatabaseUrl: adminUrl(database),
 		mailUrl: `${url}/mail`,
 		services,
 		crashed: database.process.exited.then(() => ({
@@ -139,44 +106,12 @@ async function startServices(parts: Parts): Promise<Stack> {
 			tail: database.process.tail(),
 		})),
 		stop() {
-			stopping ??= end();
+			stopping ??= stop();
 			return stopping;
 		},
 	};
 }
 
-async function startRealtime({ keys, database }: Parts): Promise<RealtimeServer> {
-	const realtime = await loadRealtime();
-	if (!realtime) return { url: "", port: 0, faults: undefined, stop: async () => {} };
-	return realtime.startRealtime({
-		databaseUrl: adminUrl(database),
-		jwks: { keys: [signingKey(keys.jwtSecret)] },
-		apiKeys: { publishable: keys.publishableKey, secret: keys.secretKey },
-		port: 0,
-	});
-}
-
-function startFunctions(parts: Parts, url: string): FunctionsService {
-	const { options, checkout, keys, database, watchdog, log } = parts;
-	const { supabaseDir } = checkout;
-	return createFunctions({
-		supabaseDir,
-		environment: {
-			SUPABASE_URL: url,
-			SUPABASE_DB_URL: database.url,
-			SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: keys.publishableKey }),
-			SUPABASE_SECRET_KEYS: JSON.stringify({ default: keys.secretKey }),
-			SUPABASE_JWKS: JSON.stringify({ keys: [signingKey(keys.jwtSecret)] }),
-		},
-		secrets: {
-			COSSISTANT_SIGNING_KEY: JSON.stringify(signingKey(keys.jwtSecret)),
-			...options.functionSecrets,
-		},
-		cacheDir: join(checkout.stateDir, "deno"),
-		watchFolders: options.watchFunctions
-			? [join(supabaseDir, "functions"), join(checkout.root, "packages", "protocol", "src")]
-			: [],
-		watchdog,
-		log,
-	});
+async function runInOrder(steps: readonly (() => unknown)[]): Promise<void> {
+	for (const step of steps) await step();
 }

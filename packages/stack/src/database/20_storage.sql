@@ -4,7 +4,7 @@
 create schema storage authorization supabase_admin;
 grant usage on schema storage to anon, authenticated, service_role, dashboard_user;
 grant usage on schema storage to postgres with grant option;
-grant usage, create on schema storage to supabase_storage_admin;
+grant usage on schema storage to supabase_storage_admin;
 
 create type storage.buckettype as enum ('STANDARD', 'ANALYTICS', 'VECTOR');
 

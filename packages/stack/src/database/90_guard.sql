@@ -4,9 +4,6 @@
 -- `postgres` inherits from the owners, and an event trigger takes back everything but policies (and triggers,
 -- which the grants allow on hosted).
 
-revoke create on schema auth from supabase_auth_admin;
-revoke create on schema storage from supabase_storage_admin;
-
 grant supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin
   to postgres with inherit true, set false;
 

@@ -9,13 +9,11 @@ export async function bootstrapDatabase(
 	sql: Sql,
 	options: {
 		password: string;
-		installAuth: () => Promise<void>;
 		installRealtime: (sql: Sql) => Promise<void>;
 	},
 ): Promise<void> {
 	await runFile(sql, "00_roles.sql", options.password);
 	await runFile(sql, "10_auth.sql");
-	await options.installAuth();
 	await runFile(sql, "20_storage.sql");
 	await options.installRealtime(sql);
 	await runFile(sql, "90_guard.sql");

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readProjectConfig } from "../base/project-config.ts";
 
 export type FunctionConfig = { name: string; folder: string; entry: string; verifyJwt: boolean };
 
@@ -7,15 +8,15 @@ export type FunctionConfig = { name: string; folder: string; entry: string; veri
 export function readFunctions(supabaseDir: string): FunctionConfig[] {
 	const folder = join(supabaseDir, "functions");
 	if (!existsSync(folder)) return [];
-	const settings = readSections(join(supabaseDir, "config.toml"));
+	const config = readProjectConfig(supabaseDir);
 	return readdirSync(folder, { withFileTypes: true })
 		.filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
 		.map(({ name }) => ({
 			name,
 			folder: join(folder, name),
 			entry: join(folder, name, "index.ts"),
-			verifyJwt: settings.get(`functions.${name}`)?.verify_jwt !== "false",
-			enabled: settings.get(`functions.${name}`)?.enabled !== "false",
+			verifyJwt: config.flag(`functions.${name}`, "verify_jwt", true),
+			enabled: config.flag(`functions.${name}`, "enabled", true),
 		}))
 		.filter(({ entry, enabled }) => enabled && existsSync(entry));
 }
@@ -30,22 +31,4 @@ export function readSecrets(supabaseDir: string): Record<string, string> {
 		if (pair) secrets[pair[1] as string] = (pair[2] as string).replace(/^(["'])(.*)\1$/, "$2");
 	}
 	return secrets;
-}
-
-/** The plain `key = value` lines of a TOML file by section; all this needs of the format. */
-function readSections(file: string): Map<string, Record<string, string>> {
-	const sections = new Map<string, Record<string, string>>();
-	let current: Record<string, string> = {};
-	if (!existsSync(file)) return sections;
-	for (const line of readFileSync(file, "utf8").split(/\r?\n/)) {
-		const section = /^\s*\[([^[\]]+)\]\s*(?:#.*)?$/.exec(line)?.[1];
-		const pair = /^\s*([A-Za-z0-9_]+)\s*=\s*([^#]*?)\s*(?:#.*)?$/.exec(line);
-		if (section !== undefined) {
-			current = {};
-			sections.set(section.trim(), current);
-		} else if (pair) {
-			current[pair[1] as string] = pair[2] as string;
-		}
-	}
-	return sections;
 }

@@ -3,8 +3,8 @@ import type { Mail } from "./mailbox.ts";
 /** The list of caught mails as a page. */
 export function listPage(mails: readonly Mail[]): string {
 	const rows = mails.map(
-		(mail) => `<li><a href="/mail/${mail.id}"><strong>${escape(mail.subject)}</strong>
-			<span>to ${escape(mail.to)}</span> <time>${escape(mail.sentAt)}</time></a></li>`,
+		(mail) => `<li><a href="/mail/${mail.id}"><strong>${escapeHtml(mail.subject)}</strong>
+			<span>to ${escapeHtml(mail.to)}</span> <time>${escapeHtml(mail.sentAt)}</time></a></li>`,
 	);
 	const empty = "<p>No mail yet. What the local Supabase sends ends up here.</p>";
 	return page("Mail", rows.length === 0 ? empty : `<ul>${rows.join("\n")}</ul>`);
@@ -12,11 +12,11 @@ export function listPage(mails: readonly Mail[]): string {
 
 /** One mail as a page; its links work, its scripts do not run (the response forbids them). */
 export function mailPage(mail: Mail): string {
-	const body = mail.html === "" ? `<pre>${escape(mail.text)}</pre>` : mail.html;
+	const body = mail.html === "" ? `<pre>${escapeHtml(mail.text)}</pre>` : mail.html;
 	return page(
 		mail.subject,
-		`<p><a href="/mail">All mail</a></p><h1>${escape(mail.subject)}</h1>
-		<p>to ${escape(mail.to)}, <time>${escape(mail.sentAt)}</time></p><hr><article>${body}</article>`,
+		`<p><a href="/mail">All mail</a></p><h1>${escapeHtml(mail.subject)}</h1>
+		<p>to ${escapeHtml(mail.to)}, <time>${escapeHtml(mail.sentAt)}</time></p><hr><article>${body}</article>`,
 	);
 }
 
@@ -27,7 +27,7 @@ export const PAGE_POLICY =
 function page(title: string, body: string): string {
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
-<title>${escape(title)}</title><style>
+<title>${escapeHtml(title)}</title><style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
 ul { list-style: none; padding: 0 } li a { display: block; padding: .75rem 0; border-bottom: 1px solid #8884;
@@ -35,6 +35,6 @@ text-decoration: none; color: inherit } li strong { display: block } span, time 
 </style></head><body>${body}</body></html>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

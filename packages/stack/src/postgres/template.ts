@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
-import { installAuthTables } from "../auth/lite-auth.ts";
 import { freePort, LOOPBACK } from "../base/ports.ts";
 import { loadRealtime } from "../base/realtime.ts";
 import { bootstrapDatabase } from "../database/bootstrap.ts";
@@ -66,7 +65,6 @@ async function fillDatabase(options: TemplateOptions, port: number): Promise<voi
 		const realtime = await loadRealtime();
 		await bootstrapDatabase(sql, {
 			password,
-			installAuth: () => installAuthTables(url(SUPERUSER)),
 			installRealtime: async (sql) => realtime?.installRealtimeSchema(sql),
 		});
 	} finally {

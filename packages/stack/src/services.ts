@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { startAuth } from "./auth/auth-service.ts";
+import { readAuthSettings } from "./auth/settings.ts";
+import type { Checkout } from "./base/checkout.ts";
+import { type Keys, signingKey } from "./base/keys.ts";
+import type { Log } from "./base/log.ts";
+import { readProjectConfig } from "./base/project-config.ts";
+import { loadRealtime, type RealtimeServer } from "./base/realtime.ts";
+import type { Watchdog } from "./base/watchdog.ts";
+import { createFunctions, type FunctionsService } from "./functions/functions-service.ts";
+import type { Service } from "./gateway/service.ts";
+import type { Mailbox } from "./mail/mailbox.ts";
+import { adminUrl, type Database } from "./postgres/database.ts";
+import { startRest } from "./rest/rest-service.ts";
+import { createVerifier } from "./rest/token.ts";
+import { createSwitch, type Switched } from "./service-switch.ts";
+import type { StackOptions } from "./types.ts";
+
+export type ServiceParts = {
+	options: StackOptions;
+	checkout: Checkout;
+	keys: Keys;
+	watchdog: Watchdog;
+	database: Database;
+	mailbox: Mailbox;
+	url: string;
+	log: Log;
+};
+
+export type Services = {
+	rest: Switched<Service>;
+	auth: Switched<Service>;
+	storage: Switched<Service>;
+	realtime: Switched<RealtimeServer>;
+	functions: Switched<FunctionsService>;
+};
+
+/** Makes the services of the platform; each starts when its switch is turned on. */
+export function createServices(parts: ServiceParts): Services {
+	const { checkout, keys, database, mailbox, url } = parts;
+	const { supabaseDir } = checkout;
+	const config = readProjectConfig(supabaseDir);
+	const verify = createVerifier({ keys: [signingKey(keys.jwtSecret)] });
+	const settings = readAuthSettings(config, { externalUrl: url, jwtSecret: keys.jwtSecret });
+
+	return {
+		rest: createSwitch(() =>
+			startRest({
+				authenticatorUrl: database.urlOf("authenticator"),
+				adminUrl: adminUrl(database),
+				verify,
+				schemas: config.list("api", "schemas", ["public"]),
+				maxRows: config.number("api", "max_rows", 1000),
+			}),
+		),
+		auth: createSwitch(() => {
+			const databaseUrl = database.urlOf("supabase_auth_admin");
+			return startAuth({ databaseUrl, settings, verify, mailbox, supabaseDir });
+		}),
+		storage: createSwitch(() => ({
+			name: "storage",
+			fetch: () => Response.json({ message: "not yet" }, { status: 501 }),
+			stop: async () => {},
+		})),
+		realtime: createSwitch(() => startRealtime(parts)),
+		functions: createSwitch(() => startFunctions(parts)),
+	};
+}
+
+async function startRealtime({ keys, database }: ServiceParts): Promise<RealtimeServer> {
+	const realtime = await loadRealtime();
+	if (!realtime) return { url: "", port: 0, faults: undefined, stop: async () => {} };
+	return realtime.startRealtime({
+		databaseUrl: adminUrl(database),
+		jwks: { keys: [signingKey(keys.jwtSecret)] },
+		apiKeys: { publishable: keys.publishableKey, secret: keys.secretKey },
+		port: 0,
+	});
+}
+
+function startFunctions(parts: ServiceParts): FunctionsService {
+	const { options, checkout, keys, database, watchdog, url, log } = parts;
+	const { supabaseDir } = checkout;
+	const key = signingKey(keys.jwtSecret);
+	return createFunctions({
+		supabaseDir,
+		environment: {
+			SUPABASE_URL: url,
+			SUPABASE_DB_URL: database.url,
+			SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: keys.publishableKey }),
+			SUPABASE_SECRET_KEYS: JSON.stringify({ default: keys.secretKey }),
+			SUPABASE_JWKS: JSON.stringify({ keys: [key] }),
+		},
+		secrets: { COSSISTANT_SIGNING_KEY: JSON.stringify(key), ...options.functionSecrets },
+		cacheDir: join(checkout.stateDir, "deno"),
+		watchFolders: options.watchFunctions
+			? [join(supabaseDir, "functions"), join(checkout.root, "packages", "protocol", "src")]
+			: [],
+		watchdog,
+		log,
+	});
+}
