@@ -1,5 +1,4 @@
 import { startStack } from "@cossistant/stack";
-import postgres from "postgres";
 import { step } from "../../../../scripts/bootstrap/report.mjs";
 import { type App, buildApp, startApp } from "../../../../scripts/lib/app.ts";
 import { freePort } from "../../../../scripts/lib/ports.ts";
@@ -33,7 +32,6 @@ async function startWorld(stops: (() => Promise<void>)[]): Promise<void> {
 	stops.push(control.stop);
 	const apps = await startApps({ supabaseUrl: stack.url, publishableKey: stack.publishableKey });
 	stops.push(apps.dashboard.stop, apps.demo.stop);
-	await allowOrigin(stack.adminDatabaseUrl, apps.demo.url);
 	shareWorld({
 		supabaseUrl: stack.url,
 		publishableKey: stack.publishableKey,
@@ -78,14 +76,4 @@ async function buildAndStart(
 	const app = startApp({ name, mode: "start", port, env });
 	await app.ready;
 	return app;
-}
-
-/** The seeded website knows the demo's usual address only. */
-async function allowOrigin(databaseUrl: string, origin: string): Promise<void> {
-	const sql = postgres(databaseUrl, { max: 1 });
-	await sql`
-		update public.websites
-		set allowed_origins = array_append(allowed_origins, ${origin})
-		where public_key = ${seeded.websiteKey}`;
-	await sql.end();
 }
