@@ -1,0 +1,4428 @@
+-- The database as one migration, put together from supabase/schemas by `npm run baseline`.
+-- Read and edit the chapters there; what is written here is lost.
+
+-- 00_foundations.sql ------------------------------------------------------------------------------
+
+-- Foundations: the two schemas, what nobody may do until a line allows it, and the small words later chapters use.
+--   public   tables under row security and invoker functions: the API
+--   private  helpers, privileged steps, secrets, jobs: never exposed
+
+create schema if not exists extensions;
+create extension if not exists pgcrypto with schema extensions;
+
+create schema private;
+comment on schema private is 'Helpers, privileged steps, secrets and jobs. Never exposed by the API.';
+
+-- Nothing is given until a line gives it: neither by Postgres' defaults nor by an older project's.
+alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
+
+revoke all on schema private from public;
+-- Public functions run as their caller and step into private ones; tables in private are granted to nobody.
+grant usage on schema private to anon, authenticated, service_role;
+
+-- Types
+
+create type private.audience as enum ('team', 'visitor');
+
+create type private.page_cursor as (at timestamptz, id uuid);
+
+-- Values
+
+create function private.to_uuid(value text)
+returns uuid
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when to_uuid.value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then to_uuid.value::uuid
+  end;
+$$;
+comment on function private.to_uuid(text) is 'The UUID a text spells, or null: malformed names of topics and paths must not raise.';
+
+create function private.uuid_v7()
+returns uuid
+language sql
+volatile
+set search_path = ''
+as $$
+  select encode(
+    set_bit(
+      set_bit(
+        overlay(
+          uuid_send(gen_random_uuid())
+          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+          from 1 for 6
+        ),
+        52, 1
+      ),
+      53, 1
+    ),
+    'hex'
+  )::uuid;
+$$;
+comment on function private.uuid_v7() is 'A UUID that orders by time, for rows the database itself writes.';
+
+create function private.clean_text(value text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select regexp_replace(
+    regexp_replace(
+      replace(clean_text.value, E'\r\n', E'\n'),
+      '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '', 'g'
+    ),
+    '^\s+|\s+$', '', 'g'
+  );
+$$;
+comment on function private.clean_text(text) is 'Text as it is stored: without control characters, trimmed.';
+
+create function private.to_base64url(value bytea)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select translate(replace(encode(to_base64url.value, 'base64'), E'\n', ''), '+/=', '-_');
+$$;
+
+create function private.random_token(bytes integer)
+returns text
+language sql
+volatile
+set search_path = ''
+as $$
+  select private.to_base64url(extensions.gen_random_bytes(random_token.bytes));
+$$;
+comment on function private.random_token(integer) is 'Random bytes as base64url, for keys and secrets.';
+
+create function private.page_size(asked integer, most integer)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select least(greatest(coalesce(page_size.asked, page_size.most), 1), page_size.most);
+$$;
+comment on function private.page_size(integer, integer) is 'How many rows a page holds: what was asked for, within reason.';
+
+-- Who is calling. PostgREST, Realtime and Storage put the verified token's claims here; nobody else can.
+
+create function private.claim(name text)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> claim.name;
+$$;
+comment on function private.claim(text) is 'One claim of the caller''s verified token, or null.';
+
+create function private.user_id()
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select private.to_uuid(private.claim('sub')) where private.claim('role') = 'authenticated';
+$$;
+comment on function private.user_id() is 'The signed-in agent who is calling, or null.';
+
+grant execute on function
+  private.to_uuid(text),
+  private.claim(text),
+  private.user_id()
+to anon, authenticated;
+grant execute on function private.page_size(integer, integer) to authenticated;
+
+-- 05_errors.sql -----------------------------------------------------------------------------------
+
+-- Errors: one place that knows each code's HTTP status, what it means and what to do about it.
+-- The status travels as SQLSTATE `PTnnn`, the code as message; protocol lists the same codes.
+
+create function private.raise_error(code text, detail text default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known record;
+begin
+  select errors.*
+  into strict known
+  from (
+    values
+      ('invalid_request', 400, 'The request is not understood.', 'Check its fields.'),
+      ('public_key_invalid', 401, 'This public key is not known.', 'Copy it again from the dashboard.'),
+      ('session_expired', 401, 'This session has ended.', 'Start a new one.'),
+      ('refresh_secret_invalid', 401, 'This browser can''t prove which visitor it is.', 'Start a new visitor.'),
+      ('not_signed_in', 401, 'This is for the team.', 'Sign in first.'),
+      ('identity_token_required', 403, 'This website accepts only identities signed by its backend.', 'Send an identity token.'),
+      ('origin_not_allowed', 403, 'This origin is not allowed.', 'Add it to the website''s allowed origins.'),
+      ('website_inactive', 403, 'Support is switched off for this website.', 'Switch it on in the dashboard.'),
+      ('visitor_blocked', 403, 'You can''t write to this team.', 'Ask the team by another way.'),
+      ('not_allowed', 403, 'You are not allowed to do this.', 'Ask an owner or admin of the organization.'),
+      ('organization_not_found', 404, 'There is no such organization, or you are not a member of it.', 'Check the id.'),
+      ('website_not_found', 404, 'There is no such website, or you may not see it.', 'Check the id.'),
+      ('conversation_not_found', 404, 'There is no such conversation, or you may not see it.', 'Check the id.'),
+      ('visitor_not_found', 404, 'There is no such visitor, or you may not see it.', 'Check the id.'),
+      ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
+      ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
+      ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
+      ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
+      ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
+      ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
+      ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
+      ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
+      ('domain_invalid', 422, 'This is not a domain.', 'Give a domain such as example.com.'),
+      ('origin_invalid', 422, 'This is not an origin.', 'Give an origin such as https://example.com.'),
+      ('rate_limited', 429, 'Too many requests.', 'Try again in a moment.')
+  ) as errors (code, status, detail, hint)
+  where errors.code = raise_error.code;
+
+  raise exception using
+    errcode = 'PT' || known.status,
+    message = known.code,
+    detail = coalesce(raise_error.detail, known.detail),
+    hint = known.hint;
+end;
+$$;
+comment on function private.raise_error(text, text) is 'Ends the request with a stable code, its HTTP status, a sentence and what to do.';
+
+create function private.read_cursor(value text)
+returns private.page_cursor
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cursor private.page_cursor;
+begin
+  if value is null then
+    return null;
+  end if;
+
+  cursor.id := private.to_uuid(split_part(value, '.', 2));
+  if cursor.id is null or split_part(value, '.', 1) !~ '^[0-9]{1,16}$' then
+    perform private.raise_error('invalid_request', 'This cursor was not made by a previous page.');
+  end if;
+
+  cursor.at := timestamptz 'epoch' + split_part(value, '.', 1)::bigint * interval '1 microsecond';
+  return cursor;
+end;
+$$;
+
+create function private.write_cursor(at timestamptz, id uuid)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select (extract(epoch from write_cursor.at) * 1000000)::bigint || '.' || write_cursor.id;
+$$;
+comment on function private.write_cursor(timestamptz, uuid) is 'Where a page ends, as opaque text for the next call.';
+
+grant execute on function
+  private.raise_error(text, text),
+  private.read_cursor(text),
+  private.write_cursor(timestamptz, uuid)
+to anon, authenticated;
+
+-- 10_organizations.sql ----------------------------------------------------------------------------
+
+-- Organizations: the tenants, the people who work in them, and who may still come in.
+
+create type public.member_role as enum ('owner', 'admin', 'member');
+
+create table public.organizations (
+  id uuid primary key default private.uuid_v7(),
+  name text not null,
+  slug text not null,
+  created_at timestamptz not null default now(),
+  constraint organizations_slug_is_unique unique (slug),
+  constraint organizations_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint organizations_slug_is_plain check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
+);
+comment on table public.organizations is 'A tenant: everything else belongs to exactly one.';
+
+create table public.profiles (
+  user_id uuid primary key,
+  name text not null,
+  image text,
+  email text,
+  last_seen_at timestamptz,
+  is_away boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint profiles_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+);
+comment on table public.profiles is
+  'How an agent appears. Not tied to the account: what somebody wrote keeps its author''s name when the account is gone.';
+comment on column public.profiles.email is 'For colleagues only; visitors never see it.';
+comment on column public.profiles.last_seen_at is 'The latest heartbeat; offline when older than five minutes.';
+comment on column public.profiles.is_away is 'Away by choice: not offered to visitors, whatever the heartbeat says.';
+
+create table public.members (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  user_id uuid not null references public.profiles (user_id) on delete cascade,
+  role public.member_role not null default 'member',
+  created_at timestamptz not null default now(),
+  primary key (organization_id, user_id),
+  constraint members_have_an_account foreign key (user_id) references auth.users (id) on delete cascade
+);
+comment on table public.members is 'Who works in which organization. The row is the access: without it, nothing is seen.';
+create index members_by_user on public.members (user_id);
+
+create table public.invitations (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  email text not null,
+  role public.member_role not null default 'member',
+  invited_by uuid references public.profiles (user_id) on delete set null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '7 days',
+  accepted_at timestamptz,
+  revoked_at timestamptz,
+  constraint invitations_email_is_lower_case check (email = lower(email)),
+  constraint invitations_end_once check (num_nonnulls(accepted_at, revoked_at) <= 1)
+);
+comment on table public.invitations is 'Who was asked to join an organization, as what, and whether they did.';
+create unique index invitations_one_pending_per_email
+  on public.invitations (organization_id, email)
+  where accepted_at is null and revoked_at is null;
+create index invitations_by_inviter on public.invitations (invited_by);
+
+create table private.invitation_secrets (
+  invitation_id uuid primary key references public.invitations (id) on delete cascade,
+  token_hash bytea not null,
+  constraint invitation_secrets_hash_is_unique unique (token_hash)
+);
+comment on table private.invitation_secrets is 'The SHA-256 of the token that an invitation''s mail carries.';
+
+-- Helpers
+
+create function private.my_organization_ids()
+returns setof uuid
+language sql
+stable
+security definer -- reads members, whose own policy calls this
+set search_path = ''
+as $$
+  select members.organization_id from public.members where members.user_id = private.user_id();
+$$;
+comment on function private.my_organization_ids() is 'The organizations the calling agent works in.';
+
+create function private.my_administered_organization_ids()
+returns setof uuid
+language sql
+stable
+security definer -- reads members, whose own policy would hide nothing but costs a second look
+set search_path = ''
+as $$
+  select members.organization_id
+  from public.members
+  where members.user_id = private.user_id()
+    and members.role in ('owner', 'admin');
+$$;
+
+create function private.my_colleague_ids()
+returns setof uuid
+language sql
+stable
+security definer -- reads members beyond the caller's own row
+set search_path = ''
+as $$
+  select private.user_id()
+  union
+  select members.user_id
+  from public.members
+  where members.organization_id in (select private.my_organization_ids());
+$$;
+comment on function private.my_colleague_ids() is 'Everyone who shares an organization with the calling agent, and the agent.';
+
+create function private.require_agent()
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if private.user_id() is null then
+    perform private.raise_error('not_signed_in');
+  end if;
+
+  return private.user_id();
+end;
+$$;
+comment on function private.require_agent() is 'The signed-in agent who is calling; refuses everybody else.';
+
+create function private.require_member(organization_id uuid, allowed public.member_role[])
+returns void
+language plpgsql
+stable
+security definer -- reads members
+set search_path = ''
+as $$
+declare
+  role public.member_role;
+begin
+  select members.role
+  into role
+  from public.members
+  where members.organization_id = require_member.organization_id
+    and members.user_id = private.require_agent();
+
+  if role is null then
+    perform private.raise_error('organization_not_found');
+  elsif role <> all (allowed) then
+    perform private.raise_error('not_allowed');
+  end if;
+end;
+$$;
+comment on function private.require_member(uuid, public.member_role[]) is
+  'Refuses callers who are not members (404) or whose role is not among those allowed (403).';
+
+create function private.ensure_profile()
+returns public.profiles
+language plpgsql
+security definer -- writes the caller's own profile
+set search_path = ''
+as $$
+declare
+  metadata jsonb := coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'user_metadata', '{}');
+  profile public.profiles;
+begin
+  -- Visitors see this name, so it is never made of the email address.
+  insert into public.profiles (user_id, name, image, email)
+  values (
+    private.require_agent(),
+    left(coalesce(
+      nullif(private.clean_text(metadata ->> 'name'), ''),
+      nullif(private.clean_text(metadata ->> 'full_name'), ''),
+      'Team member'
+    ), 100),
+    coalesce(metadata ->> 'avatar_url', metadata ->> 'picture'),
+    private.claim('email')
+  )
+  on conflict on constraint profiles_pkey
+  do update set email = coalesce(excluded.email, profiles.email)
+  returning * into profile;
+
+  return profile;
+end;
+$$;
+comment on function private.ensure_profile() is 'The calling agent''s profile, made from the token the first time.';
+
+-- Policies
+
+alter table public.organizations enable row level security;
+alter table public.profiles enable row level security;
+alter table public.members enable row level security;
+alter table public.invitations enable row level security;
+alter table private.invitation_secrets enable row level security;
+
+create policy organizations_read on public.organizations
+  for select to authenticated
+  using (id = any (array(select private.my_organization_ids())));
+
+create policy profiles_read on public.profiles
+  for select to authenticated
+  using (user_id = any (array(select private.my_colleague_ids())));
+
+create policy members_read on public.members
+  for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids())));
+
+create policy invitations_read on public.invitations
+  for select to authenticated
+  using (organization_id = any (array(select private.my_administered_organization_ids())));
+
+-- Grants: reading only. Every change goes through a function, which checks, audits and announces.
+
+grant select on public.organizations, public.profiles, public.members, public.invitations to authenticated, service_role;
+
+grant execute on function
+  private.my_organization_ids(),
+  private.my_administered_organization_ids(),
+  private.my_colleague_ids(),
+  private.require_agent()
+to authenticated;
+
+-- 15_audit_log.sql --------------------------------------------------------------------------------
+
+-- Audit log: who did which administrative act, when, to what. Lines are written by the functions that act.
+
+create table public.audit_log (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  website_id uuid,
+  actor_user_id uuid,
+  action text not null,
+  subject_id uuid,
+  detail jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint audit_log_action_is_a_past_event check (action ~ '^[a-z]+(_[a-z]+)*$'),
+  constraint audit_log_detail_is_an_object check (jsonb_typeof(detail) = 'object')
+);
+comment on table public.audit_log is 'One line for every administrative act. Never changed, never deleted while the organization lives.';
+comment on column public.audit_log.website_id is 'No foreign key: a line outlives the website it speaks of.';
+comment on column public.audit_log.actor_user_id is 'No foreign key: a line outlives the account it speaks of. Null for the system.';
+create index audit_log_newest on public.audit_log (organization_id, created_at desc);
+
+create function private.audit(
+  organization_id uuid,
+  action text,
+  subject_id uuid default null,
+  website_id uuid default null,
+  detail jsonb default '{}'
+)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.audit_log (organization_id, website_id, actor_user_id, action, subject_id, detail)
+  values (
+    audit.organization_id,
+    audit.website_id,
+    private.user_id(),
+    audit.action,
+    audit.subject_id,
+    audit.detail
+  );
+$$;
+comment on function private.audit(uuid, text, uuid, uuid, jsonb) is 'Adds a line to the audit log in the caller''s name.';
+
+alter table public.audit_log enable row level security;
+
+create policy audit_log_read on public.audit_log
+  for select to authenticated
+  using (organization_id = any (array(select private.my_administered_organization_ids())));
+
+grant select on public.audit_log to authenticated, service_role;
+
+-- 20_websites.sql ---------------------------------------------------------------------------------
+
+-- Websites: where visitors come from. The public key names a website; it is no secret and opens nothing by itself.
+
+create type public.website_status as enum ('active', 'inactive');
+create type public.identity_verification as enum ('optional', 'required');
+
+-- Helpers for the constraints
+
+create function private.is_domain(value text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select char_length(value) <= 253
+    and value ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
+$$;
+comment on function private.is_domain(text) is 'Whether a text is a host name in lower case, such as example.com or localhost.';
+
+create function private.is_origin_pattern(value text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select value = '*'
+    or value ~ '^https?://(\*\.)?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:([0-9]{1,5}|\*))?$'
+    or value ~ '^https?://\[[0-9a-f:]+\](:([0-9]{1,5}|\*))?$';
+$$;
+comment on function private.is_origin_pattern(text) is
+  'Whether a text names origins: https://example.com, https://*.example.com (subdomains), http://localhost:* (any port), or *.';
+
+create function private.are_origin_patterns(value text[])
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select cardinality(value) <= 50
+    and not exists (select from unnest(value) as pattern where private.is_origin_pattern(pattern) is not true);
+$$;
+
+create function private.are_default_messages(value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(value) = 'array'
+    and jsonb_array_length(value) <= 5
+    and not exists (
+      select
+      from jsonb_array_elements(value) as message
+      where jsonb_typeof(message) <> 'object'
+        or jsonb_typeof(message -> 'content') is distinct from 'string'
+        or char_length(message ->> 'content') not between 1 and 2000
+        or coalesce(message ->> 'senderType', '') not in ('visitor', 'team_member', 'ai')
+        or coalesce(jsonb_typeof(message -> 'senderId'), 'string') <> 'string'
+    );
+$$;
+comment on function private.are_default_messages(jsonb) is 'Whether a JSON value is a list of messages to show before the first word.';
+
+create table public.websites (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  name text not null,
+  domain text not null,
+  description text,
+  logo_url text,
+  status public.website_status not null default 'active',
+  public_key text not null default 'pk_' || private.random_token(18),
+  allowed_origins text[] not null default '{}',
+  identity_verification public.identity_verification not null default 'optional',
+  default_messages jsonb not null default '[]',
+  quick_options text[] not null default '{}',
+  is_typing_preview_enabled boolean not null default true,
+  created_at timestamptz not null default now(),
+  constraint websites_public_key_is_unique unique (public_key),
+  constraint websites_organization_id_id_key unique (organization_id, id),
+  constraint websites_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint websites_domain_is_a_host_name check (private.is_domain(domain)),
+  constraint websites_public_key_starts_with_pk check (public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$'),
+  constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
+  constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
+  constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10)
+);
+comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
+comment on column public.websites.allowed_origins is
+  'Which pages may open sessions: origins, https://*.example.com, http://localhost:*, or *. Empty allows any.';
+comment on column public.websites.identity_verification is
+  '`required` refuses identities that the site''s backend has not signed.';
+
+create table private.website_secrets (
+  website_id uuid not null references public.websites (id) on delete cascade,
+  kid text not null,
+  secret bytea not null,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  primary key (website_id, kid),
+  constraint website_secrets_kid_is_plain check (kid ~ '^[A-Za-z0-9_-]{1,32}$'),
+  constraint website_secrets_are_long check (octet_length(secret) >= 16)
+);
+comment on table private.website_secrets is
+  'Keys that sign identity tokens (HS256), several per website so that they can be rotated. Kept as they are: verifying needs them.';
+
+-- Helpers
+
+create function private.my_website_ids()
+returns setof uuid
+language sql
+stable
+security definer -- reads members and websites, whose own policies call this
+set search_path = ''
+as $$
+  select websites.id
+  from public.websites
+  where websites.organization_id in (select private.my_organization_ids());
+$$;
+comment on function private.my_website_ids() is 'The websites of the calling agent''s organizations.';
+
+create function private.require_website(website_id uuid, allowed public.member_role[] default '{owner,admin,member}')
+returns public.websites
+language plpgsql
+stable
+security definer -- reads websites before membership is known
+set search_path = ''
+as $$
+declare
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.id = require_website.website_id
+    and websites.organization_id in (
+      select members.organization_id
+      from public.members
+      where members.user_id = private.require_agent()
+    );
+
+  if website.id is null then
+    perform private.raise_error('website_not_found');
+  end if;
+
+  perform private.require_member(website.organization_id, allowed);
+  return website;
+end;
+$$;
+comment on function private.require_website(uuid, public.member_role[]) is
+  'The website, if the calling agent works there in an allowed role; else 404 or 403.';
+
+create function private.matches_origin(pattern text, origin text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select pattern = '*'
+    or pattern = origin
+    or origin ~ (
+      '^'
+      || replace(
+        replace(
+          regexp_replace(pattern, '([.\[\]])', '\\\1', 'g'),
+          '://*\.', '://([a-z0-9-]+\.)+'
+        ),
+        ':*', '(:[0-9]{1,5})?'
+      )
+      || '$'
+    );
+$$;
+
+create function private.allows_origin(allowed_origins text[], origin text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  -- Without an origin it is not a browser, which a list of origins is there to demand.
+  select cardinality(allowed_origins) = 0
+    or '*' = any (allowed_origins)
+    or exists (
+      select
+      from unnest(allowed_origins) as pattern
+      where private.matches_origin(pattern, lower(origin))
+    );
+$$;
+comment on function private.allows_origin(text[], text) is 'Whether a page of this origin may open sessions.';
+
+-- Policies
+
+alter table public.websites enable row level security;
+alter table private.website_secrets enable row level security;
+
+create policy websites_read on public.websites
+  for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids())));
+
+grant select on public.websites to authenticated, service_role;
+
+grant execute on function
+  private.my_website_ids()
+to authenticated;
+
+-- 25_ai_agents.sql --------------------------------------------------------------------------------
+
+-- AI agents: automated participants of a website. They share the timeline with people.
+
+create table public.ai_agents (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  name text not null,
+  image text,
+  is_active boolean not null default true,
+  created_at timestamptz not null default now(),
+  constraint ai_agents_website_id_id_key unique (website_id, id),
+  constraint ai_agents_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint ai_agents_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+);
+comment on table public.ai_agents is 'An automated participant of a website, as its visitors see it.';
+create index ai_agents_by_website on public.ai_agents (organization_id, website_id);
+
+alter table public.ai_agents enable row level security;
+
+create policy ai_agents_read on public.ai_agents
+  for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids())));
+
+grant select on public.ai_agents to authenticated, service_role;
+
+-- 30_contacts.sql ---------------------------------------------------------------------------------
+
+-- Contacts: who a visitor is. Verified when the site's backend vouched for it by an identity token; an unverified
+-- contact only labels the one visitor who claimed it, and opens nothing.
+
+create function private.is_flat(value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(value) = 'object'
+    and pg_column_size(value) <= 65536
+    and not exists (
+      select
+      from jsonb_each(value) as fact
+      where jsonb_typeof(fact.value) in ('object', 'array')
+        or char_length(fact.key) not between 1 and 64
+        or char_length(fact.value #>> '{}') > 2000
+    );
+$$;
+comment on function private.is_flat(jsonb) is 'Whether a JSON value is metadata: an object of text, numbers, booleans and nulls.';
+
+create function private.metadata_hash(value jsonb)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select encode(sha256(convert_to(
+    '{' || coalesce(string_agg(to_json(fact.key)::text || ':' || fact.value::text, ',' order by fact.key collate "C"), '') || '}',
+    'utf8'
+  )), 'hex')
+  from jsonb_each(value) as fact;
+$$;
+comment on function private.metadata_hash(jsonb) is
+  'SHA-256 in hex over JSON without spaces, keys in code point order: a client that gets the same has nothing to send.';
+
+create table public.contacts (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  external_id text,
+  email text,
+  name text,
+  image text,
+  is_verified boolean not null default false,
+  metadata jsonb not null default '{}',
+  claimed_metadata jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint contacts_website_id_id_key unique (website_id, id),
+  constraint contacts_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint contacts_have_an_external_id_or_an_email check (num_nonnulls(external_id, email) > 0),
+  constraint contacts_external_id_is_short check (char_length(external_id) between 1 and 255),
+  constraint contacts_email_is_short check (char_length(email) <= 320),
+  constraint contacts_name_is_short check (char_length(name) <= 200),
+  constraint contacts_image_is_short check (char_length(image) <= 2000),
+  constraint contacts_metadata_is_flat check (private.is_flat(metadata)),
+  constraint contacts_claimed_metadata_is_flat check (private.is_flat(claimed_metadata))
+);
+comment on table public.contacts is 'An identified person of a website: known by the site''s own id or an email address.';
+comment on column public.contacts.is_verified is
+  'The site''s backend vouched for it. Only a verified contact shares history across devices.';
+comment on column public.contacts.metadata is 'Facts told by the site''s backend or the team.';
+comment on column public.contacts.claimed_metadata is
+  'Facts told by the browser, newer than `metadata` of the same name; anybody can make these up.';
+create unique index contacts_one_per_external_id
+  on public.contacts (website_id, external_id)
+  where is_verified;
+create unique index contacts_one_per_email
+  on public.contacts (website_id, lower(email))
+  where is_verified;
+create index contacts_by_website on public.contacts (organization_id, website_id);
+
+alter table public.contacts enable row level security;
+
+create policy contacts_read on public.contacts
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.contacts to authenticated, service_role;
+
+-- 35_visitors.sql ---------------------------------------------------------------------------------
+
+-- Visitors: one per browser. A visitor proves itself by a random secret kept in that browser; its id opens nothing.
+
+create type public.device_type as enum ('desktop', 'mobile', 'tablet', 'unknown');
+
+create table public.visitors (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  contact_id uuid,
+  language text,
+  timezone text,
+  screen text,
+  browser text,
+  os text,
+  device_type public.device_type not null default 'unknown',
+  page_url text,
+  page_title text,
+  referrer text,
+  fingerprint text,
+  blocked_at timestamptz,
+  blocked_by uuid references public.profiles (user_id) on delete set null,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz,
+  constraint visitors_website_id_id_key unique (website_id, id),
+  constraint visitors_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint visitors_are_of_a_contact foreign key (website_id, contact_id)
+    references public.contacts (website_id, id) on delete set null (contact_id),
+  constraint visitors_blocked_by_iff_blocked check (blocked_at is not null or blocked_by is null)
+);
+comment on table public.visitors is 'A browser that loaded a website''s widget, with what it tells of itself.';
+comment on column public.visitors.contact_id is 'Who it is. Once verified it stays: another person gets another visitor.';
+comment on column public.visitors.fingerprint is
+  'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
+create index visitors_by_website on public.visitors (organization_id, website_id);
+create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
+create index visitors_by_contact on public.visitors (website_id, contact_id) where contact_id is not null;
+create index visitors_by_blocker on public.visitors (blocked_by) where blocked_by is not null;
+
+create table private.visitor_secrets (
+  id bigint generated always as identity primary key,
+  website_id uuid not null,
+  visitor_id uuid not null,
+  hash text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz,
+  constraint visitor_secrets_hash_is_unique unique (website_id, visitor_id, hash),
+  constraint visitor_secrets_belong_to_a_visitor foreign key (website_id, visitor_id)
+    references public.visitors (website_id, id) on delete cascade
+);
+comment on table private.visitor_secrets is
+  'Hashes of refresh secrets. Using one retires all older ones a minute later; the used one stays until a newer one is used.';
+
+alter table public.visitors enable row level security;
+alter table private.visitor_secrets enable row level security;
+
+create policy visitors_read on public.visitors
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.visitors to authenticated, service_role;
+
+-- 40_conversations.sql ----------------------------------------------------------------------------
+
+-- Conversations: one thread between a visitor and the team. It carries two sets of numbers, one per audience: the
+-- team's count every item and change, the visitor's only public ones, so that nothing betrays internal notes.
+
+create type public.conversation_status as enum ('open', 'resolved');
+create type public.conversation_priority as enum ('low', 'medium', 'high', 'urgent');
+create type public.conversation_channel as enum ('widget', 'email', 'api');
+
+create table public.conversations (
+  id uuid primary key,
+  organization_id uuid not null,
+  website_id uuid not null,
+  visitor_id uuid not null,
+  contact_id uuid,
+  status public.conversation_status not null default 'open',
+  priority public.conversation_priority not null default 'medium',
+  channel public.conversation_channel not null default 'widget',
+  title text,
+  assignee_id uuid,
+  created_at timestamptz not null default now(),
+  last_activity_at timestamptz not null default now(),
+  resolved_at timestamptz,
+  team_last_order bigint not null default 0,
+  team_last_change bigint not null default 0,
+  team_last_message bigint,
+  visitor_last_order bigint not null default 0,
+  visitor_last_change bigint not null default 0,
+  visitor_last_message bigint,
+  visitor_message_count bigint not null default 0,
+  team_message_count bigint not null default 0,
+  constraint conversations_website_id_id_key unique (website_id, id),
+  constraint conversations_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint conversations_belong_to_a_visitor foreign key (website_id, visitor_id)
+    references public.visitors (website_id, id) on delete cascade,
+  constraint conversations_are_of_a_contact foreign key (website_id, contact_id)
+    references public.contacts (website_id, id) on delete set null (contact_id),
+  constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
+    references public.members (organization_id, user_id) on delete set null (assignee_id),
+  constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
+  constraint conversations_title_is_short check (char_length(title) between 1 and 200),
+  constraint conversations_visitors_count_no_more_than_the_team check (
+    visitor_last_order <= team_last_order and visitor_last_change <= team_last_change
+  )
+);
+comment on table public.conversations is 'A thread between a visitor and the team. Its id is chosen by whoever starts it.';
+comment on column public.conversations.contact_id is
+  'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
+comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
+comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
+comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';
+comment on column public.conversations.visitor_last_order is 'Public items so far.';
+comment on column public.conversations.visitor_last_change is 'Changes of public items so far.';
+comment on column public.conversations.visitor_last_message is 'Order of the last public message, in the visitor''s numbers.';
+comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
+comment on column public.conversations.team_message_count is
+  'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
+create index conversations_by_website on public.conversations (organization_id, website_id);
+create index conversations_newest on public.conversations (website_id, last_activity_at desc, id desc);
+create index conversations_newest_by_status
+  on public.conversations (website_id, status, last_activity_at desc, id desc);
+create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
+create index conversations_of_contact
+  on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
+  where contact_id is not null;
+create index conversations_of_assignee
+  on public.conversations (organization_id, assignee_id)
+  where assignee_id is not null;
+
+alter table public.conversations enable row level security;
+
+create policy conversations_read on public.conversations
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.conversations to authenticated, service_role;
+
+-- 45_timeline_items.sql ---------------------------------------------------------------------------
+
+-- Timeline items: everything that happened in a conversation, in order. A trigger numbers each change for the
+-- audiences it concerns while it holds the conversation's row, so numbers are gapless and follow commits.
+
+create type public.item_type as enum ('message', 'event', 'identification', 'tool');
+create type public.item_visibility as enum ('public', 'private');
+
+create function private.is_count(value jsonb, minimum integer)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(value) = 'number'
+    and value::numeric = trunc(value::numeric)
+    and value::numeric between minimum and 9007199254740991;
+$$;
+
+create function private.is_file_part(part jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(part -> 'url') = 'string'
+    and char_length(part ->> 'url') between 1 and 1000
+    and jsonb_typeof(part -> 'mediaType') = 'string'
+    and part ->> 'mediaType' ~ '^[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,128}$'
+    and (not part ? 'fileName' or (jsonb_typeof(part -> 'fileName') = 'string' and char_length(part ->> 'fileName') <= 255))
+    and (not part ? 'size' or private.is_count(part -> 'size', 0))
+    and (not part ? 'width' or private.is_count(part -> 'width', 1))
+    and (not part ? 'height' or private.is_count(part -> 'height', 1));
+$$;
+
+create function private.is_part(part jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(part) = 'object'
+    and case part ->> 'type'
+      when 'image' then private.is_file_part(part)
+      when 'file' then private.is_file_part(part)
+      when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
+      when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
+      else false
+    end;
+$$;
+
+create function private.are_parts(parts jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(parts) = 'array'
+    and jsonb_array_length(parts) <= 20
+    and not exists (
+      select
+      from jsonb_array_elements(parts) as part
+      where private.is_part(part) is not true
+    );
+$$;
+comment on function private.are_parts(jsonb) is
+  'Whether a JSON value may stand as an item''s stored parts. The text part is not stored: it is made of `text`.';
+
+create table public.timeline_items (
+  website_id uuid not null,
+  conversation_id uuid not null,
+  id uuid not null,
+  type public.item_type not null,
+  visibility public.item_visibility not null default 'public',
+  text text,
+  parts jsonb not null default '[]',
+  visitor_id uuid,
+  user_id uuid references public.profiles (user_id) on delete restrict,
+  ai_agent_id uuid,
+  caused_by uuid,
+  created_at timestamptz not null default clock_timestamp(),
+  edited_at timestamptz,
+  deleted_at timestamptz,
+  team_order bigint not null,
+  team_change bigint not null,
+  visitor_order bigint,
+  visitor_change bigint,
+  primary key (conversation_id, id),
+  constraint timeline_items_team_order_is_unique unique (conversation_id, team_order),
+  constraint timeline_items_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade,
+  constraint timeline_items_are_by_a_visitor foreign key (website_id, visitor_id)
+    references public.visitors (website_id, id) on delete set null (visitor_id),
+  constraint timeline_items_are_by_an_ai_agent foreign key (website_id, ai_agent_id)
+    references public.ai_agents (website_id, id) on delete set null (ai_agent_id),
+  constraint timeline_items_have_at_most_one_author check (num_nonnulls(visitor_id, user_id, ai_agent_id) <= 1),
+  constraint timeline_items_text_is_short check (char_length(text) <= 10000),
+  constraint timeline_items_parts_are_valid check (private.are_parts(parts)),
+  constraint timeline_items_deleted_ones_are_blank check (deleted_at is null or (text is null and parts = '[]')),
+  constraint timeline_items_visitors_number_public_ones check (
+    (visibility = 'public') = (visitor_order is not null)
+    and (visitor_order is null) = (visitor_change is null)
+  )
+);
+comment on table public.timeline_items is
+  'Messages, events and notes of a conversation. The sender chooses the id, so that a retry is not a repeat.';
+comment on column public.timeline_items.text is 'The message itself; null for events and for deleted messages.';
+comment on column public.timeline_items.caused_by is 'The message whose sending wrote this item too, as a greeting or an event.';
+comment on column public.timeline_items.team_order is 'Its place among all items; set once.';
+comment on column public.timeline_items.team_change is 'The number of its latest change among all changes.';
+comment on column public.timeline_items.visitor_order is 'Its place among public items; null for private ones.';
+comment on column public.timeline_items.visitor_change is 'The number of its latest change among changes of public items.';
+create unique index timeline_items_by_team_change on public.timeline_items (conversation_id, team_change);
+create unique index timeline_items_by_visitor_order
+  on public.timeline_items (conversation_id, visitor_order)
+  where visitor_order is not null;
+create unique index timeline_items_by_visitor_change
+  on public.timeline_items (conversation_id, visitor_change)
+  where visitor_change is not null;
+create index timeline_items_by_visitor on public.timeline_items (visitor_id) where visitor_id is not null;
+create index timeline_items_by_user on public.timeline_items (user_id) where user_id is not null;
+create index timeline_items_by_ai_agent on public.timeline_items (ai_agent_id) where ai_agent_id is not null;
+
+-- Triggers
+
+create function private.number_new_item()
+returns trigger
+language plpgsql
+security definer -- counts on the conversation's row, which nobody else may write
+set search_path = ''
+as $$
+declare
+  is_public boolean := new.visibility = 'public';
+  is_message boolean := new.type = 'message';
+begin
+  update public.conversations
+  set
+    team_last_order = conversations.team_last_order + 1,
+    team_last_change = conversations.team_last_change + 1,
+    visitor_last_order = conversations.visitor_last_order + is_public::integer,
+    visitor_last_change = conversations.visitor_last_change + is_public::integer,
+    team_last_message = case
+      when is_message then conversations.team_last_order + 1
+      else conversations.team_last_message
+    end,
+    visitor_last_message = case
+      when is_message and is_public then conversations.visitor_last_order + 1
+      else conversations.visitor_last_message
+    end,
+    visitor_message_count = conversations.visitor_message_count
+      + (is_message and is_public and new.visitor_id is not null)::integer,
+    team_message_count = conversations.team_message_count
+      + (is_message and is_public and num_nonnulls(new.user_id, new.ai_agent_id) > 0)::integer,
+    last_activity_at = case
+      when is_message and is_public then greatest(conversations.last_activity_at, new.created_at)
+      else conversations.last_activity_at
+    end
+  where conversations.id = new.conversation_id
+    and conversations.website_id = new.website_id
+  returning
+    conversations.team_last_order,
+    conversations.team_last_change,
+    case when is_public then conversations.visitor_last_order end,
+    case when is_public then conversations.visitor_last_change end
+  into new.team_order, new.team_change, new.visitor_order, new.visitor_change;
+
+  return new;
+end;
+$$;
+
+create function private.number_changed_item()
+returns trigger
+language plpgsql
+security definer -- counts on the conversation's row, which nobody else may write
+set search_path = ''
+as $$
+begin
+  if (new.website_id, new.conversation_id, new.id, new.type, new.visibility, new.team_order)
+    is distinct from (old.website_id, old.conversation_id, old.id, old.type, old.visibility, old.team_order)
+    or new.visitor_order is distinct from old.visitor_order
+  then
+    raise exception 'An item keeps its conversation, id, type, visibility and place.';
+  end if;
+
+  update public.conversations
+  set
+    team_last_change = conversations.team_last_change + 1,
+    visitor_last_change = conversations.visitor_last_change + (new.visibility = 'public')::integer
+  where conversations.id = new.conversation_id
+  returning
+    conversations.team_last_change,
+    case when new.visibility = 'public' then conversations.visitor_last_change end
+  into new.team_change, new.visitor_change;
+
+  return new;
+end;
+$$;
+
+create trigger a_number_insert
+  before insert on public.timeline_items
+  for each row execute function private.number_new_item();
+
+create trigger a_number_update
+  before update of text, parts, edited_at, deleted_at, type, visibility, team_order, visitor_order
+  on public.timeline_items
+  for each row execute function private.number_changed_item();
+
+-- Policies
+
+alter table public.timeline_items enable row level security;
+
+create policy timeline_items_read on public.timeline_items
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.timeline_items to authenticated, service_role;
+
+-- 50_participants.sql -----------------------------------------------------------------------------
+
+-- Participants: who of the team took part in a conversation. They stay listed after leaving: their messages need a name.
+
+create table public.conversation_participants (
+  id bigint generated always as identity primary key,
+  website_id uuid not null,
+  conversation_id uuid not null,
+  user_id uuid references public.profiles (user_id) on delete cascade,
+  ai_agent_id uuid,
+  joined_at timestamptz not null default now(),
+  left_at timestamptz,
+  constraint conversation_participants_join_once unique nulls not distinct (conversation_id, user_id, ai_agent_id),
+  constraint conversation_participants_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade,
+  constraint conversation_participants_may_be_ai_agents foreign key (website_id, ai_agent_id)
+    references public.ai_agents (website_id, id) on delete cascade,
+  constraint conversation_participants_are_one_of_user_and_ai_agent check (num_nonnulls(user_id, ai_agent_id) = 1)
+);
+comment on table public.conversation_participants is 'People and AI agents of the team who took part in a conversation.';
+create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id);
+create index conversation_participants_by_user on public.conversation_participants (user_id) where user_id is not null;
+create index conversation_participants_by_ai_agent
+  on public.conversation_participants (website_id, ai_agent_id)
+  where ai_agent_id is not null;
+
+alter table public.conversation_participants enable row level security;
+
+create policy conversation_participants_read on public.conversation_participants
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.conversation_participants to authenticated, service_role;
+
+-- 55_reads.sql ------------------------------------------------------------------------------------
+
+-- Reads: how far each reader has come. The visitor's side has one cursor, whatever the device; each agent has one.
+-- A cursor is kept in both audiences' numbers, and so is the moment: an agent reading notes must not show outside.
+
+create table public.conversation_reads (
+  id bigint generated always as identity primary key,
+  website_id uuid not null,
+  conversation_id uuid not null,
+  user_id uuid references public.profiles (user_id) on delete cascade,
+  team_upto bigint not null default 0,
+  visitor_upto bigint not null default 0,
+  message_count bigint not null default 0,
+  team_read_at timestamptz not null default now(),
+  visitor_read_at timestamptz,
+  constraint conversation_reads_one_per_reader unique nulls not distinct (conversation_id, user_id),
+  constraint conversation_reads_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade,
+  constraint conversation_reads_visitor_read_at_iff_read check ((visitor_upto > 0) = (visitor_read_at is not null))
+);
+comment on table public.conversation_reads is 'How far a reader has read a conversation; a null user is the visitor''s side.';
+comment on column public.conversation_reads.team_upto is 'Order of the last item read, in the team''s numbers.';
+comment on column public.conversation_reads.visitor_upto is 'The same place in the visitor''s numbers.';
+comment on column public.conversation_reads.message_count is
+  'How many messages of the other side that covers: unread is the conversation''s count less this.';
+create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
+create index conversation_reads_by_user on public.conversation_reads (user_id) where user_id is not null;
+
+create function private.advance_read(conversation_id uuid, user_id uuid, upto bigint)
+returns public.conversation_reads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  place record;
+  reading public.conversation_reads;
+begin
+  -- One snapshot for counters and items. What lies after the cursor is usually little, so that is what is counted.
+  select
+    conversations.website_id,
+    cursor.upto as team_upto,
+    conversations.visitor_last_order - after.public_items as visitor_upto,
+    case
+      when advance_read.user_id is null then conversations.team_message_count - after.by_team
+      else conversations.visitor_message_count - after.by_visitor
+    end as message_count
+  into place
+  from public.conversations
+  cross join lateral (
+    select least(greatest(advance_read.upto, 0), conversations.team_last_order) as upto
+  ) as cursor
+  cross join lateral (
+    select
+      count(*) filter (where items.visibility = 'public') as public_items,
+      count(*) filter (where items.type = 'message' and items.visibility = 'public' and items.visitor_id is not null)
+        as by_visitor,
+      count(*) filter (
+        where items.type = 'message'
+          and items.visibility = 'public'
+          and num_nonnulls(items.user_id, items.ai_agent_id) > 0
+      ) as by_team
+    from public.timeline_items as items
+    where items.conversation_id = conversations.id
+      and items.team_order > cursor.upto
+  ) as after
+  where conversations.id = advance_read.conversation_id;
+
+  insert into public.conversation_reads
+    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, visitor_read_at)
+  values (
+    place.website_id,
+    advance_read.conversation_id,
+    advance_read.user_id,
+    place.team_upto,
+    place.visitor_upto,
+    place.message_count,
+    case when place.visitor_upto > 0 then now() end
+  )
+  on conflict on constraint conversation_reads_one_per_reader
+  do update set
+    team_upto = excluded.team_upto,
+    visitor_upto = excluded.visitor_upto,
+    message_count = excluded.message_count,
+    team_read_at = now(),
+    visitor_read_at = case
+      when excluded.visitor_upto > conversation_reads.visitor_upto then now()
+      else conversation_reads.visitor_read_at
+    end
+  where excluded.team_upto > conversation_reads.team_upto;
+
+  select reads.*
+  into reading
+  from public.conversation_reads as reads
+  where reads.conversation_id = advance_read.conversation_id
+    and reads.user_id is not distinct from advance_read.user_id;
+
+  return reading;
+end;
+$$;
+comment on function private.advance_read(uuid, uuid, bigint) is
+  'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands.';
+
+alter table public.conversation_reads enable row level security;
+
+create policy conversation_reads_read on public.conversation_reads
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.conversation_reads to authenticated, service_role;
+
+-- 58_access.sql -----------------------------------------------------------------------------------
+
+-- Access: the questions every function and every live topic asks. Visitors hold role `anon` with claims of our own
+-- token; the rows decide, so that blocking or unlinking works at once, not when the token ends.
+
+-- Visitors
+
+create function private.require_visitor()
+returns public.visitors
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = private.to_uuid(private.claim('sub'))
+    and visitors.website_id = private.to_uuid(private.claim('website_id'))
+    and private.claim('role') = 'anon';
+
+  if visitor.id is null then
+    perform private.raise_error('session_expired');
+  elsif visitor.blocked_at is not null then
+    perform private.raise_error('visitor_blocked');
+  end if;
+
+  return visitor;
+end;
+$$;
+comment on function private.require_visitor() is 'The visitor who is calling; refuses everybody else, and the blocked.';
+
+create function private.calling_visitor()
+returns public.visitors
+language sql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+  select visitors.*
+  from public.visitors
+  where visitors.id = private.to_uuid(private.claim('sub'))
+    and visitors.website_id = private.to_uuid(private.claim('website_id'))
+    and private.claim('role') = 'anon'
+    and visitors.blocked_at is null;
+$$;
+comment on function private.calling_visitor() is 'The visitor who is calling, or null; for policies, which must not raise.';
+
+create function private.verified_contact_id(visitor public.visitors)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  -- The claim says that it was verified when the token was made, the row that it still holds.
+  select visitor.contact_id where visitor.contact_id = private.to_uuid(private.claim('contact_id'));
+$$;
+
+create function private.belongs_to_visitor(conversation public.conversations, visitor public.visitors)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    conversation.website_id = visitor.website_id
+    and (
+      conversation.visitor_id = visitor.id
+      or conversation.contact_id = private.verified_contact_id(visitor)
+    ),
+    false
+  );
+$$;
+comment on function private.belongs_to_visitor(public.conversations, public.visitors) is
+  'Whether a conversation is the visitor''s own or, for a verified contact, that contact''s.';
+
+create function private.conversation_of_visitor(conversation_id uuid, visitor public.visitors)
+returns public.conversations
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = conversation_of_visitor.conversation_id;
+
+  if not private.belongs_to_visitor(conversation, visitor) then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+
+-- Agents
+
+create function private.conversation_of_agent(conversation_id uuid)
+returns public.conversations
+language plpgsql
+stable
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  perform private.require_agent();
+
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = conversation_of_agent.conversation_id
+    and conversations.organization_id in (select private.my_organization_ids());
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.conversation_of_agent(uuid) is 'The conversation, if the calling agent works there; else 404.';
+
+create function private.visitor_of_agent(visitor_id uuid)
+returns public.visitors
+language plpgsql
+stable
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  perform private.require_agent();
+
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = visitor_of_agent.visitor_id
+    and visitors.organization_id in (select private.my_organization_ids());
+
+  if visitor.id is null then
+    perform private.raise_error('visitor_not_found');
+  end if;
+
+  return visitor;
+end;
+$$;
+comment on function private.visitor_of_agent(uuid) is 'The visitor, if the calling agent works there; else 404.';
+
+-- Both
+
+create function private.audience()
+returns private.audience
+language sql
+stable
+set search_path = ''
+as $$
+  select case when private.user_id() is null then 'visitor' else 'team' end::private.audience;
+$$;
+comment on function private.audience() is 'Whose numbers and words the caller gets. Who is nobody is refused later, as a visitor.';
+
+create function private.require_conversation(conversation_id uuid)
+returns public.conversations
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+begin
+  if private.audience() = 'team' then
+    return private.conversation_of_agent(require_conversation.conversation_id);
+  end if;
+
+  return private.conversation_of_visitor(require_conversation.conversation_id, private.require_visitor());
+end;
+$$;
+comment on function private.require_conversation(uuid) is 'The conversation, if the caller may see it; else 404.';
+
+create function private.lock_conversation(conversation_id uuid)
+returns public.conversations
+language sql
+set search_path = ''
+as $$
+  select conversations.*
+  from public.conversations
+  where conversations.id = lock_conversation.conversation_id
+  for no key update;
+$$;
+comment on function private.lock_conversation(uuid) is
+  'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';
+
+-- 60_rate_limits.sql ------------------------------------------------------------------------------
+
+-- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
+-- row is held for the length of a commit only; always the visitor's before the website's, so that nobody deadlocks.
+
+create table private.rate_limit_rules (
+  id integer generated always as identity primary key,
+  kind text not null,
+  website_id uuid references public.websites (id) on delete cascade,
+  hits integer not null,
+  seconds integer not null,
+  constraint rate_limit_rules_one_per_kind_and_website unique nulls not distinct (kind, website_id),
+  constraint rate_limit_rules_are_positive check (hits > 0 and seconds > 0)
+);
+comment on table private.rate_limit_rules is 'How much of a kind is allowed per window; a website''s own rule goes before the general one.';
+create index rate_limit_rules_by_website on private.rate_limit_rules (website_id);
+
+insert into private.rate_limit_rules (kind, hits, seconds)
+values
+  -- An office or a demo shares one address, so this is the loosest of the three that name somebody.
+  ('session_ip', 300, 60),
+  ('session_visitor', 30, 60),
+  ('session_website', 6000, 60),
+  ('message_visitor', 30, 60),
+  ('message_website', 3000, 60),
+  ('metadata_visitor', 60, 60);
+
+create unlogged table private.rate_limits (
+  kind text not null,
+  website_id uuid not null,
+  subject text not null,
+  window_started_at timestamptz not null,
+  hits integer not null,
+  primary key (kind, website_id, subject)
+);
+comment on table private.rate_limits is
+  'Hits of the current window. Unlogged: after a crash everybody starts from nothing, which is fine.';
+
+create function private.take_hit(kind text, website_id uuid, subject text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  rule private.rate_limit_rules;
+  window_started_at timestamptz;
+  taken integer;
+begin
+  select rules.*
+  into strict rule
+  from private.rate_limit_rules as rules
+  where rules.kind = take_hit.kind
+    and (rules.website_id = take_hit.website_id or rules.website_id is null)
+  order by rules.website_id nulls last
+  limit 1;
+
+  window_started_at := date_bin(make_interval(secs => rule.seconds), clock_timestamp(), timestamptz 'epoch');
+
+  insert into private.rate_limits as limits (kind, website_id, subject, window_started_at, hits)
+  values (take_hit.kind, take_hit.website_id, take_hit.subject, window_started_at, 1)
+  on conflict on constraint rate_limits_pkey
+  do update set
+    hits = case when limits.window_started_at >= excluded.window_started_at then limits.hits + 1 else 1 end,
+    window_started_at = greatest(limits.window_started_at, excluded.window_started_at)
+  returning limits.hits, limits.window_started_at
+  into taken, window_started_at;
+
+  if taken > rule.hits then
+    perform private.raise_error('rate_limited', jsonb_build_object(
+      'retryAfterSeconds',
+      greatest(1, ceil(extract(epoch from
+        window_started_at + make_interval(secs => rule.seconds) - clock_timestamp()
+      )))::integer
+    )::text);
+  end if;
+end;
+$$;
+comment on function private.take_hit(text, uuid, text) is
+  'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window.';
+
+alter table private.rate_limit_rules enable row level security;
+alter table private.rate_limits enable row level security;
+
+-- 62_jobs.sql -------------------------------------------------------------------------------------
+
+-- Jobs: work outside the database, written in the transaction that causes it and done after its commit. A worker
+-- claims jobs for a while; what it does not finish in that time is free for the next.
+
+create table private.jobs (
+  id bigint generated always as identity primary key,
+  kind text not null,
+  payload jsonb not null default '{}',
+  dedupe_key text,
+  run_at timestamptz not null default now(),
+  attempts integer not null default 0,
+  claimed_until timestamptz,
+  failed_at timestamptz,
+  last_error text,
+  created_at timestamptz not null default now(),
+  constraint jobs_kind_is_plain check (kind ~ '^[a-z]+(_[a-z]+)*$'),
+  constraint jobs_payload_is_an_object check (jsonb_typeof(payload) = 'object')
+);
+comment on table private.jobs is 'Work to do outside the database. Done jobs are deleted; those that failed too often stay, for inspection.';
+comment on column private.jobs.dedupe_key is 'At most one waiting job has this key; enqueueing it again changes nothing.';
+comment on column private.jobs.failed_at is 'Given up: nobody tries it again.';
+create unique index jobs_one_waiting_per_dedupe_key
+  on private.jobs (dedupe_key)
+  where dedupe_key is not null and failed_at is null and claimed_until is null;
+create index jobs_due on private.jobs (run_at) where failed_at is null;
+
+create function private.enqueue(
+  kind text,
+  payload jsonb default '{}',
+  run_at timestamptz default now(),
+  dedupe_key text default null
+)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into private.jobs (kind, payload, run_at, dedupe_key)
+  values (enqueue.kind, enqueue.payload, enqueue.run_at, enqueue.dedupe_key)
+  on conflict do nothing;
+$$;
+comment on function private.enqueue(text, jsonb, timestamptz, text) is 'Adds a job to this transaction, unless one with its dedupe key waits.';
+
+alter table private.jobs enable row level security;
+
+-- 65_json_people.sql ------------------------------------------------------------------------------
+
+-- JSON of people and websites: one builder per entity and audience. Functions and announcements both use these, so a
+-- live event and a fetch can never differ. protocol holds one schema per builder.
+
+create function private.agents_of_website(website public.websites)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', profiles.user_id,
+        'name', profiles.name,
+        'image', profiles.image,
+        'lastSeenAt', profiles.last_seen_at
+      )
+      order by profiles.last_seen_at desc, profiles.user_id
+    ),
+    '[]'
+  )
+  from public.members
+  join public.profiles on profiles.user_id = members.user_id
+  where members.organization_id = website.organization_id
+    and profiles.last_seen_at > now() - interval '5 minutes'
+    and not profiles.is_away;
+$$;
+comment on function private.agents_of_website(public.websites) is 'The people of a team who are there now, as visitors may know them.';
+
+create function private.website_for_visitor(website public.websites)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', website.id,
+    'name', website.name,
+    'domain', website.domain,
+    'description', website.description,
+    'logoUrl', website.logo_url,
+    'organizationId', website.organization_id,
+    'status', website.status,
+    'lastOnlineAt', (
+      select max(profiles.last_seen_at)
+      from public.members
+      join public.profiles on profiles.user_id = members.user_id
+      where members.organization_id = website.organization_id
+    ),
+    'availableHumanAgents', private.agents_of_website(website),
+    'availableAIAgents', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object('id', agents.id, 'name', agents.name, 'image', agents.image)
+          order by agents.created_at, agents.id
+        ),
+        '[]'
+      )
+      from public.ai_agents as agents
+      where agents.website_id = website.id
+        and agents.is_active
+    ),
+    'defaultMessages', website.default_messages,
+    'quickOptions', to_jsonb(website.quick_options),
+    'isTypingPreviewEnabled', website.is_typing_preview_enabled
+  );
+$$;
+comment on function private.website_for_visitor(public.websites) is 'What a page that carries the public key may know of a website.';
+
+create function private.website_for_team(website public.websites)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', website.id,
+    'organizationId', website.organization_id,
+    'name', website.name,
+    'domain', website.domain,
+    'description', website.description,
+    'logoUrl', website.logo_url,
+    'status', website.status,
+    'publicKey', website.public_key,
+    'allowedOrigins', to_jsonb(website.allowed_origins),
+    'identityVerification', website.identity_verification,
+    'defaultMessages', website.default_messages,
+    'quickOptions', to_jsonb(website.quick_options),
+    'isTypingPreviewEnabled', website.is_typing_preview_enabled,
+    'createdAt', website.created_at
+  );
+$$;
+comment on function private.website_for_team(public.websites) is 'A website as its team sees it.';
+
+create function private.contact_for_visitor(contact public.contacts)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case when contact.id is not null then jsonb_build_object(
+    'id', contact.id,
+    'name', contact.name,
+    'email', contact.email,
+    'image', contact.image,
+    'metadataHash', private.metadata_hash(contact.metadata || contact.claimed_metadata),
+    'isVerified', contact.is_verified
+  ) end;
+$$;
+comment on function private.contact_for_visitor(public.contacts) is 'What a visitor may know of who they are.';
+
+create function private.contact_for_team(contact public.contacts)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.contact_for_visitor(contact) || jsonb_build_object(
+    'externalId', contact.external_id,
+    'metadata', contact.metadata || contact.claimed_metadata,
+    'createdAt', contact.created_at,
+    'updatedAt', contact.updated_at
+  );
+$$;
+comment on function private.contact_for_team(public.contacts) is 'Everything the team knows of a contact; null for none.';
+
+create function private.visitor_for_visitor(visitor public.visitors)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', visitor.id,
+    'isBlocked', visitor.blocked_at is not null,
+    'language', visitor.language,
+    'timezone', visitor.timezone,
+    'contact', (
+      select private.contact_for_visitor(contacts)
+      from public.contacts
+      where contacts.website_id = visitor.website_id
+        and contacts.id = visitor.contact_id
+    )
+  );
+$$;
+comment on function private.visitor_for_visitor(public.visitors) is 'What a visitor may know of itself.';
+
+create function private.visitor_for_team(visitor public.visitors)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', visitor.id,
+    'websiteId', visitor.website_id,
+    'contactId', visitor.contact_id,
+    'isBlocked', visitor.blocked_at is not null,
+    'language', visitor.language,
+    'timezone', visitor.timezone,
+    'browser', visitor.browser,
+    'os', visitor.os,
+    'deviceType', visitor.device_type,
+    'screen', visitor.screen,
+    'page', case
+      when visitor.page_url is not null
+        then jsonb_build_object('url', visitor.page_url, 'title', visitor.page_title)
+    end,
+    'referrer', visitor.referrer,
+    'createdAt', visitor.created_at,
+    'lastSeenAt', visitor.last_seen_at
+  );
+$$;
+comment on function private.visitor_for_team(public.visitors) is 'Everything the team knows of a visitor.';
+
+-- 66_json_conversations.sql -----------------------------------------------------------------------
+
+-- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
+-- visitor's builders don't name can't reach a visitor.
+
+create function private.parts_of_item(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when item.text is null then item.parts
+    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', item.text)) || item.parts
+  end;
+$$;
+
+create function private.item_for_team(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', item.id,
+    'conversationId', item.conversation_id,
+    'type', item.type,
+    'visibility', item.visibility,
+    'order', item.team_order,
+    'change', item.team_change,
+    'text', item.text,
+    'parts', private.parts_of_item(item),
+    'visitorId', item.visitor_id,
+    'userId', item.user_id,
+    'aiAgentId', item.ai_agent_id,
+    'createdAt', item.created_at,
+    'editedAt', item.edited_at,
+    'deletedAt', item.deleted_at
+  );
+$$;
+comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
+
+create function private.item_for_visitor(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when item.visibility = 'public' then
+    private.item_for_team(item)
+      || jsonb_build_object('order', item.visitor_order, 'change', item.visitor_change)
+  end;
+$$;
+comment on function private.item_for_visitor(public.timeline_items) is
+  'A public timeline item in the visitor''s numbers; null for a private one.';
+
+create function private.participants_of(conversation_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', coalesce(participants.user_id, participants.ai_agent_id),
+        'type', case when participants.user_id is null then 'ai' else 'user' end,
+        'name', coalesce(profiles.name, agents.name),
+        'image', coalesce(profiles.image, agents.image)
+      )
+      order by participants.id
+    ),
+    '[]'
+  )
+  from public.conversation_participants as participants
+  left join public.profiles on profiles.user_id = participants.user_id
+  left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+  where participants.conversation_id = participants_of.conversation_id;
+$$;
+
+create function private.read_for_team(reading public.conversation_reads)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'readerType', case when reading.user_id is null then 'visitor' else 'user' end,
+    'readerId', reading.user_id,
+    'upto', reading.team_upto,
+    'messageCount', reading.message_count,
+    'readAt', reading.team_read_at
+  );
+$$;
+comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
+
+create function private.read_for_visitor(reading public.conversation_reads)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select private.read_for_team(reading) || jsonb_build_object(
+    'upto', reading.visitor_upto,
+    'readAt', coalesce(reading.visitor_read_at, reading.team_read_at)
+  );
+$$;
+comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
+
+create function private.unread_of_visitor(conversation public.conversations)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select greatest(0, conversation.team_message_count - coalesce(
+    (
+      select reads.message_count
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+        and reads.user_id is null
+    ),
+    0
+  ));
+$$;
+
+create function private.conversation_for_visitor(conversation public.conversations)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', conversation.id,
+    'websiteId', conversation.website_id,
+    'status', conversation.status,
+    'title', conversation.title,
+    'createdAt', conversation.created_at,
+    'lastActivityAt', conversation.last_activity_at,
+    'resolvedAt', conversation.resolved_at,
+    'lastItem', (
+      select private.item_for_visitor(items)
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_order = conversation.visitor_last_message
+    ),
+    'lastChange', conversation.visitor_last_change,
+    'participants', private.participants_of(conversation.id),
+    'reads', (
+      select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+        -- An agent who has only read notes has, for the visitor, read nothing.
+        and reads.visitor_upto > 0
+    ),
+    'unreadCount', private.unread_of_visitor(conversation)
+  );
+$$;
+comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
+
+create function private.conversation_for_team(conversation public.conversations)
+returns jsonb
+language sql
+stable
+security definer -- agents call it on rows that their own row security has let through
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', conversation.id,
+    'websiteId', conversation.website_id,
+    'organizationId', conversation.organization_id,
+    'visitorId', conversation.visitor_id,
+    'contactId', coalesce(conversation.contact_id, visitors.contact_id),
+    'status', conversation.status,
+    'priority', conversation.priority,
+    'channel', conversation.channel,
+    'title', conversation.title,
+    'assigneeId', conversation.assignee_id,
+    'createdAt', conversation.created_at,
+    'lastActivityAt', conversation.last_activity_at,
+    'resolvedAt', conversation.resolved_at,
+    'lastItem', (
+      select private.item_for_team(items)
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_order = conversation.team_last_message
+    ),
+    'lastChange', conversation.team_last_change,
+    'participants', private.participants_of(conversation.id),
+    'reads', (
+      select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+    ),
+    'visitorMessageCount', conversation.visitor_message_count,
+    'visitorName', coalesce(contacts.name, contacts.email),
+    'visitorImage', contacts.image,
+    'isVisitorBlocked', visitors.blocked_at is not null
+  )
+  from public.visitors
+  left join public.contacts on contacts.id = coalesce(conversation.contact_id, visitors.contact_id)
+  where visitors.id = conversation.visitor_id;
+$$;
+comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
+
+create function private.current_conversation(conversation_id uuid)
+returns public.conversations
+language sql
+stable
+set search_path = ''
+as $$
+  select conversations.*
+  from public.conversations
+  where conversations.id = current_conversation.conversation_id;
+$$;
+comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
+
+grant execute on function
+  private.conversation_for_team(public.conversations)
+to authenticated;
+
+-- 68_events.sql -----------------------------------------------------------------------------------
+
+-- Events: what happened in a conversation besides messages. Written by the functions that act, never by clients.
+
+create type public.event_type as enum (
+  'assigned',
+  'unassigned',
+  'participant_requested',
+  'participant_joined',
+  'participant_left',
+  'status_changed',
+  'priority_changed',
+  'tag_added',
+  'tag_removed',
+  'resolved',
+  'reopened',
+  'visitor_blocked',
+  'visitor_unblocked',
+  'visitor_identified'
+);
+
+create function private.write_event(
+  conversation_id uuid,
+  event_type public.event_type,
+  visibility public.item_visibility,
+  by_visitor uuid default null,
+  by_user uuid default null,
+  target_user uuid default null,
+  caused_by uuid default null,
+  message text default null
+)
+returns uuid
+language sql
+set search_path = ''
+as $$
+  insert into public.timeline_items
+    (website_id, conversation_id, id, type, visibility, visitor_id, user_id, caused_by, parts)
+  select
+    conversations.website_id,
+    conversations.id,
+    private.uuid_v7(),
+    'event',
+    write_event.visibility,
+    write_event.by_visitor,
+    write_event.by_user,
+    write_event.caused_by,
+    jsonb_build_array(
+      jsonb_build_object(
+        'type', 'event',
+        'eventType', write_event.event_type,
+        'actorUserId', write_event.by_user,
+        'actorAiAgentId', null,
+        'targetUserId', write_event.target_user,
+        'targetAiAgentId', null
+      )
+      || case
+        when write_event.message is null then '{}'
+        else jsonb_build_object('message', write_event.message)
+      end
+    )
+  from public.conversations
+  where conversations.id = write_event.conversation_id
+  returning timeline_items.id;
+$$;
+comment on function private.write_event(uuid, public.event_type, public.item_visibility, uuid, uuid, uuid, uuid, text) is
+  'Adds an event to a conversation. The caller holds the conversation''s row.';
+
+-- 70_announcements.sql ----------------------------------------------------------------------------
+
+-- Announcements: what changed is told over Realtime, by triggers that run at commit. By then nothing changes any more,
+-- so a payload is what a fetch would answer, and each thing is told once per transaction, whatever touched it.
+
+create function private.is_first_announcement(key text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  announced text := coalesce(current_setting('support.announced', true), '');
+begin
+  if position(is_first_announcement.key in announced) > 0 then
+    return false;
+  end if;
+
+  perform set_config('support.announced', announced || ' ' || is_first_announcement.key, true);
+  return true;
+end;
+$$;
+comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
+
+create function private.announce(topic text, event text, payload jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_regproc('realtime.send') is not null then
+    perform realtime.send(announce.payload, announce.event, announce.topic, true);
+  end if;
+end;
+$$;
+comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
+
+-- Conversations: the inbox always, the visitor's own topics when something they may see has changed.
+
+create function private.announce_to_team(conversation public.conversations)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.is_first_announcement('team:' || conversation.id) then
+    perform private.announce(
+      'inbox:' || conversation.website_id,
+      'conversation_changed',
+      jsonb_build_object('conversation', private.conversation_for_team(conversation))
+    );
+  end if;
+end;
+$$;
+
+create function private.announce_to_visitor(conversation public.conversations)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  payload jsonb;
+begin
+  if private.is_first_announcement('visitor:' || conversation.id) then
+    payload := jsonb_build_object('conversation', private.conversation_for_visitor(conversation));
+    perform private.announce('visitor:' || conversation.visitor_id, 'conversation_changed', payload);
+
+    if conversation.contact_id is not null then
+      perform private.announce('contact:' || conversation.contact_id, 'conversation_changed', payload);
+    end if;
+  end if;
+end;
+$$;
+
+create function private.announce_conversation()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(new.id);
+begin
+  if conversation.id is null then
+    return null;
+  end if;
+
+  perform private.announce_to_team(conversation);
+  if tg_op = 'INSERT'
+    or (new.visitor_last_change, new.status, new.title, new.contact_id)
+    is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
+  then
+    perform private.announce_to_visitor(conversation);
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update on public.conversations
+  deferrable initially deferred
+  for each row execute function private.announce_conversation();
+
+-- Items: to the team in its numbers, public ones also to the visitor's side in theirs.
+
+create function private.announce_item()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(new.conversation_id);
+  item public.timeline_items;
+begin
+  select items.*
+  into item
+  from public.timeline_items as items
+  where items.conversation_id = new.conversation_id
+    and items.id = new.id;
+
+  if item.id is null or not private.is_first_announcement('item:' || new.conversation_id || ':' || new.id) then
+    return null;
+  end if;
+
+  perform private.announce(
+    'conversation:' || conversation.id || ':team',
+    'item_changed',
+    jsonb_build_object(
+      'item', private.item_for_team(item),
+      'conversation', private.conversation_for_team(conversation)
+    )
+  );
+
+  if item.visibility = 'public' then
+    perform private.announce(
+      'conversation:' || conversation.id,
+      'item_changed',
+      jsonb_build_object(
+        'item', private.item_for_visitor(item),
+        'conversation', private.conversation_for_visitor(conversation)
+      )
+    );
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update on public.timeline_items
+  deferrable initially deferred
+  for each row execute function private.announce_item();
+
+-- Reads: beside the conversation, and as a changed conversation wherever lists are drawn.
+
+create function private.announce_read()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(new.conversation_id);
+begin
+  perform private.announce(
+    'conversation:' || new.conversation_id || ':team',
+    'conversation_read',
+    jsonb_build_object('conversationId', new.conversation_id, 'read', private.read_for_team(new))
+  );
+  perform private.announce_to_team(conversation);
+
+  if new.visitor_upto > 0 and (tg_op = 'INSERT' or new.visitor_upto <> old.visitor_upto) then
+    perform private.announce(
+      'conversation:' || new.conversation_id,
+      'conversation_read',
+      jsonb_build_object('conversationId', new.conversation_id, 'read', private.read_for_visitor(new))
+    );
+    perform private.announce_to_visitor(conversation);
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update on public.conversation_reads
+  deferrable initially deferred
+  for each row execute function private.announce_read();
+
+create function private.announce_participant()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(new.conversation_id);
+begin
+  perform private.announce_to_team(conversation);
+  perform private.announce_to_visitor(conversation);
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update on public.conversation_participants
+  deferrable initially deferred
+  for each row execute function private.announce_participant();
+
+-- 71_people_announcements.sql ---------------------------------------------------------------------
+
+-- Announcements about people: names, faces and blocks stand in the headers of conversations; who is there, and whose
+-- access has ended.
+
+create function private.announce_visitor_change()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  perform private.announce_to_team(conversations)
+  from public.conversations
+  where conversations.website_id = new.website_id
+    and conversations.visitor_id = new.id;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after update on public.visitors
+  deferrable initially deferred
+  for each row
+  when (old.contact_id is distinct from new.contact_id or old.blocked_at is distinct from new.blocked_at)
+  execute function private.announce_visitor_change();
+
+create function private.announce_contact_change()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  perform private.announce_to_team(conversations)
+  from public.conversations
+  where conversations.website_id = new.website_id
+    and (
+      conversations.contact_id = new.id
+      or conversations.visitor_id in (
+        select visitors.id
+        from public.visitors
+        where visitors.website_id = new.website_id
+          and visitors.contact_id = new.id
+      )
+    );
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after update on public.contacts
+  deferrable initially deferred
+  for each row
+  when ((old.name, old.email, old.image) is distinct from (new.name, new.email, new.image))
+  execute function private.announce_contact_change();
+
+create function private.announce_visitor_seen(visitor public.visitors)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.announce(
+    'inbox:' || visitor.website_id,
+    'visitor_seen',
+    jsonb_build_object('visitorId', visitor.id, 'websiteId', visitor.website_id)
+  );
+$$;
+comment on function private.announce_visitor_seen(public.visitors) is 'Tells the inbox that a visitor is there.';
+
+create function private.announce_access_ended(topic text, reason text, subject_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.announce(
+    announce_access_ended.topic,
+    'access_ended',
+    jsonb_build_object('reason', announce_access_ended.reason, 'subjectId', announce_access_ended.subject_id)
+  );
+$$;
+comment on function private.announce_access_ended(text, text, uuid) is
+  'Tells listeners of a topic that one of them must leave: Realtime asks the policies only when a token changes.';
+
+create function private.announce_removed_member()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  perform private.announce_access_ended('inbox:' || websites.id, 'member_removed', old.user_id)
+  from public.websites
+  where websites.organization_id = old.organization_id;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after delete on public.members
+  deferrable initially deferred
+  for each row execute function private.announce_removed_member();
+
+-- 72_live_topics.sql ------------------------------------------------------------------------------
+
+-- Live topics: who may listen and who may speak. Realtime asks by probing realtime.messages with the caller's role;
+-- policies look at `extension` and `realtime.topic()` only. The names are protocol's. Data topics are written by the
+-- database alone: whoever may broadcast on a topic could forge any event on it.
+
+create type private.topic as (
+  kind text, -- conversation, team, typing_visitor, typing_team, visitor, contact, inbox
+  id uuid
+);
+
+create function private.parse_topic(name text)
+returns private.topic
+language sql
+immutable
+set search_path = ''
+as $$
+  select row(
+    case substring(parse_topic.name from '^([a-z]+:)[0-9a-f-]{36}(?::[a-z:]+)?$')
+      || coalesce(substring(parse_topic.name from '^[a-z]+:[0-9a-f-]{36}(:[a-z:]+)$'), '')
+      when 'conversation:' then 'conversation'
+      when 'conversation::team' then 'team'
+      when 'conversation::typing:visitor' then 'typing_visitor'
+      when 'conversation::typing:team' then 'typing_team'
+      when 'visitor:' then 'visitor'
+      when 'contact:' then 'contact'
+      when 'inbox:' then 'inbox'
+    end,
+    private.to_uuid(split_part(parse_topic.name, ':', 2))
+  )::private.topic;
+$$;
+comment on function private.parse_topic(text) is 'What a topic is about; nulls for a name that is none of ours.';
+
+create function private.is_conversation_of_caller(conversation_id uuid)
+returns boolean
+language sql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.conversations
+    where conversations.id = is_conversation_of_caller.conversation_id
+      and case private.audience()
+        when 'team' then conversations.organization_id in (select private.my_organization_ids())
+        else private.belongs_to_visitor(conversations, private.calling_visitor())
+      end
+  );
+$$;
+comment on function private.is_conversation_of_caller(uuid) is 'Whether the caller may see a conversation; for policies, which must not raise.';
+
+create function private.may_listen_as_visitor(topic private.topic)
+returns boolean
+language sql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+  select coalesce(
+    case
+      when topic.kind in ('conversation', 'typing_visitor', 'typing_team')
+        then private.is_conversation_of_caller(topic.id)
+      when topic.kind = 'visitor'
+        then (private.calling_visitor()).id = topic.id
+      when topic.kind = 'contact'
+        then private.verified_contact_id(private.calling_visitor()) = topic.id
+    end,
+    false
+  );
+$$;
+
+create function private.may_listen_as_agent(topic private.topic)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    case
+      when topic.kind in ('conversation', 'team', 'typing_visitor', 'typing_team')
+        then private.is_conversation_of_caller(topic.id)
+      when topic.kind = 'inbox'
+        then topic.id in (select private.my_website_ids())
+    end,
+    false
+  );
+$$;
+
+-- Policies
+
+do $guard$
+begin
+if to_regclass('realtime.messages') is not null then
+create policy support_visitors_listen on realtime.messages
+  for select to anon
+  using (
+    extension = 'broadcast'
+    and (select private.may_listen_as_visitor(private.parse_topic(realtime.topic())))
+  );
+
+create policy support_visitors_type on realtime.messages
+  for insert to anon
+  with check (
+    extension = 'broadcast'
+    and (private.parse_topic(realtime.topic())).kind = 'typing_visitor'
+    and (select private.may_listen_as_visitor(private.parse_topic(realtime.topic())))
+  );
+
+create policy support_agents_listen on realtime.messages
+  for select to authenticated
+  using (
+    (extension = 'broadcast' or (extension = 'presence' and (private.parse_topic(realtime.topic())).kind = 'team'))
+    and (select private.may_listen_as_agent(private.parse_topic(realtime.topic())))
+  );
+
+create policy support_agents_type_and_show_themselves on realtime.messages
+  for insert to authenticated
+  with check (
+    (extension, (private.parse_topic(realtime.topic())).kind) in (('broadcast', 'typing_team'), ('presence', 'team'))
+    and (select private.may_listen_as_agent(private.parse_topic(realtime.topic())))
+  );
+
+end if;
+end
+$guard$;
+
+grant execute on function
+  private.parse_topic(text),
+  private.is_conversation_of_caller(uuid),
+  private.may_listen_as_visitor(private.topic)
+to anon;
+
+grant execute on function
+  private.parse_topic(text),
+  private.is_conversation_of_caller(uuid),
+  private.may_listen_as_agent(private.topic)
+to authenticated;
+
+-- 75_attachments.sql ------------------------------------------------------------------------------
+
+-- Attachments: files of conversations, in one private bucket under `<website id>/<conversation id>/<name>`. Who may
+-- write in a conversation may add a file to it, who may read it may ask for a short signed link. Nothing is replaced.
+
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values (
+  'attachments',
+  'attachments',
+  false,
+  10485760,
+  -- Nothing that a browser would run as a page: no HTML, no SVG.
+  array[
+    'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif',
+    'application/pdf', 'application/zip', 'application/json',
+    'text/plain', 'text/csv', 'text/markdown'
+  ]
+)
+on conflict (id) do update set
+  public = excluded.public,
+  file_size_limit = excluded.file_size_limit,
+  allowed_mime_types = excluded.allowed_mime_types;
+
+create function private.is_attachment_of_caller(path text)
+returns boolean
+language sql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.conversations
+    where conversations.website_id = private.to_uuid(split_part(path, '/', 1))
+      and conversations.id = private.to_uuid(split_part(path, '/', 2))
+      and path ~ '^[^/]+/[^/]+/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$'
+      and private.is_conversation_of_caller(conversations.id)
+  );
+$$;
+comment on function private.is_attachment_of_caller(text) is 'Whether a path lies in a conversation that the caller takes part in.';
+
+create policy support_attachments_read on storage.objects
+  for select to anon, authenticated
+  using (bucket_id = 'attachments' and private.is_attachment_of_caller(name));
+
+create policy support_attachments_add on storage.objects
+  for insert to anon, authenticated
+  with check (bucket_id = 'attachments' and private.is_attachment_of_caller(name));
+
+grant execute on function private.is_attachment_of_caller(text) to anon, authenticated;
+
+-- 76_messages.sql ---------------------------------------------------------------------------------
+
+-- Messages: what every sender's words go through before they are stored.
+
+create function private.checked_text(text text, has_files boolean)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_text.text), '');
+begin
+  if char_length(cleaned) > 10000 then
+    perform private.raise_error('message_too_long');
+  elsif cleaned = '' and not has_files then
+    perform private.raise_error('message_empty');
+  end if;
+
+  return nullif(cleaned, '');
+end;
+$$;
+comment on function private.checked_text(text, boolean) is 'A message''s text as it is stored; null beside files, refused without.';
+
+create function private.file_part(part jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when jsonb_typeof(part) = 'object' then (
+      select jsonb_object_agg(field.key, field.value)
+      from jsonb_each(part) as field
+      where field.key in ('type', 'url', 'mediaType', 'fileName', 'size', 'width', 'height')
+    )
+    else part
+  end;
+$$;
+comment on function private.file_part(jsonb) is 'A file''s part with the fields we know and no others.';
+
+create function private.checked_files(parts jsonb, conversation public.conversations)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  files jsonb;
+begin
+  if coalesce(jsonb_typeof(parts), 'null') = 'null' then
+    return '[]';
+  elsif jsonb_typeof(parts) <> 'array' then
+    perform private.raise_error('parts_invalid');
+  end if;
+
+  -- The text part is made of `text`, and where a message came from is not the sender's to say.
+  select coalesce(jsonb_agg(private.file_part(part) order by place), '[]')
+  into files
+  from jsonb_array_elements(parts) with ordinality as given (part, place)
+  where coalesce(part ->> 'type', '') not in ('text', 'metadata');
+
+  if jsonb_array_length(files) > 10
+    or private.are_parts(files) is not true
+    or exists (
+      select
+      from jsonb_array_elements(files) as file
+      where file ->> 'type' not in ('image', 'file')
+        or not starts_with(file ->> 'url', conversation.website_id || '/' || conversation.id || '/')
+    )
+  then
+    perform private.raise_error('parts_invalid');
+  end if;
+
+  return files;
+end;
+$$;
+comment on function private.checked_files(jsonb, public.conversations) is
+  'The image and file parts of a message, naming only files of its own conversation.';
+
+-- 78_identity.sql ---------------------------------------------------------------------------------
+
+-- Identity: what the site says of a visitor. Signed by its backend it links history across devices; unsigned it is a
+-- label on one visitor. Neither lets one person see what another wrote in the same browser.
+
+create function private.is_somebody_else(visitor public.visitors, identity jsonb)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (
+      select case
+        when contacts.external_id is not null and identity ->> 'externalId' is not null
+          then contacts.external_id <> identity ->> 'externalId'
+        when contacts.is_verified
+          then lower(contacts.email) <> lower(identity ->> 'email')
+      end
+      from public.contacts
+      where contacts.website_id = visitor.website_id
+        and contacts.id = visitor.contact_id
+    ),
+    false
+  );
+$$;
+comment on function private.is_somebody_else(public.visitors, jsonb) is
+  'Whether an identity speaks of another person than the visitor is known as: that person gets a visitor of their own.';
+
+create function private.checked_metadata(metadata jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if metadata is null or metadata = 'null' then
+    return '{}';
+  elsif private.is_flat(metadata) is not true then
+    perform private.raise_error('metadata_invalid');
+  end if;
+
+  return metadata;
+end;
+$$;
+
+create function private.verified_contact(website public.websites, identity jsonb)
+returns public.contacts
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known public.contacts;
+  contact public.contacts;
+  facts jsonb := private.checked_metadata(identity -> 'metadata');
+begin
+  -- Two devices that arrive at once must find one contact.
+  perform pg_advisory_xact_lock(hashtextextended('contacts of ' || website.id, 0));
+
+  select contacts.*
+  into known
+  from public.contacts
+  where contacts.website_id = website.id
+    and contacts.is_verified
+    and (
+      contacts.external_id = identity ->> 'externalId'
+      or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
+    )
+  order by contacts.external_id nulls last
+  limit 1;
+
+  -- An address belongs to whom the backend named last.
+  update public.contacts
+  set email = null, updated_at = now()
+  where contacts.website_id = website.id
+    and contacts.is_verified
+    and lower(contacts.email) = lower(identity ->> 'email')
+    and contacts.id is distinct from known.id;
+
+  if known.id is null then
+    insert into public.contacts (organization_id, website_id, external_id, email, name, image, is_verified, metadata)
+    values (
+      website.organization_id,
+      website.id,
+      identity ->> 'externalId',
+      identity ->> 'email',
+      identity ->> 'name',
+      identity ->> 'image',
+      true,
+      facts
+    )
+    returning contacts.* into contact;
+  else
+    update public.contacts
+    set
+      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
+      email = coalesce(identity ->> 'email', contacts.email),
+      name = coalesce(identity ->> 'name', contacts.name),
+      image = coalesce(identity ->> 'image', contacts.image),
+      metadata = contacts.metadata || facts,
+      claimed_metadata = contacts.claimed_metadata - array(select jsonb_object_keys(facts)),
+      updated_at = now()
+    where contacts.id = known.id
+    returning contacts.* into contact;
+  end if;
+
+  return contact;
+end;
+$$;
+comment on function private.verified_contact(public.websites, jsonb) is
+  'The contact a signed identity names, made or brought up to date.';
+
+create function private.link_visitor(visitor public.visitors, contact public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation_id uuid;
+begin
+  update public.visitors
+  set contact_id = contact.id
+  where visitors.id = visitor.id;
+
+  update public.conversations
+  set contact_id = contact.id
+  where conversations.website_id = visitor.website_id
+    and conversations.visitor_id = visitor.id
+    and conversations.contact_id is distinct from contact.id;
+
+  for conversation_id in
+    select conversations.id
+    from public.conversations
+    where conversations.website_id = visitor.website_id
+      and conversations.visitor_id = visitor.id
+      and conversations.status = 'open'
+    order by conversations.id
+  loop
+    perform private.write_event(conversation_id, 'visitor_identified', 'private', by_visitor => visitor.id);
+  end loop;
+
+  -- The label of before has nobody left to label.
+  delete from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and not contacts.is_verified;
+end;
+$$;
+comment on function private.link_visitor(public.visitors, public.contacts) is
+  'Makes a visitor one of a verified contact''s devices: their conversations become the contact''s.';
+
+create function private.label_visitor(visitor public.visitors, identity jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  label_id uuid := visitor.contact_id;
+  facts jsonb := private.checked_metadata(identity -> 'metadata');
+begin
+  if label_id is null then
+    insert into public.contacts (organization_id, website_id, external_id, email, name, image, claimed_metadata)
+    values (
+      visitor.organization_id,
+      visitor.website_id,
+      identity ->> 'externalId',
+      identity ->> 'email',
+      identity ->> 'name',
+      identity ->> 'image',
+      facts
+    )
+    returning contacts.id into label_id;
+
+    update public.visitors
+    set contact_id = label_id
+    where visitors.id = visitor.id;
+  else
+    update public.contacts
+    set
+      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
+      email = coalesce(identity ->> 'email', contacts.email),
+      name = coalesce(identity ->> 'name', contacts.name),
+      image = coalesce(identity ->> 'image', contacts.image),
+      claimed_metadata = contacts.claimed_metadata || facts,
+      updated_at = now()
+    where contacts.id = label_id
+      -- Nothing unsigned changes what the backend has vouched for.
+      and not contacts.is_verified;
+  end if;
+end;
+$$;
+comment on function private.label_visitor(public.visitors, jsonb) is
+  'Notes what a browser says of its visitor, for the team to see as unverified. Links and shares nothing.';
+
+create function private.identify_visitor(website public.websites, visitor public.visitors, identity jsonb)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  contact public.contacts;
+begin
+  if coalesce(jsonb_typeof(identity), 'null') = 'null' then
+    return visitor;
+  elsif jsonb_typeof(identity) <> 'object' or num_nonnulls(identity ->> 'externalId', identity ->> 'email') = 0 then
+    perform private.raise_error('invalid_request', 'An identity names an externalId or an email.');
+  end if;
+
+  if (identity ->> 'isVerified')::boolean is true then
+    contact := private.verified_contact(website, identity);
+    if contact.id is distinct from visitor.contact_id then
+      perform private.link_visitor(visitor, contact);
+    end if;
+  elsif website.identity_verification = 'required' then
+    perform private.raise_error('identity_token_required');
+  else
+    perform private.label_visitor(visitor, identity);
+  end if;
+
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = visitor.id;
+
+  return visitor;
+end;
+$$;
+
+-- 80_visitor_session.sql --------------------------------------------------------------------------
+
+-- The visitor's session: which website, which visitor, who they are. Called by the edge function that mints visitor
+-- tokens, with the secret key; everything here happens in one transaction or not at all.
+
+create function private.session_website(request jsonb)
+returns public.websites
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.public_key = request ->> 'publicKey';
+
+  if website.id is null then
+    perform private.raise_error('public_key_invalid');
+  elsif website.status <> 'active' then
+    perform private.raise_error('website_inactive');
+  elsif not coalesce(private.allows_origin(website.allowed_origins, request ->> 'origin'), false) then
+    perform private.raise_error('origin_not_allowed');
+  end if;
+
+  return website;
+end;
+$$;
+
+create function private.resume_visitor(website public.websites, visitor_id uuid, hash text)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+  secret private.visitor_secrets;
+begin
+  -- Held to the end: two tabs with the same secret take turns.
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = website.id
+    and visitors.id = resume_visitor.visitor_id
+  for no key update;
+
+  select secrets.*
+  into secret
+  from private.visitor_secrets as secrets
+  where secrets.website_id = website.id
+    and secrets.visitor_id = visitor.id
+    and secrets.hash = resume_visitor.hash
+    and (secrets.expires_at is null or secrets.expires_at > now());
+
+  if secret.id is null then
+    perform private.raise_error('refresh_secret_invalid');
+  end if;
+
+  -- An answer may be lost and two tabs may ask at once: what was used stays good, older ones for one more minute.
+  update private.visitor_secrets as secrets
+  set expires_at = now() + interval '1 minute'
+  where secrets.website_id = website.id
+    and secrets.visitor_id = visitor.id
+    and secrets.id < secret.id
+    and secrets.expires_at is null;
+
+  delete from private.visitor_secrets as secrets
+  where secrets.website_id = website.id
+    and secrets.visitor_id = visitor.id
+    and (
+      secrets.expires_at < now()
+      -- Somebody who never keeps the answer must not fill the table.
+      or secrets.id < (
+        select kept.id
+        from private.visitor_secrets as kept
+        where kept.website_id = website.id
+          and kept.visitor_id = visitor.id
+        order by kept.id desc
+        offset 50
+        limit 1
+      )
+      and secrets.id > secret.id
+    );
+
+  return visitor;
+end;
+$$;
+comment on function private.resume_visitor(public.websites, uuid, text) is
+  'The visitor that a refresh secret proves; retires the secrets before it.';
+
+create function private.create_visitor(website public.websites)
+returns public.visitors
+language sql
+set search_path = ''
+as $$
+  insert into public.visitors (organization_id, website_id)
+  values (website.organization_id, website.id)
+  returning visitors.*;
+$$;
+
+create function private.describe_visitor(visitor_id uuid, device jsonb)
+returns public.visitors
+language sql
+set search_path = ''
+as $$
+  -- What a browser does not tell this time stays as it was.
+  update public.visitors
+  set
+    language = left(coalesce(device ->> 'language', visitors.language), 35),
+    timezone = left(coalesce(device ->> 'timezone', visitors.timezone), 64),
+    screen = left(coalesce(device ->> 'screen', visitors.screen), 32),
+    browser = left(coalesce(device ->> 'browser', visitors.browser), 100),
+    os = left(coalesce(device ->> 'os', visitors.os), 100),
+    device_type = case
+      when device ->> 'deviceType' in ('desktop', 'mobile', 'tablet')
+        then (device ->> 'deviceType')::public.device_type
+      else visitors.device_type
+    end,
+    page_url = left(coalesce(device -> 'page' ->> 'url', visitors.page_url), 2000),
+    page_title = case
+      when device -> 'page' ->> 'url' is null then visitors.page_title
+      else left(device -> 'page' ->> 'title', 300)
+    end,
+    referrer = left(coalesce(visitors.referrer, device ->> 'referrer'), 2000),
+    fingerprint = left(coalesce(device ->> 'fingerprint', visitors.fingerprint), 100),
+    last_seen_at = now()
+  where visitors.id = describe_visitor.visitor_id
+  returning visitors.*;
+$$;
+
+create function private.unread_total(visitor public.visitors, contact_id uuid)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(private.unread_of_visitor(conversations)), 0)::bigint
+  from public.conversations
+  where conversations.website_id = visitor.website_id
+    and (conversations.visitor_id = visitor.id or conversations.contact_id = unread_total.contact_id);
+$$;
+comment on function private.unread_total(public.visitors, uuid) is
+  'Messages a visitor has not read, over all conversations they may see.';
+
+create function private.session_answer(website public.websites, visitor public.visitors)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'website', private.website_for_visitor(website),
+    'visitor', private.visitor_for_visitor(visitor),
+    'organizationId', website.organization_id,
+    'verifiedContactId', verified.contact_id,
+    'hasConversations', visitor.blocked_at is null and exists (
+      select
+      from public.conversations
+      where conversations.website_id = visitor.website_id
+        and (conversations.visitor_id = visitor.id or conversations.contact_id = verified.contact_id)
+    ),
+    'unreadCount', case
+      when visitor.blocked_at is null then private.unread_total(visitor, verified.contact_id)
+      else 0
+    end
+  )
+  from (values (null)) as one (row)
+  left join (
+    select contacts.id as contact_id
+    from public.contacts
+    where contacts.website_id = visitor.website_id
+      and contacts.id = visitor.contact_id
+      and contacts.is_verified
+  ) as verified on true;
+$$;
+
+create function private.open_visitor_session(request jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  website public.websites := private.session_website(request);
+  visitor public.visitors;
+  was_seen_at timestamptz;
+begin
+  perform private.take_hit('session_ip', website.id, coalesce(request ->> 'ipHash', 'unknown'));
+
+  if jsonb_typeof(request -> 'visitor') = 'object' then
+    visitor := private.resume_visitor(
+      website,
+      private.to_uuid(request -> 'visitor' ->> 'id'),
+      request -> 'visitor' ->> 'refreshSecretHash'
+    );
+    was_seen_at := visitor.last_seen_at;
+    perform private.take_hit('session_visitor', website.id, visitor.id::text);
+  end if;
+
+  if visitor.id is null or private.is_somebody_else(visitor, request -> 'identity') then
+    visitor := private.create_visitor(website);
+    was_seen_at := null;
+  end if;
+
+  insert into private.visitor_secrets (website_id, visitor_id, hash)
+  values (website.id, visitor.id, request ->> 'newRefreshSecretHash');
+
+  visitor := private.describe_visitor(visitor.id, coalesce(request -> 'device', '{}'));
+  if visitor.blocked_at is null then
+    visitor := private.identify_visitor(website, visitor, request -> 'identity');
+    if was_seen_at is null or was_seen_at < now() - interval '1 minute' then
+      perform private.announce_visitor_seen(visitor);
+    end if;
+  end if;
+
+  perform private.take_hit('session_website', website.id, 'all');
+  return private.session_answer(website, visitor);
+end;
+$$;
+
+create function private.identity_secrets(public_key text)
+returns jsonb
+language plpgsql
+stable
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.public_key = identity_secrets.public_key;
+
+  if website.id is null then
+    perform private.raise_error('public_key_invalid');
+  end if;
+
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object('kid', secrets.kid, 'secret', private.to_base64url(secrets.secret))
+        order by secrets.created_at
+      ),
+      '[]'
+    )
+    from private.website_secrets as secrets
+    where secrets.website_id = website.id
+      and secrets.revoked_at is null
+  );
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.open_visitor_session(request jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.open_visitor_session(open_visitor_session.request);
+$$;
+comment on function public.open_visitor_session(jsonb) is
+  'Checks key, origin and limits, creates or resumes the visitor, identifies them, and answers what a session shows. For the edge function visitor-session.';
+
+create function public.identity_secrets(public_key text)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.identity_secrets(identity_secrets.public_key);
+$$;
+comment on function public.identity_secrets(text) is
+  'The live keys that may have signed an identity token for a website. For the edge function visitor-session.';
+
+grant execute on function
+  private.open_visitor_session(jsonb),
+  private.identity_secrets(text),
+  public.open_visitor_session(jsonb),
+  public.identity_secrets(text)
+to service_role;
+
+-- 84_timeline_functions.sql -----------------------------------------------------------------------
+
+-- Reading a timeline: pages, what changed, how far somebody has read. Both audiences call these; each gets its own
+-- items in its own numbers.
+
+create function private.items_as_json(items public.timeline_items[], audience private.audience)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      case audience
+        when 'team' then private.item_for_team(items[place])
+        else private.item_for_visitor(items[place])
+      end
+      order by place
+    ),
+    '[]'
+  )
+  from generate_subscripts(items, 1) as place;
+$$;
+
+create function private.timeline_page(
+  conversation_id uuid,
+  audience private.audience,
+  before bigint,
+  size integer
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  newest_first public.timeline_items[];
+begin
+  if timeline_page.audience = 'team' then
+    newest_first := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = timeline_page.conversation_id
+        and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
+      order by items.team_order desc
+      limit timeline_page.size + 1
+    );
+  else
+    newest_first := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = timeline_page.conversation_id
+        and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
+      order by items.visitor_order desc
+      limit timeline_page.size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'items', private.items_as_json(
+      array(
+        select newest_first[place]
+        from generate_series(least(timeline_page.size, cardinality(newest_first)), 1, -1) as place
+      ),
+      timeline_page.audience
+    ),
+    'hasMore', cardinality(newest_first) > timeline_page.size
+  );
+end;
+$$;
+comment on function private.timeline_page(uuid, private.audience, bigint, integer) is
+  'The items before an order, oldest first, and whether older ones are left.';
+
+create function private.list_timeline(conversation_id uuid, before bigint, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+begin
+  return private.timeline_page(
+    (private.require_conversation(list_timeline.conversation_id)).id,
+    private.audience(),
+    list_timeline.before,
+    private.page_size(list_timeline.size, 200)
+  );
+end;
+$$;
+
+create function private.conversation_for_audience(conversation public.conversations, audience private.audience)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case audience
+    when 'team' then private.conversation_for_team(conversation)
+    else private.conversation_for_visitor(conversation)
+  end;
+$$;
+
+create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(sync_conversation.conversation_id);
+  changed public.timeline_items[];
+  size integer := private.page_size(sync_conversation.size, 1000);
+begin
+  if sync_conversation.after is null or sync_conversation.after < 0 then
+    perform private.raise_error('invalid_request', 'Give the number of the last change you know, or 0.');
+  end if;
+
+  if private.audience() = 'team' then
+    changed := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_change > sync_conversation.after
+      order by items.team_change
+      limit size + 1
+    );
+  else
+    changed := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_change > sync_conversation.after
+      order by items.visitor_change
+      limit size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'conversation', private.conversation_for_audience(conversation, private.audience()),
+    'items', private.items_as_json(changed[1:size], private.audience()),
+    'hasMore', cardinality(changed) > size
+  );
+end;
+$$;
+
+create function private.mark_read(conversation_id uuid, upto bigint)
+returns jsonb
+language plpgsql
+security definer -- reads and their counts are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(mark_read.conversation_id);
+  team_upto bigint;
+begin
+  if mark_read.upto is null or mark_read.upto < 0 then
+    perform private.raise_error('invalid_request', 'Give the order of the last item that was read.');
+  end if;
+
+  if private.audience() = 'team' then
+    return private.read_for_team(private.advance_read(conversation.id, private.user_id(), mark_read.upto));
+  end if;
+
+  select items.team_order
+  into team_upto
+  from public.timeline_items as items
+  where items.conversation_id = conversation.id
+    and items.visitor_order <= mark_read.upto
+  order by items.visitor_order desc
+  limit 1;
+
+  return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+end;
+$$;
+
+-- The API
+
+create function public.list_timeline(conversation_id uuid, before bigint default null, "limit" integer default 50)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_timeline(list_timeline.conversation_id, list_timeline.before, list_timeline."limit");
+$$;
+comment on function public.list_timeline(uuid, bigint, integer) is
+  'A page of a conversation''s timeline, oldest first: the newest, or what lies before an `order`.';
+
+create function public.sync_conversation(conversation_id uuid, after bigint, "limit" integer default 200)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.sync_conversation(sync_conversation.conversation_id, sync_conversation.after, sync_conversation."limit");
+$$;
+comment on function public.sync_conversation(uuid, bigint, integer) is
+  'The conversation as it is, and the items changed after a `change` number, in order of change.';
+
+create function public.mark_read(conversation_id uuid, upto bigint)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.mark_read(mark_read.conversation_id, mark_read.upto);
+$$;
+comment on function public.mark_read(uuid, bigint) is
+  'Marks a conversation as read up to an `order`; never moves back. Answers where the cursor stands.';
+
+grant execute on function
+  private.list_timeline(uuid, bigint, integer),
+  private.sync_conversation(uuid, bigint, integer),
+  private.mark_read(uuid, bigint),
+  public.list_timeline(uuid, bigint, integer),
+  public.sync_conversation(uuid, bigint, integer),
+  public.mark_read(uuid, bigint)
+to anon, authenticated;
+
+-- 86_visitor_functions.sql ------------------------------------------------------------------------
+
+-- What visitors may do. They give text, files and ids; who, where and when come from the token and the clock.
+
+create function private.start_conversation_of_visitor(conversation_id uuid, visitor public.visitors)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  -- Two first messages may race: the second waits here and finds the first one's conversation.
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  values (
+    start_conversation_of_visitor.conversation_id,
+    visitor.organization_id,
+    visitor.website_id,
+    visitor.id,
+    private.verified_contact_id(visitor)
+  )
+  on conflict on constraint conversations_pkey do nothing;
+
+  conversation := private.lock_conversation(start_conversation_of_visitor.conversation_id);
+  if not private.belongs_to_visitor(conversation, visitor) then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
+  'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
+
+create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  -- Without an author: a visitor must not be able to put words into an agent's mouth.
+  insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, caused_by)
+  select
+    conversation.website_id,
+    conversation.id,
+    private.uuid_v7(),
+    'message',
+    private.checked_text(greeting ->> 'content', false),
+    '[{"type": "metadata", "source": "greeting"}]',
+    write_greetings.caused_by
+  from jsonb_array_elements(write_greetings.greetings) with ordinality as given (greeting, place)
+  order by place;
+$$;
+comment on function private.write_greetings(public.conversations, jsonb, uuid) is
+  'Keeps the default messages that were on screen when the visitor first wrote.';
+
+create function private.reopen_by_visitor(conversation public.conversations, visitor public.visitors, caused_by uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if conversation.status <> 'resolved' then
+    return;
+  end if;
+
+  update public.conversations
+  set status = 'open', resolved_at = null
+  where conversations.id = conversation.id;
+
+  perform private.write_event(
+    conversation.id,
+    'reopened',
+    'public',
+    by_visitor => visitor.id,
+    caused_by => reopen_by_visitor.caused_by
+  );
+end;
+$$;
+
+create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
+  select private.items_as_json(
+    array(
+      select items
+      from public.timeline_items as message
+      join public.timeline_items as items on items.conversation_id = message.conversation_id
+      where message.conversation_id = items_written_by.conversation_id
+        and message.id = items_written_by.message_id
+        and items.team_order between message.team_order - 10 and message.team_order + 10
+        and (items.id = message.id or items.caused_by = message.id)
+        and (items_written_by.audience = 'team' or items.visibility = 'public')
+      order by items.team_order
+    ),
+    items_written_by.audience
+  );
+$$;
+comment on function private.items_written_by(uuid, uuid, private.audience) is
+  'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
+
+create function private.find_item(conversation_id uuid, id uuid)
+returns public.timeline_items
+language sql
+stable
+set search_path = ''
+as $$
+  select items.*
+  from public.timeline_items as items
+  where items.conversation_id = find_item.conversation_id
+    and items.id = find_item.id;
+$$;
+
+create function private.send_visitor_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb,
+  greetings jsonb
+)
+returns jsonb
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  conversation public.conversations;
+  known public.timeline_items;
+  files jsonb;
+begin
+  if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
+    or private.are_default_messages(coalesce(send_visitor_message.greetings, '[]')) is not true
+  then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.start_conversation_of_visitor(send_visitor_message.conversation_id, visitor);
+  known := private.find_item(conversation.id, send_visitor_message.id);
+
+  if known.id is null then
+    files := private.checked_files(send_visitor_message.parts, conversation);
+    if conversation.team_last_order = 0 then
+      perform private.write_greetings(
+        conversation, coalesce(send_visitor_message.greetings, '[]'), send_visitor_message.id
+      );
+    end if;
+
+    insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, visitor_id)
+    values (
+      conversation.website_id,
+      conversation.id,
+      send_visitor_message.id,
+      'message',
+      private.checked_text(send_visitor_message.text, jsonb_array_length(files) > 0),
+      files,
+      visitor.id
+    );
+
+    perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
+    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+    perform private.take_hit('message_website', visitor.website_id, 'all');
+  elsif known.type <> 'message' or known.visitor_id is distinct from visitor.id then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return jsonb_build_object(
+    'conversation', private.conversation_for_visitor(private.current_conversation(conversation.id)),
+    'items', private.items_written_by(conversation.id, send_visitor_message.id, 'visitor')
+  );
+end;
+$$;
+
+create function private.list_conversations(before text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  verified_id uuid := private.verified_contact_id(visitor);
+  after private.page_cursor := private.read_cursor(list_conversations.before);
+  size integer := private.page_size(list_conversations.size, 100);
+  page public.conversations[];
+begin
+  page := array(
+    select conversations
+    from public.conversations
+    where conversations.website_id = visitor.website_id
+      and (conversations.visitor_id = visitor.id or conversations.contact_id = verified_id)
+      and (after.id is null or (conversations.last_activity_at, conversations.id) < (after.at, after.id))
+    order by conversations.last_activity_at desc, conversations.id desc
+    limit size + 1
+  );
+
+  return jsonb_build_object(
+    'conversations', (
+      select coalesce(jsonb_agg(private.conversation_for_visitor(page[place]) order by place), '[]')
+      from generate_series(1, least(size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
+    end,
+    'unreadCount', private.unread_total(visitor, verified_id)
+  );
+end;
+$$;
+
+create function private.update_contact_metadata(metadata jsonb)
+returns jsonb
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  facts jsonb := private.checked_metadata(update_contact_metadata.metadata);
+  contact public.contacts;
+begin
+  update public.contacts
+  set
+    claimed_metadata = contacts.claimed_metadata || facts,
+    updated_at = now()
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and not (contacts.metadata || contacts.claimed_metadata) @> facts;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id;
+
+  if contact.id is null then
+    perform private.raise_error('contact_not_found');
+  end if;
+
+  perform private.take_hit('metadata_visitor', visitor.website_id, visitor.id::text);
+  return private.contact_for_visitor(contact);
+end;
+$$;
+
+create function private.touch_visitor(page jsonb)
+returns void
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
+begin
+  if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
+    return;
+  end if;
+
+  visitor := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
+  if is_due then
+    perform private.announce_visitor_seen(visitor);
+  end if;
+end;
+$$;
+
+-- 87_visitor_api.sql ------------------------------------------------------------------------------
+
+-- The visitor's API: thin functions over 86, for role `anon` with a visitor's token. Without its claims they refuse.
+
+create function public.send_visitor_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb default '[]',
+  greetings jsonb default '[]'
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.send_visitor_message(
+    send_visitor_message.conversation_id,
+    send_visitor_message.id,
+    send_visitor_message.text,
+    send_visitor_message.parts,
+    send_visitor_message.greetings
+  );
+$$;
+comment on function public.send_visitor_message(uuid, uuid, text, jsonb, jsonb) is
+  'Sends a visitor''s message. The client chooses both ids: a new conversation id starts one, a repeated message id answers as before. Reopens a resolved conversation.';
+
+create function public.list_conversations(before text default null, "limit" integer default 20)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_conversations(list_conversations.before, list_conversations."limit");
+$$;
+comment on function public.list_conversations(text, integer) is
+  'The visitor''s conversations, latest activity first; a verified contact''s from every device.';
+
+create function public.update_contact_metadata(metadata jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_contact_metadata(update_contact_metadata.metadata);
+$$;
+comment on function public.update_contact_metadata(jsonb) is
+  'Merges facts told by the browser into the visitor''s contact. Needs an identified visitor.';
+
+create function public.touch_visitor(page jsonb)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.touch_visitor(touch_visitor.page);
+$$;
+comment on function public.touch_visitor(jsonb) is 'Notes that the visitor is there and which page (`url`, `title`) they look at.';
+
+grant execute on function
+  private.send_visitor_message(uuid, uuid, text, jsonb, jsonb),
+  private.list_conversations(text, integer),
+  private.update_contact_metadata(jsonb),
+  private.touch_visitor(jsonb),
+  public.send_visitor_message(uuid, uuid, text, jsonb, jsonb),
+  public.list_conversations(text, integer),
+  public.update_contact_metadata(jsonb),
+  public.touch_visitor(jsonb)
+to anon;
+
+-- 88_team_functions.sql ---------------------------------------------------------------------------
+
+-- What agents do in conversations. Each act locks the conversation, writes its event, and answers the conversation as it
+-- is after it with the items it wrote.
+
+create function private.team_act(conversation_id uuid, items jsonb default '[]')
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'conversation', private.conversation_for_team(private.current_conversation(team_act.conversation_id)),
+    'items', team_act.items
+  );
+$$;
+
+create function private.event_as_json(conversation_id uuid, event_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_array(
+    private.item_for_team(private.find_item(event_as_json.conversation_id, event_as_json.event_id))
+  );
+$$;
+
+create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.conversation_participants (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, agent_id)
+  on conflict on constraint conversation_participants_join_once
+  do update set left_at = null
+  where conversation_participants.left_at is not null;
+
+  if found then
+    perform private.write_event(
+      conversation.id,
+      'participant_joined',
+      'public',
+      by_user => agent_id,
+      target_user => agent_id,
+      caused_by => join_as_author.caused_by
+    );
+  end if;
+end;
+$$;
+comment on function private.join_as_author(public.conversations, uuid, uuid) is
+  'Who answers takes part: with the first public reply an agent joins, which the visitor may know.';
+
+create function private.send_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb,
+  visibility public.item_visibility
+)
+returns jsonb
+language plpgsql
+security definer -- timelines are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations := private.conversation_of_agent(send_message.conversation_id);
+  known public.timeline_items;
+  files jsonb;
+begin
+  if num_nulls(send_message.id, send_message.visibility) > 0 then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  known := private.find_item(conversation.id, send_message.id);
+
+  if known.id is null then
+    files := private.checked_files(send_message.parts, conversation);
+    if send_message.visibility = 'public' then
+      perform private.join_as_author(conversation, agent_id, send_message.id);
+    end if;
+
+    insert into public.timeline_items (website_id, conversation_id, id, type, visibility, text, parts, user_id)
+    values (
+      conversation.website_id,
+      conversation.id,
+      send_message.id,
+      'message',
+      send_message.visibility,
+      private.checked_text(send_message.text, jsonb_array_length(files) > 0),
+      files,
+      agent_id
+    );
+
+    -- Who writes has read what stands above.
+    perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
+  elsif known.type <> 'message' or known.user_id is distinct from agent_id then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return private.team_act(conversation.id, private.items_written_by(conversation.id, send_message.id, 'team'));
+end;
+$$;
+
+create function private.set_status(conversation_id uuid, status public.conversation_status)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
+  event_id uuid;
+begin
+  if set_status.status is null then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  if conversation.status = set_status.status then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set
+    status = set_status.status,
+    resolved_at = case when set_status.status = 'resolved' then now() end
+  where conversations.id = conversation.id;
+
+  event_id := private.write_event(
+    conversation.id,
+    case set_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
+    'public',
+    by_user => agent_id
+  );
+
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+
+create function private.set_visitor_blocked(visitor_id uuid, is_blocked boolean)
+returns jsonb
+language plpgsql
+security definer -- visitors are written by the database alone
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.visitor_of_agent(set_visitor_blocked.visitor_id);
+  conversation_id uuid;
+begin
+  update public.visitors
+  set
+    blocked_at = case when is_blocked then now() end,
+    blocked_by = case when is_blocked then private.user_id() end
+  where visitors.id = visitor.id
+    and (visitors.blocked_at is not null) <> is_blocked
+  returning visitors.* into visitor;
+
+  if not found then
+    return private.visitor_for_team(private.visitor_of_agent(set_visitor_blocked.visitor_id));
+  end if;
+
+  for conversation_id in
+    select conversations.id
+    from public.conversations
+    where conversations.website_id = visitor.website_id
+      and conversations.visitor_id = visitor.id
+      and conversations.status = 'open'
+    order by conversations.id
+    for no key update
+  loop
+    perform private.write_event(
+      conversation_id,
+      case when is_blocked then 'visitor_blocked' else 'visitor_unblocked' end::public.event_type,
+      'private',
+      by_user => private.user_id()
+    );
+    if is_blocked then
+      perform private.announce_access_ended('conversation:' || conversation_id, 'visitor_blocked', visitor.id);
+    end if;
+  end loop;
+
+  if is_blocked then
+    perform private.announce_access_ended('visitor:' || visitor.id, 'visitor_blocked', visitor.id);
+  end if;
+
+  perform private.audit(
+    visitor.organization_id,
+    case when is_blocked then 'visitor_blocked' else 'visitor_unblocked' end,
+    visitor.id,
+    visitor.website_id
+  );
+  return private.visitor_for_team(visitor);
+end;
+$$;
+comment on function private.set_visitor_blocked(uuid, boolean) is
+  'Shuts a visitor out or lets them in again, at once: the rows decide, and live channels are told to leave.';
+
+create function private.touch_agent()
+returns void
+language plpgsql
+security definer -- profiles are written by the database alone
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+begin
+  update public.profiles
+  set last_seen_at = now()
+  where profiles.user_id = profile.user_id;
+end;
+$$;
+
+-- The API
+
+create function public.send_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb default '[]',
+  visibility public.item_visibility default 'public'
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.send_message(
+    send_message.conversation_id,
+    send_message.id,
+    send_message.text,
+    send_message.parts,
+    send_message.visibility
+  );
+$$;
+comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility) is
+  'Sends an agent''s message, or with visibility `private` an internal note. A repeated id answers as before.';
+
+create function public.set_status(conversation_id uuid, status public.conversation_status)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_status(set_status.conversation_id, set_status.status);
+$$;
+comment on function public.set_status(uuid, public.conversation_status) is 'Resolves or reopens a conversation; the visitor sees the event.';
+
+create function public.block_visitor(visitor_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_visitor_blocked(block_visitor.visitor_id, true);
+$$;
+comment on function public.block_visitor(uuid) is 'Shuts a visitor out at once.';
+
+create function public.unblock_visitor(visitor_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_visitor_blocked(unblock_visitor.visitor_id, false);
+$$;
+comment on function public.unblock_visitor(uuid) is 'Lets a blocked visitor write again.';
+
+create function public.touch_agent()
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.touch_agent();
+$$;
+comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
+
+grant execute on function
+  private.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  private.set_status(uuid, public.conversation_status),
+  private.set_visitor_blocked(uuid, boolean),
+  private.touch_agent(),
+  public.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  public.set_status(uuid, public.conversation_status),
+  public.block_visitor(uuid),
+  public.unblock_visitor(uuid),
+  public.touch_agent()
+to authenticated;
+
+-- 89_inbox.sql ------------------------------------------------------------------------------------
+
+-- The inbox: lists, counts and the open conversation, one round trip each. These run as the agent who asks, so that row
+-- security decides what there is.
+
+create function private.inbox_status(filter jsonb)
+returns public.conversation_status
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(coalesce(filter, '{}')) <> 'object'
+    or coalesce(filter ->> 'status', 'open') not in ('open', 'resolved')
+  then
+    perform private.raise_error('invalid_request', 'The filter''s status is open or resolved.');
+  end if;
+
+  return (filter ->> 'status')::public.conversation_status;
+end;
+$$;
+
+create function private.require_visible_website(website_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform private.require_agent();
+  if not exists (select from private.my_website_ids() as mine (id) where mine.id = website_id) then
+    perform private.raise_error('website_not_found');
+  end if;
+end;
+$$;
+
+create function public.inbox(
+  website_id uuid,
+  filter jsonb default '{}',
+  cursor text default null,
+  "limit" integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wanted public.conversation_status := private.inbox_status(inbox.filter);
+  after private.page_cursor := private.read_cursor(inbox.cursor);
+  size integer := private.page_size(inbox."limit", 100);
+  page public.conversations[];
+begin
+  perform private.require_visible_website(inbox.website_id);
+  after := coalesce(after, row('infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff')::private.page_cursor);
+
+  if wanted is null then
+    page := array(
+      select conversations
+      from public.conversations
+      where conversations.website_id = inbox.website_id
+        and (conversations.last_activity_at, conversations.id) < (after.at, after.id)
+      order by conversations.last_activity_at desc, conversations.id desc
+      limit size + 1
+    );
+  else
+    page := array(
+      select conversations
+      from public.conversations
+      where conversations.website_id = inbox.website_id
+        and conversations.status = wanted
+        and (conversations.last_activity_at, conversations.id) < (after.at, after.id)
+      order by conversations.last_activity_at desc, conversations.id desc
+      limit size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'conversations', (
+      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
+      from generate_series(1, least(size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
+    end
+  );
+end;
+$$;
+comment on function public.inbox(uuid, jsonb, text, integer) is
+  'A page of a website''s conversations, latest activity first, filtered by `{"status": "open" | "resolved"}`.';
+
+create function public.inbox_counts(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform private.require_visible_website(inbox_counts.website_id);
+
+  return (
+    select jsonb_build_object(
+      'open', count(*) filter (where conversations.status = 'open'),
+      'resolved', count(*) filter (where conversations.status = 'resolved'),
+      'unread', count(*) filter (
+        where conversations.status = 'open'
+          and conversations.visitor_message_count > coalesce(reads.message_count, 0)
+      )
+    )
+    from public.conversations
+    left join public.conversation_reads as reads
+      on reads.conversation_id = conversations.id
+      and reads.user_id = private.user_id()
+    where conversations.website_id = inbox_counts.website_id
+  );
+end;
+$$;
+comment on function public.inbox_counts(uuid) is
+  'How many conversations of a website are open, resolved, and open with messages the calling agent has not read.';
+
+create function private.get_conversation(id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.conversation_of_agent(get_conversation.id);
+  visitor public.visitors;
+  contact public.contacts;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = conversation.visitor_id;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+
+  return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
+    'conversation', private.conversation_for_team(conversation),
+    'visitor', private.visitor_for_team(visitor),
+    'contact', private.contact_for_team(contact)
+  );
+end;
+$$;
+
+create function public.get_conversation(id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.get_conversation(get_conversation.id);
+$$;
+comment on function public.get_conversation(uuid) is
+  'Everything the conversation''s screen shows: the conversation, its visitor and contact, and its newest items.';
+
+grant execute on function
+  private.inbox_status(jsonb),
+  private.require_visible_website(uuid),
+  private.get_conversation(uuid),
+  public.inbox(uuid, jsonb, text, integer),
+  public.inbox_counts(uuid),
+  public.get_conversation(uuid)
+to authenticated;
+
+-- 90_organization_functions.sql -------------------------------------------------------------------
+
+-- Setting up: organizations, websites and the keys that sign identities.
+
+create function private.slug_of(name text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    nullif(trim(both '-' from left(regexp_replace(lower(slug_of.name), '[^a-z0-9]+', '-', 'g'), 40)), ''),
+    'team'
+  );
+$$;
+
+create function private.checked_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 100 then
+    perform private.raise_error('name_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.create_organization(name text)
+returns jsonb
+language plpgsql
+security definer -- the caller is not yet a member of what it makes
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+  organization public.organizations;
+  slug text := private.slug_of(private.checked_name(create_organization.name));
+begin
+  insert into public.organizations (name, slug)
+  values (private.checked_name(create_organization.name), slug)
+  on conflict on constraint organizations_slug_is_unique do nothing
+  returning organizations.* into organization;
+
+  if organization.id is null then
+    insert into public.organizations (name, slug)
+    values (
+      private.checked_name(create_organization.name),
+      slug || '-' || encode(extensions.gen_random_bytes(4), 'hex')
+    )
+    returning organizations.* into organization;
+  end if;
+
+  insert into public.members (organization_id, user_id, role)
+  values (organization.id, profile.user_id, 'owner');
+
+  perform private.audit(organization.id, 'organization_created', organization.id);
+  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+end;
+$$;
+
+create function private.checked_origins(origins text[], domain text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text[] := array(
+    select distinct rtrim(lower(private.clean_text(origin)), '/')
+    from unnest(origins) as origin
+  );
+begin
+  -- Nothing said means the site itself, which is safer than everybody.
+  if cardinality(cleaned) = 0 then
+    return case
+      when domain = 'localhost' then array['http://localhost:*', 'http://127.0.0.1:*']
+      else array['https://' || domain, 'https://*.' || domain]
+    end;
+  elsif private.are_origin_patterns(cleaned) is not true then
+    perform private.raise_error('origin_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.create_website(organization_id uuid, name text, domain text, allowed_origins text[])
+returns jsonb
+language plpgsql
+security definer -- websites are written by the database alone
+set search_path = ''
+as $$
+declare
+  domain text := lower(private.clean_text(create_website.domain));
+  website public.websites;
+begin
+  perform private.require_member(create_website.organization_id, '{owner,admin}');
+  if private.is_domain(domain) is not true then
+    perform private.raise_error('domain_invalid');
+  end if;
+
+  insert into public.websites (organization_id, name, domain, allowed_origins)
+  values (
+    create_website.organization_id,
+    private.checked_name(create_website.name),
+    domain,
+    private.checked_origins(create_website.allowed_origins, domain)
+  )
+  returning websites.* into website;
+
+  perform private.audit(website.organization_id, 'website_created', website.id, website.id);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.create_identity_secret(website_id uuid)
+returns jsonb
+language plpgsql
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_identity_secret.website_id, '{owner,admin}');
+  kid text := encode(extensions.gen_random_bytes(6), 'hex');
+  secret bytea := extensions.gen_random_bytes(32);
+begin
+  insert into private.website_secrets (website_id, kid, secret)
+  values (website.id, kid, secret);
+
+  perform private.audit(
+    website.organization_id,
+    'identity_secret_created',
+    website.id,
+    website.id,
+    jsonb_build_object('kid', kid)
+  );
+  return jsonb_build_object('kid', kid, 'secret', kid || '.' || private.to_base64url(secret));
+end;
+$$;
+
+-- The API
+
+create function public.create_organization(name text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_organization(create_organization.name);
+$$;
+comment on function public.create_organization(text) is 'Makes an organization with the calling agent as its owner.';
+
+create function public.create_website(
+  organization_id uuid,
+  name text,
+  domain text,
+  allowed_origins text[] default '{}'
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_website(
+    create_website.organization_id,
+    create_website.name,
+    create_website.domain,
+    create_website.allowed_origins
+  );
+$$;
+comment on function public.create_website(uuid, text, text, text[]) is
+  'Adds a website; without allowed origins, pages of its domain may open sessions. For owners and admins.';
+
+create function public.create_identity_secret(website_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_identity_secret(create_identity_secret.website_id);
+$$;
+comment on function public.create_identity_secret(uuid) is
+  'Makes a key for signing identity tokens and answers it, this once. Older keys stay good, for rotation.';
+
+grant execute on function
+  private.create_organization(text),
+  private.create_website(uuid, text, text, text[]),
+  private.create_identity_secret(uuid),
+  public.create_organization(text),
+  public.create_website(uuid, text, text, text[]),
+  public.create_identity_secret(uuid)
+to authenticated;

@@ -1,0 +1,90 @@
+-- Errors: one place that knows each code's HTTP status, what it means and what to do about it.
+-- The status travels as SQLSTATE `PTnnn`, the code as message; protocol lists the same codes.
+
+create function private.raise_error(code text, detail text default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known record;
+begin
+  select errors.*
+  into strict known
+  from (
+    values
+      ('invalid_request', 400, 'The request is not understood.', 'Check its fields.'),
+      ('public_key_invalid', 401, 'This public key is not known.', 'Copy it again from the dashboard.'),
+      ('session_expired', 401, 'This session has ended.', 'Start a new one.'),
+      ('refresh_secret_invalid', 401, 'This browser can''t prove which visitor it is.', 'Start a new visitor.'),
+      ('not_signed_in', 401, 'This is for the team.', 'Sign in first.'),
+      ('identity_token_required', 403, 'This website accepts only identities signed by its backend.', 'Send an identity token.'),
+      ('origin_not_allowed', 403, 'This origin is not allowed.', 'Add it to the website''s allowed origins.'),
+      ('website_inactive', 403, 'Support is switched off for this website.', 'Switch it on in the dashboard.'),
+      ('visitor_blocked', 403, 'You can''t write to this team.', 'Ask the team by another way.'),
+      ('not_allowed', 403, 'You are not allowed to do this.', 'Ask an owner or admin of the organization.'),
+      ('organization_not_found', 404, 'There is no such organization, or you are not a member of it.', 'Check the id.'),
+      ('website_not_found', 404, 'There is no such website, or you may not see it.', 'Check the id.'),
+      ('conversation_not_found', 404, 'There is no such conversation, or you may not see it.', 'Check the id.'),
+      ('visitor_not_found', 404, 'There is no such visitor, or you may not see it.', 'Check the id.'),
+      ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
+      ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
+      ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
+      ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
+      ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
+      ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
+      ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
+      ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
+      ('domain_invalid', 422, 'This is not a domain.', 'Give a domain such as example.com.'),
+      ('origin_invalid', 422, 'This is not an origin.', 'Give an origin such as https://example.com.'),
+      ('rate_limited', 429, 'Too many requests.', 'Try again in a moment.')
+  ) as errors (code, status, detail, hint)
+  where errors.code = raise_error.code;
+
+  raise exception using
+    errcode = 'PT' || known.status,
+    message = known.code,
+    detail = coalesce(raise_error.detail, known.detail),
+    hint = known.hint;
+end;
+$$;
+comment on function private.raise_error(text, text) is 'Ends the request with a stable code, its HTTP status, a sentence and what to do.';
+
+create function private.read_cursor(value text)
+returns private.page_cursor
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cursor private.page_cursor;
+begin
+  if value is null then
+    return null;
+  end if;
+
+  cursor.id := private.to_uuid(split_part(value, '.', 2));
+  if cursor.id is null or split_part(value, '.', 1) !~ '^[0-9]{1,16}$' then
+    perform private.raise_error('invalid_request', 'This cursor was not made by a previous page.');
+  end if;
+
+  cursor.at := timestamptz 'epoch' + split_part(value, '.', 1)::bigint * interval '1 microsecond';
+  return cursor;
+end;
+$$;
+
+create function private.write_cursor(at timestamptz, id uuid)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select (extract(epoch from write_cursor.at) * 1000000)::bigint || '.' || write_cursor.id;
+$$;
+comment on function private.write_cursor(timestamptz, uuid) is 'Where a page ends, as opaque text for the next call.';
+
+grant execute on function
+  private.raise_error(text, text),
+  private.read_cursor(text),
+  private.write_cursor(timestamptz, uuid)
+to anon, authenticated;

@@ -1,0 +1,76 @@
+-- Conversations: one thread between a visitor and the team. It carries two sets of numbers, one per audience: the
+-- team's count every item and change, the visitor's only public ones, so that nothing betrays internal notes.
+
+create type public.conversation_status as enum ('open', 'resolved');
+create type public.conversation_priority as enum ('low', 'medium', 'high', 'urgent');
+create type public.conversation_channel as enum ('widget', 'email', 'api');
+
+create table public.conversations (
+  id uuid primary key,
+  organization_id uuid not null,
+  website_id uuid not null,
+  visitor_id uuid not null,
+  contact_id uuid,
+  status public.conversation_status not null default 'open',
+  priority public.conversation_priority not null default 'medium',
+  channel public.conversation_channel not null default 'widget',
+  title text,
+  assignee_id uuid,
+  created_at timestamptz not null default now(),
+  last_activity_at timestamptz not null default now(),
+  resolved_at timestamptz,
+  team_last_order bigint not null default 0,
+  team_last_change bigint not null default 0,
+  team_last_message bigint,
+  visitor_last_order bigint not null default 0,
+  visitor_last_change bigint not null default 0,
+  visitor_last_message bigint,
+  visitor_message_count bigint not null default 0,
+  team_message_count bigint not null default 0,
+  constraint conversations_website_id_id_key unique (website_id, id),
+  constraint conversations_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint conversations_belong_to_a_visitor foreign key (website_id, visitor_id)
+    references public.visitors (website_id, id) on delete cascade,
+  constraint conversations_are_of_a_contact foreign key (website_id, contact_id)
+    references public.contacts (website_id, id) on delete set null (contact_id),
+  constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
+    references public.members (organization_id, user_id) on delete set null (assignee_id),
+  constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
+  constraint conversations_title_is_short check (char_length(title) between 1 and 200),
+  constraint conversations_visitors_count_no_more_than_the_team check (
+    visitor_last_order <= team_last_order and visitor_last_change <= team_last_change
+  )
+);
+comment on table public.conversations is 'A thread between a visitor and the team. Its id is chosen by whoever starts it.';
+comment on column public.conversations.contact_id is
+  'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
+comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
+comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
+comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';
+comment on column public.conversations.visitor_last_order is 'Public items so far.';
+comment on column public.conversations.visitor_last_change is 'Changes of public items so far.';
+comment on column public.conversations.visitor_last_message is 'Order of the last public message, in the visitor''s numbers.';
+comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
+comment on column public.conversations.team_message_count is
+  'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
+create index conversations_by_website on public.conversations (organization_id, website_id);
+create index conversations_newest on public.conversations (website_id, last_activity_at desc, id desc);
+create index conversations_newest_by_status
+  on public.conversations (website_id, status, last_activity_at desc, id desc);
+create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
+create index conversations_of_contact
+  on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
+  where contact_id is not null;
+create index conversations_of_assignee
+  on public.conversations (organization_id, assignee_id)
+  where assignee_id is not null;
+
+alter table public.conversations enable row level security;
+
+create policy conversations_read on public.conversations
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.conversations to authenticated, service_role;

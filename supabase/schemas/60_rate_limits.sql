@@ -1,0 +1,80 @@
+-- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
+-- row is held for the length of a commit only; always the visitor's before the website's, so that nobody deadlocks.
+
+create table private.rate_limit_rules (
+  id integer generated always as identity primary key,
+  kind text not null,
+  website_id uuid references public.websites (id) on delete cascade,
+  hits integer not null,
+  seconds integer not null,
+  constraint rate_limit_rules_one_per_kind_and_website unique nulls not distinct (kind, website_id),
+  constraint rate_limit_rules_are_positive check (hits > 0 and seconds > 0)
+);
+comment on table private.rate_limit_rules is 'How much of a kind is allowed per window; a website''s own rule goes before the general one.';
+create index rate_limit_rules_by_website on private.rate_limit_rules (website_id);
+
+insert into private.rate_limit_rules (kind, hits, seconds)
+values
+  -- An office or a demo shares one address, so this is the loosest of the three that name somebody.
+  ('session_ip', 300, 60),
+  ('session_visitor', 30, 60),
+  ('session_website', 6000, 60),
+  ('message_visitor', 30, 60),
+  ('message_website', 3000, 60),
+  ('metadata_visitor', 60, 60);
+
+create unlogged table private.rate_limits (
+  kind text not null,
+  website_id uuid not null,
+  subject text not null,
+  window_started_at timestamptz not null,
+  hits integer not null,
+  primary key (kind, website_id, subject)
+);
+comment on table private.rate_limits is
+  'Hits of the current window. Unlogged: after a crash everybody starts from nothing, which is fine.';
+
+create function private.take_hit(kind text, website_id uuid, subject text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  rule private.rate_limit_rules;
+  window_started_at timestamptz;
+  taken integer;
+begin
+  select rules.*
+  into strict rule
+  from private.rate_limit_rules as rules
+  where rules.kind = take_hit.kind
+    and (rules.website_id = take_hit.website_id or rules.website_id is null)
+  order by rules.website_id nulls last
+  limit 1;
+
+  window_started_at := date_bin(make_interval(secs => rule.seconds), clock_timestamp(), timestamptz 'epoch');
+
+  insert into private.rate_limits as limits (kind, website_id, subject, window_started_at, hits)
+  values (take_hit.kind, take_hit.website_id, take_hit.subject, window_started_at, 1)
+  on conflict on constraint rate_limits_pkey
+  do update set
+    hits = case when limits.window_started_at >= excluded.window_started_at then limits.hits + 1 else 1 end,
+    window_started_at = greatest(limits.window_started_at, excluded.window_started_at)
+  returning limits.hits, limits.window_started_at
+  into taken, window_started_at;
+
+  if taken > rule.hits then
+    perform private.raise_error('rate_limited', jsonb_build_object(
+      'retryAfterSeconds',
+      greatest(1, ceil(extract(epoch from
+        window_started_at + make_interval(secs => rule.seconds) - clock_timestamp()
+      )))::integer
+    )::text);
+  end if;
+end;
+$$;
+comment on function private.take_hit(text, uuid, text) is
+  'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window.';
+
+alter table private.rate_limit_rules enable row level security;
+alter table private.rate_limits enable row level security;

@@ -1,0 +1,218 @@
+-- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
+-- visitor's builders don't name can't reach a visitor.
+
+create function private.parts_of_item(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when item.text is null then item.parts
+    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', item.text)) || item.parts
+  end;
+$$;
+
+create function private.item_for_team(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', item.id,
+    'conversationId', item.conversation_id,
+    'type', item.type,
+    'visibility', item.visibility,
+    'order', item.team_order,
+    'change', item.team_change,
+    'text', item.text,
+    'parts', private.parts_of_item(item),
+    'visitorId', item.visitor_id,
+    'userId', item.user_id,
+    'aiAgentId', item.ai_agent_id,
+    'createdAt', item.created_at,
+    'editedAt', item.edited_at,
+    'deletedAt', item.deleted_at
+  );
+$$;
+comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
+
+create function private.item_for_visitor(item public.timeline_items)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when item.visibility = 'public' then
+    private.item_for_team(item)
+      || jsonb_build_object('order', item.visitor_order, 'change', item.visitor_change)
+  end;
+$$;
+comment on function private.item_for_visitor(public.timeline_items) is
+  'A public timeline item in the visitor''s numbers; null for a private one.';
+
+create function private.participants_of(conversation_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', coalesce(participants.user_id, participants.ai_agent_id),
+        'type', case when participants.user_id is null then 'ai' else 'user' end,
+        'name', coalesce(profiles.name, agents.name),
+        'image', coalesce(profiles.image, agents.image)
+      )
+      order by participants.id
+    ),
+    '[]'
+  )
+  from public.conversation_participants as participants
+  left join public.profiles on profiles.user_id = participants.user_id
+  left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+  where participants.conversation_id = participants_of.conversation_id;
+$$;
+
+create function private.read_for_team(reading public.conversation_reads)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'readerType', case when reading.user_id is null then 'visitor' else 'user' end,
+    'readerId', reading.user_id,
+    'upto', reading.team_upto,
+    'messageCount', reading.message_count,
+    'readAt', reading.team_read_at
+  );
+$$;
+comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
+
+create function private.read_for_visitor(reading public.conversation_reads)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select private.read_for_team(reading) || jsonb_build_object(
+    'upto', reading.visitor_upto,
+    'readAt', coalesce(reading.visitor_read_at, reading.team_read_at)
+  );
+$$;
+comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
+
+create function private.unread_of_visitor(conversation public.conversations)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select greatest(0, conversation.team_message_count - coalesce(
+    (
+      select reads.message_count
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+        and reads.user_id is null
+    ),
+    0
+  ));
+$$;
+
+create function private.conversation_for_visitor(conversation public.conversations)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', conversation.id,
+    'websiteId', conversation.website_id,
+    'status', conversation.status,
+    'title', conversation.title,
+    'createdAt', conversation.created_at,
+    'lastActivityAt', conversation.last_activity_at,
+    'resolvedAt', conversation.resolved_at,
+    'lastItem', (
+      select private.item_for_visitor(items)
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_order = conversation.visitor_last_message
+    ),
+    'lastChange', conversation.visitor_last_change,
+    'participants', private.participants_of(conversation.id),
+    'reads', (
+      select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+        -- An agent who has only read notes has, for the visitor, read nothing.
+        and reads.visitor_upto > 0
+    ),
+    'unreadCount', private.unread_of_visitor(conversation)
+  );
+$$;
+comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
+
+create function private.conversation_for_team(conversation public.conversations)
+returns jsonb
+language sql
+stable
+security definer -- agents call it on rows that their own row security has let through
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', conversation.id,
+    'websiteId', conversation.website_id,
+    'organizationId', conversation.organization_id,
+    'visitorId', conversation.visitor_id,
+    'contactId', coalesce(conversation.contact_id, visitors.contact_id),
+    'status', conversation.status,
+    'priority', conversation.priority,
+    'channel', conversation.channel,
+    'title', conversation.title,
+    'assigneeId', conversation.assignee_id,
+    'createdAt', conversation.created_at,
+    'lastActivityAt', conversation.last_activity_at,
+    'resolvedAt', conversation.resolved_at,
+    'lastItem', (
+      select private.item_for_team(items)
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_order = conversation.team_last_message
+    ),
+    'lastChange', conversation.team_last_change,
+    'participants', private.participants_of(conversation.id),
+    'reads', (
+      select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
+      from public.conversation_reads as reads
+      where reads.conversation_id = conversation.id
+    ),
+    'visitorMessageCount', conversation.visitor_message_count,
+    'visitorName', coalesce(contacts.name, contacts.email),
+    'visitorImage', contacts.image,
+    'isVisitorBlocked', visitors.blocked_at is not null
+  )
+  from public.visitors
+  left join public.contacts on contacts.id = coalesce(conversation.contact_id, visitors.contact_id)
+  where visitors.id = conversation.visitor_id;
+$$;
+comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
+
+create function private.current_conversation(conversation_id uuid)
+returns public.conversations
+language sql
+stable
+set search_path = ''
+as $$
+  select conversations.*
+  from public.conversations
+  where conversations.id = current_conversation.conversation_id;
+$$;
+comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
+
+grant execute on function
+  private.conversation_for_team(public.conversations)
+to authenticated;

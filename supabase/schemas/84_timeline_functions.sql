@@ -1,0 +1,216 @@
+-- Reading a timeline: pages, what changed, how far somebody has read. Both audiences call these; each gets its own
+-- items in its own numbers.
+
+create function private.items_as_json(items public.timeline_items[], audience private.audience)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      case audience
+        when 'team' then private.item_for_team(items[place])
+        else private.item_for_visitor(items[place])
+      end
+      order by place
+    ),
+    '[]'
+  )
+  from generate_subscripts(items, 1) as place;
+$$;
+
+create function private.timeline_page(
+  conversation_id uuid,
+  audience private.audience,
+  before bigint,
+  size integer
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  newest_first public.timeline_items[];
+begin
+  if timeline_page.audience = 'team' then
+    newest_first := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = timeline_page.conversation_id
+        and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
+      order by items.team_order desc
+      limit timeline_page.size + 1
+    );
+  else
+    newest_first := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = timeline_page.conversation_id
+        and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
+      order by items.visitor_order desc
+      limit timeline_page.size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'items', private.items_as_json(
+      array(
+        select newest_first[place]
+        from generate_series(least(timeline_page.size, cardinality(newest_first)), 1, -1) as place
+      ),
+      timeline_page.audience
+    ),
+    'hasMore', cardinality(newest_first) > timeline_page.size
+  );
+end;
+$$;
+comment on function private.timeline_page(uuid, private.audience, bigint, integer) is
+  'The items before an order, oldest first, and whether older ones are left.';
+
+create function private.list_timeline(conversation_id uuid, before bigint, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+begin
+  return private.timeline_page(
+    (private.require_conversation(list_timeline.conversation_id)).id,
+    private.audience(),
+    list_timeline.before,
+    private.page_size(list_timeline.size, 200)
+  );
+end;
+$$;
+
+create function private.conversation_for_audience(conversation public.conversations, audience private.audience)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case audience
+    when 'team' then private.conversation_for_team(conversation)
+    else private.conversation_for_visitor(conversation)
+  end;
+$$;
+
+create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(sync_conversation.conversation_id);
+  changed public.timeline_items[];
+  size integer := private.page_size(sync_conversation.size, 1000);
+begin
+  if sync_conversation.after is null or sync_conversation.after < 0 then
+    perform private.raise_error('invalid_request', 'Give the number of the last change you know, or 0.');
+  end if;
+
+  if private.audience() = 'team' then
+    changed := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_change > sync_conversation.after
+      order by items.team_change
+      limit size + 1
+    );
+  else
+    changed := array(
+      select items
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_change > sync_conversation.after
+      order by items.visitor_change
+      limit size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'conversation', private.conversation_for_audience(conversation, private.audience()),
+    'items', private.items_as_json(changed[1:size], private.audience()),
+    'hasMore', cardinality(changed) > size
+  );
+end;
+$$;
+
+create function private.mark_read(conversation_id uuid, upto bigint)
+returns jsonb
+language plpgsql
+security definer -- reads and their counts are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(mark_read.conversation_id);
+  team_upto bigint;
+begin
+  if mark_read.upto is null or mark_read.upto < 0 then
+    perform private.raise_error('invalid_request', 'Give the order of the last item that was read.');
+  end if;
+
+  if private.audience() = 'team' then
+    return private.read_for_team(private.advance_read(conversation.id, private.user_id(), mark_read.upto));
+  end if;
+
+  select items.team_order
+  into team_upto
+  from public.timeline_items as items
+  where items.conversation_id = conversation.id
+    and items.visitor_order <= mark_read.upto
+  order by items.visitor_order desc
+  limit 1;
+
+  return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+end;
+$$;
+
+-- The API
+
+create function public.list_timeline(conversation_id uuid, before bigint default null, "limit" integer default 50)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_timeline(list_timeline.conversation_id, list_timeline.before, list_timeline."limit");
+$$;
+comment on function public.list_timeline(uuid, bigint, integer) is
+  'A page of a conversation''s timeline, oldest first: the newest, or what lies before an `order`.';
+
+create function public.sync_conversation(conversation_id uuid, after bigint, "limit" integer default 200)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.sync_conversation(sync_conversation.conversation_id, sync_conversation.after, sync_conversation."limit");
+$$;
+comment on function public.sync_conversation(uuid, bigint, integer) is
+  'The conversation as it is, and the items changed after a `change` number, in order of change.';
+
+create function public.mark_read(conversation_id uuid, upto bigint)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.mark_read(mark_read.conversation_id, mark_read.upto);
+$$;
+comment on function public.mark_read(uuid, bigint) is
+  'Marks a conversation as read up to an `order`; never moves back. Answers where the cursor stands.';
+
+grant execute on function
+  private.list_timeline(uuid, bigint, integer),
+  private.sync_conversation(uuid, bigint, integer),
+  private.mark_read(uuid, bigint),
+  public.list_timeline(uuid, bigint, integer),
+  public.sync_conversation(uuid, bigint, integer),
+  public.mark_read(uuid, bigint)
+to anon, authenticated;

@@ -1,0 +1,265 @@
+-- What visitors may do. They give text, files and ids; who, where and when come from the token and the clock.
+
+create function private.start_conversation_of_visitor(conversation_id uuid, visitor public.visitors)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  -- Two first messages may race: the second waits here and finds the first one's conversation.
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  values (
+    start_conversation_of_visitor.conversation_id,
+    visitor.organization_id,
+    visitor.website_id,
+    visitor.id,
+    private.verified_contact_id(visitor)
+  )
+  on conflict on constraint conversations_pkey do nothing;
+
+  conversation := private.lock_conversation(start_conversation_of_visitor.conversation_id);
+  if not private.belongs_to_visitor(conversation, visitor) then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
+  'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
+
+create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  -- Without an author: a visitor must not be able to put words into an agent's mouth.
+  insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, caused_by)
+  select
+    conversation.website_id,
+    conversation.id,
+    private.uuid_v7(),
+    'message',
+    private.checked_text(greeting ->> 'content', false),
+    '[{"type": "metadata", "source": "greeting"}]',
+    write_greetings.caused_by
+  from jsonb_array_elements(write_greetings.greetings) with ordinality as given (greeting, place)
+  order by place;
+$$;
+comment on function private.write_greetings(public.conversations, jsonb, uuid) is
+  'Keeps the default messages that were on screen when the visitor first wrote.';
+
+create function private.reopen_by_visitor(conversation public.conversations, visitor public.visitors, caused_by uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if conversation.status <> 'resolved' then
+    return;
+  end if;
+
+  update public.conversations
+  set status = 'open', resolved_at = null
+  where conversations.id = conversation.id;
+
+  perform private.write_event(
+    conversation.id,
+    'reopened',
+    'public',
+    by_visitor => visitor.id,
+    caused_by => reopen_by_visitor.caused_by
+  );
+end;
+$$;
+
+create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
+  select private.items_as_json(
+    array(
+      select items
+      from public.timeline_items as message
+      join public.timeline_items as items on items.conversation_id = message.conversation_id
+      where message.conversation_id = items_written_by.conversation_id
+        and message.id = items_written_by.message_id
+        and items.team_order between message.team_order - 10 and message.team_order + 10
+        and (items.id = message.id or items.caused_by = message.id)
+        and (items_written_by.audience = 'team' or items.visibility = 'public')
+      order by items.team_order
+    ),
+    items_written_by.audience
+  );
+$$;
+comment on function private.items_written_by(uuid, uuid, private.audience) is
+  'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
+
+create function private.find_item(conversation_id uuid, id uuid)
+returns public.timeline_items
+language sql
+stable
+set search_path = ''
+as $$
+  select items.*
+  from public.timeline_items as items
+  where items.conversation_id = find_item.conversation_id
+    and items.id = find_item.id;
+$$;
+
+create function private.send_visitor_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb,
+  greetings jsonb
+)
+returns jsonb
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  conversation public.conversations;
+  known public.timeline_items;
+  files jsonb;
+begin
+  if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
+    or private.are_default_messages(coalesce(send_visitor_message.greetings, '[]')) is not true
+  then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.start_conversation_of_visitor(send_visitor_message.conversation_id, visitor);
+  known := private.find_item(conversation.id, send_visitor_message.id);
+
+  if known.id is null then
+    files := private.checked_files(send_visitor_message.parts, conversation);
+    if conversation.team_last_order = 0 then
+      perform private.write_greetings(
+        conversation, coalesce(send_visitor_message.greetings, '[]'), send_visitor_message.id
+      );
+    end if;
+
+    insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, visitor_id)
+    values (
+      conversation.website_id,
+      conversation.id,
+      send_visitor_message.id,
+      'message',
+      private.checked_text(send_visitor_message.text, jsonb_array_length(files) > 0),
+      files,
+      visitor.id
+    );
+
+    perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
+    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+    perform private.take_hit('message_website', visitor.website_id, 'all');
+  elsif known.type <> 'message' or known.visitor_id is distinct from visitor.id then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return jsonb_build_object(
+    'conversation', private.conversation_for_visitor(private.current_conversation(conversation.id)),
+    'items', private.items_written_by(conversation.id, send_visitor_message.id, 'visitor')
+  );
+end;
+$$;
+
+create function private.list_conversations(before text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  verified_id uuid := private.verified_contact_id(visitor);
+  after private.page_cursor := private.read_cursor(list_conversations.before);
+  size integer := private.page_size(list_conversations.size, 100);
+  page public.conversations[];
+begin
+  page := array(
+    select conversations
+    from public.conversations
+    where conversations.website_id = visitor.website_id
+      and (conversations.visitor_id = visitor.id or conversations.contact_id = verified_id)
+      and (after.id is null or (conversations.last_activity_at, conversations.id) < (after.at, after.id))
+    order by conversations.last_activity_at desc, conversations.id desc
+    limit size + 1
+  );
+
+  return jsonb_build_object(
+    'conversations', (
+      select coalesce(jsonb_agg(private.conversation_for_visitor(page[place]) order by place), '[]')
+      from generate_series(1, least(size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
+    end,
+    'unreadCount', private.unread_total(visitor, verified_id)
+  );
+end;
+$$;
+
+create function private.update_contact_metadata(metadata jsonb)
+returns jsonb
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  facts jsonb := private.checked_metadata(update_contact_metadata.metadata);
+  contact public.contacts;
+begin
+  update public.contacts
+  set
+    claimed_metadata = contacts.claimed_metadata || facts,
+    updated_at = now()
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and not (contacts.metadata || contacts.claimed_metadata) @> facts;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id;
+
+  if contact.id is null then
+    perform private.raise_error('contact_not_found');
+  end if;
+
+  perform private.take_hit('metadata_visitor', visitor.website_id, visitor.id::text);
+  return private.contact_for_visitor(contact);
+end;
+$$;
+
+create function private.touch_visitor(page jsonb)
+returns void
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
+begin
+  if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
+    return;
+  end if;
+
+  visitor := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
+  if is_due then
+    perform private.announce_visitor_seen(visitor);
+  end if;
+end;
+$$;

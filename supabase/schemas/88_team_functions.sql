@@ -1,0 +1,287 @@
+-- What agents do in conversations. Each act locks the conversation, writes its event, and answers the conversation as it
+-- is after it with the items it wrote.
+
+create function private.team_act(conversation_id uuid, items jsonb default '[]')
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'conversation', private.conversation_for_team(private.current_conversation(team_act.conversation_id)),
+    'items', team_act.items
+  );
+$$;
+
+create function private.event_as_json(conversation_id uuid, event_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_array(
+    private.item_for_team(private.find_item(event_as_json.conversation_id, event_as_json.event_id))
+  );
+$$;
+
+create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.conversation_participants (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, agent_id)
+  on conflict on constraint conversation_participants_join_once
+  do update set left_at = null
+  where conversation_participants.left_at is not null;
+
+  if found then
+    perform private.write_event(
+      conversation.id,
+      'participant_joined',
+      'public',
+      by_user => agent_id,
+      target_user => agent_id,
+      caused_by => join_as_author.caused_by
+    );
+  end if;
+end;
+$$;
+comment on function private.join_as_author(public.conversations, uuid, uuid) is
+  'Who answers takes part: with the first public reply an agent joins, which the visitor may know.';
+
+create function private.send_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb,
+  visibility public.item_visibility
+)
+returns jsonb
+language plpgsql
+security definer -- timelines are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations := private.conversation_of_agent(send_message.conversation_id);
+  known public.timeline_items;
+  files jsonb;
+begin
+  if num_nulls(send_message.id, send_message.visibility) > 0 then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  known := private.find_item(conversation.id, send_message.id);
+
+  if known.id is null then
+    files := private.checked_files(send_message.parts, conversation);
+    if send_message.visibility = 'public' then
+      perform private.join_as_author(conversation, agent_id, send_message.id);
+    end if;
+
+    insert into public.timeline_items (website_id, conversation_id, id, type, visibility, text, parts, user_id)
+    values (
+      conversation.website_id,
+      conversation.id,
+      send_message.id,
+      'message',
+      send_message.visibility,
+      private.checked_text(send_message.text, jsonb_array_length(files) > 0),
+      files,
+      agent_id
+    );
+
+    -- Who writes has read what stands above.
+    perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
+  elsif known.type <> 'message' or known.user_id is distinct from agent_id then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return private.team_act(conversation.id, private.items_written_by(conversation.id, send_message.id, 'team'));
+end;
+$$;
+
+create function private.set_status(conversation_id uuid, status public.conversation_status)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
+  event_id uuid;
+begin
+  if set_status.status is null then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  if conversation.status = set_status.status then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set
+    status = set_status.status,
+    resolved_at = case when set_status.status = 'resolved' then now() end
+  where conversations.id = conversation.id;
+
+  event_id := private.write_event(
+    conversation.id,
+    case set_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
+    'public',
+    by_user => agent_id
+  );
+
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+
+create function private.set_visitor_blocked(visitor_id uuid, is_blocked boolean)
+returns jsonb
+language plpgsql
+security definer -- visitors are written by the database alone
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.visitor_of_agent(set_visitor_blocked.visitor_id);
+  conversation_id uuid;
+begin
+  update public.visitors
+  set
+    blocked_at = case when is_blocked then now() end,
+    blocked_by = case when is_blocked then private.user_id() end
+  where visitors.id = visitor.id
+    and (visitors.blocked_at is not null) <> is_blocked
+  returning visitors.* into visitor;
+
+  if not found then
+    return private.visitor_for_team(private.visitor_of_agent(set_visitor_blocked.visitor_id));
+  end if;
+
+  for conversation_id in
+    select conversations.id
+    from public.conversations
+    where conversations.website_id = visitor.website_id
+      and conversations.visitor_id = visitor.id
+      and conversations.status = 'open'
+    order by conversations.id
+    for no key update
+  loop
+    perform private.write_event(
+      conversation_id,
+      case when is_blocked then 'visitor_blocked' else 'visitor_unblocked' end::public.event_type,
+      'private',
+      by_user => private.user_id()
+    );
+    if is_blocked then
+      perform private.announce_access_ended('conversation:' || conversation_id, 'visitor_blocked', visitor.id);
+    end if;
+  end loop;
+
+  if is_blocked then
+    perform private.announce_access_ended('visitor:' || visitor.id, 'visitor_blocked', visitor.id);
+  end if;
+
+  perform private.audit(
+    visitor.organization_id,
+    case when is_blocked then 'visitor_blocked' else 'visitor_unblocked' end,
+    visitor.id,
+    visitor.website_id
+  );
+  return private.visitor_for_team(visitor);
+end;
+$$;
+comment on function private.set_visitor_blocked(uuid, boolean) is
+  'Shuts a visitor out or lets them in again, at once: the rows decide, and live channels are told to leave.';
+
+create function private.touch_agent()
+returns void
+language plpgsql
+security definer -- profiles are written by the database alone
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+begin
+  update public.profiles
+  set last_seen_at = now()
+  where profiles.user_id = profile.user_id;
+end;
+$$;
+
+-- The API
+
+create function public.send_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb default '[]',
+  visibility public.item_visibility default 'public'
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.send_message(
+    send_message.conversation_id,
+    send_message.id,
+    send_message.text,
+    send_message.parts,
+    send_message.visibility
+  );
+$$;
+comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility) is
+  'Sends an agent''s message, or with visibility `private` an internal note. A repeated id answers as before.';
+
+create function public.set_status(conversation_id uuid, status public.conversation_status)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_status(set_status.conversation_id, set_status.status);
+$$;
+comment on function public.set_status(uuid, public.conversation_status) is 'Resolves or reopens a conversation; the visitor sees the event.';
+
+create function public.block_visitor(visitor_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_visitor_blocked(block_visitor.visitor_id, true);
+$$;
+comment on function public.block_visitor(uuid) is 'Shuts a visitor out at once.';
+
+create function public.unblock_visitor(visitor_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_visitor_blocked(unblock_visitor.visitor_id, false);
+$$;
+comment on function public.unblock_visitor(uuid) is 'Lets a blocked visitor write again.';
+
+create function public.touch_agent()
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.touch_agent();
+$$;
+comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
+
+grant execute on function
+  private.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  private.set_status(uuid, public.conversation_status),
+  private.set_visitor_blocked(uuid, boolean),
+  private.touch_agent(),
+  public.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  public.set_status(uuid, public.conversation_status),
+  public.block_visitor(uuid),
+  public.unblock_visitor(uuid),
+  public.touch_agent()
+to authenticated;

@@ -1,0 +1,193 @@
+-- Setting up: organizations, websites and the keys that sign identities.
+
+create function private.slug_of(name text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    nullif(trim(both '-' from left(regexp_replace(lower(slug_of.name), '[^a-z0-9]+', '-', 'g'), 40)), ''),
+    'team'
+  );
+$$;
+
+create function private.checked_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 100 then
+    perform private.raise_error('name_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.create_organization(name text)
+returns jsonb
+language plpgsql
+security definer -- the caller is not yet a member of what it makes
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+  organization public.organizations;
+  slug text := private.slug_of(private.checked_name(create_organization.name));
+begin
+  insert into public.organizations (name, slug)
+  values (private.checked_name(create_organization.name), slug)
+  on conflict on constraint organizations_slug_is_unique do nothing
+  returning organizations.* into organization;
+
+  if organization.id is null then
+    insert into public.organizations (name, slug)
+    values (
+      private.checked_name(create_organization.name),
+      slug || '-' || encode(extensions.gen_random_bytes(4), 'hex')
+    )
+    returning organizations.* into organization;
+  end if;
+
+  insert into public.members (organization_id, user_id, role)
+  values (organization.id, profile.user_id, 'owner');
+
+  perform private.audit(organization.id, 'organization_created', organization.id);
+  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+end;
+$$;
+
+create function private.checked_origins(origins text[], domain text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text[] := array(
+    select distinct rtrim(lower(private.clean_text(origin)), '/')
+    from unnest(origins) as origin
+  );
+begin
+  -- Nothing said means the site itself, which is safer than everybody.
+  if cardinality(cleaned) = 0 then
+    return case
+      when domain = 'localhost' then array['http://localhost:*', 'http://127.0.0.1:*']
+      else array['https://' || domain, 'https://*.' || domain]
+    end;
+  elsif private.are_origin_patterns(cleaned) is not true then
+    perform private.raise_error('origin_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.create_website(organization_id uuid, name text, domain text, allowed_origins text[])
+returns jsonb
+language plpgsql
+security definer -- websites are written by the database alone
+set search_path = ''
+as $$
+declare
+  domain text := lower(private.clean_text(create_website.domain));
+  website public.websites;
+begin
+  perform private.require_member(create_website.organization_id, '{owner,admin}');
+  if private.is_domain(domain) is not true then
+    perform private.raise_error('domain_invalid');
+  end if;
+
+  insert into public.websites (organization_id, name, domain, allowed_origins)
+  values (
+    create_website.organization_id,
+    private.checked_name(create_website.name),
+    domain,
+    private.checked_origins(create_website.allowed_origins, domain)
+  )
+  returning websites.* into website;
+
+  perform private.audit(website.organization_id, 'website_created', website.id, website.id);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.create_identity_secret(website_id uuid)
+returns jsonb
+language plpgsql
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_identity_secret.website_id, '{owner,admin}');
+  kid text := encode(extensions.gen_random_bytes(6), 'hex');
+  secret bytea := extensions.gen_random_bytes(32);
+begin
+  insert into private.website_secrets (website_id, kid, secret)
+  values (website.id, kid, secret);
+
+  perform private.audit(
+    website.organization_id,
+    'identity_secret_created',
+    website.id,
+    website.id,
+    jsonb_build_object('kid', kid)
+  );
+  return jsonb_build_object('kid', kid, 'secret', kid || '.' || private.to_base64url(secret));
+end;
+$$;
+
+-- The API
+
+create function public.create_organization(name text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_organization(create_organization.name);
+$$;
+comment on function public.create_organization(text) is 'Makes an organization with the calling agent as its owner.';
+
+create function public.create_website(
+  organization_id uuid,
+  name text,
+  domain text,
+  allowed_origins text[] default '{}'
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_website(
+    create_website.organization_id,
+    create_website.name,
+    create_website.domain,
+    create_website.allowed_origins
+  );
+$$;
+comment on function public.create_website(uuid, text, text, text[]) is
+  'Adds a website; without allowed origins, pages of its domain may open sessions. For owners and admins.';
+
+create function public.create_identity_secret(website_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_identity_secret(create_identity_secret.website_id);
+$$;
+comment on function public.create_identity_secret(uuid) is
+  'Makes a key for signing identity tokens and answers it, this once. Older keys stay good, for rotation.';
+
+grant execute on function
+  private.create_organization(text),
+  private.create_website(uuid, text, text, text[]),
+  private.create_identity_secret(uuid),
+  public.create_organization(text),
+  public.create_website(uuid, text, text, text[]),
+  public.create_identity_secret(uuid)
+to authenticated;
