@@ -24,6 +24,7 @@ export function createRestConnection(options: {
 		url: options.authenticatorUrl,
 		postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: "rest" } },
 	});
+	takeJsonAsText(connection);
 	const catalog = createPostgresConnection({
 		url: options.adminUrl,
 		postgresOptions: { max: 1, idle_timeout: 5, connection: { application_name: "rest-catalog" } },
@@ -63,6 +64,9 @@ export function createRestConnection(options: {
 	};
 }
 
+const JSON_TYPE = 114;
+const JSONB_TYPE = 3802;
+
 type Settings = Record<string, string>;
 type CompiledQuery = Parameters<Transaction["executeQuery"]>[0];
 type Transaction = Parameters<Parameters<PostgresConnection["withContext"]>[1]>[0];
@@ -90,6 +94,15 @@ function settingsOf(
 		...(timeout === undefined ? {} : { statement_timeout: timeout }),
 		...(isRead(context?.method) ? { transaction_read_only: "on" } : {}),
 	};
+}
+
+/** The library hands JSON arguments over as text already; the driver would wrap that text into a JSON string. */
+function takeJsonAsText(connection: PostgresConnection): void {
+	const { serializers } = connection.driver.options;
+	for (const type of [JSON_TYPE, JSONB_TYPE]) {
+		serializers[type] = (value: unknown) =>
+			typeof value === "string" ? value : JSON.stringify(value);
+	}
 }
 
 function isRead(method: string | undefined): boolean {
