@@ -3,6 +3,7 @@ import { baseline } from "./baseline.ts";
 import type { Check } from "./check.ts";
 import { sqlSizes } from "./file-sizes.ts";
 import { findingsOf } from "./program.ts";
+import { surface } from "./surface.ts";
 import { types } from "./types.ts";
 import { weights } from "./weights.ts";
 
@@ -35,6 +36,7 @@ const CHECKS: Check[] = [
 	types,
 	sqlSizes,
 	baseline,
+	surface,
 	weights,
 ];
 
