@@ -4,7 +4,7 @@ import { readAuthSettings } from "./auth/settings.ts";
 import type { Checkout } from "./base/checkout.ts";
 import { type Keys, signingKey } from "./base/keys.ts";
 import type { Log } from "./base/log.ts";
-import { readProjectConfig } from "./base/project-config.ts";
+import { parseSize, readProjectConfig } from "./base/project-config.ts";
 import { loadRealtime, type RealtimeServer } from "./base/realtime.ts";
 import type { Watchdog } from "./base/watchdog.ts";
 import { createFunctions, type FunctionsService } from "./functions/functions-service.ts";
@@ -14,6 +14,7 @@ import { adminUrl, type Database } from "./postgres/database.ts";
 import { startRest } from "./rest/rest-service.ts";
 import { createVerifier } from "./rest/token.ts";
 import { createSwitch, type Switched } from "./service-switch.ts";
+import { startStorage } from "./storage/storage-service.ts";
 import type { StackOptions } from "./types.ts";
 
 export type ServiceParts = {
@@ -57,11 +58,15 @@ export function createServices(parts: ServiceParts): Services {
 			const databaseUrl = database.urlOf("supabase_auth_admin");
 			return startAuth({ databaseUrl, settings, verify, mailbox, supabaseDir });
 		}),
-		storage: createSwitch(() => ({
-			name: "storage",
-			fetch: () => Response.json({ message: "not yet" }, { status: 501 }),
-			stop: async () => {},
-		})),
+		storage: createSwitch(() =>
+			startStorage({
+				databaseUrl: database.urlOf("supabase_storage_admin"),
+				folder: database.filesFolder,
+				jwtSecret: keys.jwtSecret,
+				fileSizeLimit: parseSize(config.text("storage", "file_size_limit", "50MiB")),
+				verify,
+			}),
+		),
 		realtime: createSwitch(() => startRealtime(parts)),
 		functions: createSwitch(() => startFunctions(parts)),
 	};

@@ -18,6 +18,8 @@ export type Database = {
 	/** Any other login role of the cluster. */
 	urlOf(role: string): string;
 	process: Child;
+	/** Where Storage keeps the contents of objects. */
+	filesFolder: string;
 	stop(): Promise<void>;
 };
 
@@ -38,8 +40,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	const { checkout, password, ephemeral, seed, log, watchdog } = options;
 	const binaries = await findBinaries(checkout);
 	const machine: Machine = { binaries, user: checkout.user, log };
-	const dataDir = options.dataDir ?? dataDirOf(checkout, ephemeral);
-	if (ephemeral) watchdog.remove(dataDir);
+	const folder = options.dataDir ?? folderOf(checkout, ephemeral);
+	const dataDir = join(folder, "postgres");
+	const isOurs = ephemeral && options.dataDir === undefined;
+	if (isOurs) watchdog.remove(folder);
 	else await clearOrphan(dataDir, log);
 	if (!existsSync(join(dataDir, "PG_VERSION"))) {
 		copyDataDir(await ensureTemplate({ ...checkout, machine, password, seed }), dataDir);
@@ -52,10 +56,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		url: urlOf("postgres"),
 		urlOf,
 		process: child,
+		filesFolder: join(folder, "files"),
 		async stop() {
 			await stopCluster(child);
 			watchdog.forget(child.pid);
-			if (ephemeral) rmSync(dataDir, { recursive: true, force: true });
+			if (isOurs) rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
@@ -86,7 +91,7 @@ async function startOnFreePort(
 	}
 }
 
-function dataDirOf(checkout: Checkout, ephemeral: boolean): string {
+function folderOf(checkout: Checkout, ephemeral: boolean): string {
 	if (!ephemeral) return join(checkout.stateDir, "data");
 	const folder = join(checkout.stateDir, "ephemeral");
 	mkdirSync(folder, { recursive: true });
