@@ -32,7 +32,7 @@ export type AppOptions = {
 };
 
 const TAIL_LINES = 40;
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 180_000;
 
 /** Starts an app of `apps/`. */
 export function startApp({ name, mode, port, env, log }: AppOptions): App {
@@ -48,7 +48,7 @@ export function startApp({ name, mode, port, env, log }: AppOptions): App {
 	return {
 		name,
 		url,
-		ready: Promise.race([untilItAnswers(name, url), crashed.then(failBecauseOf)]),
+		ready: Promise.race([untilItAnswers(name, url, tail), crashed.then(failBecauseOf)]),
 		crashed,
 		stop() {
 			isStopping = true;
@@ -57,8 +57,12 @@ export function startApp({ name, mode, port, env, log }: AppOptions): App {
 	};
 }
 
-function untilItAnswers(name: string, url: string): Promise<void> {
-	return until(() => answersAt(url), { within: READY_WITHIN_MS, what: `${name} to answer` });
+async function untilItAnswers(name: string, url: string, tail: string[]): Promise<void> {
+	try {
+		await until(() => answersAt(url), { within: READY_WITHIN_MS, what: `${name} to answer` });
+	} catch (error) {
+		throw new Problem(String(error), "Its last words are above.", tail.join("\n"));
+	}
 }
 
 function failBecauseOf({ part, tail }: Crash): never {

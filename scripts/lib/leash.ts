@@ -5,9 +5,16 @@ import { type ChildProcess, spawn } from "node:child_process";
  * of its input, which comes however this process ends, `kill -9` included.
  */
 const SCRIPT = `
-groups=
-while read -r pid; do groups="$groups -$pid"; done
-[ -n "$groups" ] && kill -TERM -- $groups 2>/dev/null && sleep 3 && kill -KILL -- $groups 2>/dev/null
+leaders=
+while read -r pid; do leaders="$leaders $pid"; done
+for leader in $leaders; do kill -s TERM -- -$leader 2>/dev/null; done
+for leader in $leaders; do
+	for attempt in 1 2 3 4 5 6 7 8 9 10; do
+		kill -s 0 -- -$leader 2>/dev/null || break
+		sleep 0.3
+	done
+	kill -s KILL -- -$leader 2>/dev/null
+done
 `;
 
 let leash: ChildProcess | undefined;
