@@ -81,6 +81,7 @@ function tell(part: string, line: string): void {
 
 /** In the opposite order, so that nothing loses what it stands on. */
 async function stopEverything(): Promise<void> {
+	if (stops.length === 0) return;
 	isReady = false;
 	process.stderr.write("\n  Stopping …\n");
 	for (const stop of stops.reverse()) {
