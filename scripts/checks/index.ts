@@ -1,6 +1,7 @@
 import { seconds } from "../bootstrap/report.mjs";
 import { baseline } from "./baseline.ts";
 import type { Check } from "./check.ts";
+import { freshTypes } from "./database-types.ts";
 import { sqlSizes } from "./file-sizes.ts";
 import { findingsOf } from "./program.ts";
 import { surface } from "./surface.ts";
@@ -36,6 +37,7 @@ const CHECKS: Check[] = [
 	types,
 	sqlSizes,
 	baseline,
+	freshTypes,
 	surface,
 	weights,
 ];

@@ -38,7 +38,8 @@ function publicPackages(): { folder: string; entries: Entry[] }[] {
 function entriesOf(folder: string, name: string, exports: Record<string, Exports>): Entry[] {
 	return Object.entries(exports).flatMap(([path, value]) =>
 		conditions(value)
-			.filter(({ file }) => /\.tsx?$/.test(file))
+			// Generated types have a check of their own.
+			.filter(({ file }) => /\.tsx?$/.test(file) && !file.endsWith(".types.ts"))
 			.map(({ file, condition }) => ({
 				specifier: name + path.slice(1) + condition,
 				file: join(root, "packages", folder, file),

@@ -1,0 +1,954 @@
+// The tables and functions of schema public, written by `npm run types` from the migrations.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+	public: {
+		Tables: {
+			ai_agents: {
+				Row: {
+					created_at: string;
+					id: string;
+					image: string | null;
+					is_active: boolean;
+					name: string;
+					organization_id: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					id?: string;
+					image?: string | null;
+					is_active?: boolean;
+					name: string;
+					organization_id: string;
+					website_id: string;
+				};
+				Update: {
+					created_at?: string;
+					id?: string;
+					image?: string | null;
+					is_active?: boolean;
+					name?: string;
+					organization_id?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "ai_agents_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
+			audit_log: {
+				Row: {
+					action: string;
+					actor_user_id: string | null;
+					created_at: string;
+					detail: NonNullable<Json>;
+					id: string;
+					organization_id: string;
+					subject_id: string | null;
+					website_id: string | null;
+				};
+				ComputedFields: never;
+				Insert: {
+					action: string;
+					actor_user_id?: string | null;
+					created_at?: string;
+					detail?: NonNullable<Json>;
+					id?: string;
+					organization_id: string;
+					subject_id?: string | null;
+					website_id?: string | null;
+				};
+				Update: {
+					action?: string;
+					actor_user_id?: string | null;
+					created_at?: string;
+					detail?: NonNullable<Json>;
+					id?: string;
+					organization_id?: string;
+					subject_id?: string | null;
+					website_id?: string | null;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "audit_log_organization_id_fkey";
+						columns: ["organization_id"];
+						isOneToOne: false;
+						referencedRelation: "organizations";
+						referencedColumns: ["id"];
+					},
+				];
+			};
+			contacts: {
+				Row: {
+					claimed_metadata: NonNullable<Json>;
+					created_at: string;
+					email: string | null;
+					external_id: string | null;
+					id: string;
+					image: string | null;
+					is_verified: boolean;
+					metadata: NonNullable<Json>;
+					name: string | null;
+					organization_id: string;
+					updated_at: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					claimed_metadata?: NonNullable<Json>;
+					created_at?: string;
+					email?: string | null;
+					external_id?: string | null;
+					id?: string;
+					image?: string | null;
+					is_verified?: boolean;
+					metadata?: NonNullable<Json>;
+					name?: string | null;
+					organization_id: string;
+					updated_at?: string;
+					website_id: string;
+				};
+				Update: {
+					claimed_metadata?: NonNullable<Json>;
+					created_at?: string;
+					email?: string | null;
+					external_id?: string | null;
+					id?: string;
+					image?: string | null;
+					is_verified?: boolean;
+					metadata?: NonNullable<Json>;
+					name?: string | null;
+					organization_id?: string;
+					updated_at?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "contacts_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
+			conversation_participants: {
+				Row: {
+					ai_agent_id: string | null;
+					conversation_id: string;
+					id: number;
+					joined_at: string;
+					left_at: string | null;
+					user_id: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					ai_agent_id?: string | null;
+					conversation_id: string;
+					id?: never;
+					joined_at?: string;
+					left_at?: string | null;
+					user_id?: string | null;
+					website_id: string;
+				};
+				Update: {
+					ai_agent_id?: string | null;
+					conversation_id?: string;
+					id?: never;
+					joined_at?: string;
+					left_at?: string | null;
+					user_id?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "conversation_participants_belong_to_a_conversation";
+						columns: ["website_id", "conversation_id"];
+						isOneToOne: false;
+						referencedRelation: "conversations";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversation_participants_may_be_ai_agents";
+						columns: ["website_id", "ai_agent_id"];
+						isOneToOne: false;
+						referencedRelation: "ai_agents";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversation_participants_user_id_fkey";
+						columns: ["user_id"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
+			conversation_reads: {
+				Row: {
+					conversation_id: string;
+					id: number;
+					message_count: number;
+					team_read_at: string;
+					team_upto: number;
+					user_id: string | null;
+					visitor_read_at: string | null;
+					visitor_upto: number;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					conversation_id: string;
+					id?: never;
+					message_count?: number;
+					team_read_at?: string;
+					team_upto?: number;
+					user_id?: string | null;
+					visitor_read_at?: string | null;
+					visitor_upto?: number;
+					website_id: string;
+				};
+				Update: {
+					conversation_id?: string;
+					id?: never;
+					message_count?: number;
+					team_read_at?: string;
+					team_upto?: number;
+					user_id?: string | null;
+					visitor_read_at?: string | null;
+					visitor_upto?: number;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "conversation_reads_belong_to_a_conversation";
+						columns: ["website_id", "conversation_id"];
+						isOneToOne: false;
+						referencedRelation: "conversations";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversation_reads_user_id_fkey";
+						columns: ["user_id"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
+			conversations: {
+				Row: {
+					assignee_id: string | null;
+					channel: Database["public"]["Enums"]["conversation_channel"];
+					contact_id: string | null;
+					created_at: string;
+					id: string;
+					last_activity_at: string;
+					organization_id: string;
+					priority: Database["public"]["Enums"]["conversation_priority"];
+					resolved_at: string | null;
+					status: Database["public"]["Enums"]["conversation_status"];
+					team_last_change: number;
+					team_last_message: number | null;
+					team_last_order: number;
+					team_message_count: number;
+					title: string | null;
+					visitor_id: string;
+					visitor_last_change: number;
+					visitor_last_message: number | null;
+					visitor_last_order: number;
+					visitor_message_count: number;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					assignee_id?: string | null;
+					channel?: Database["public"]["Enums"]["conversation_channel"];
+					contact_id?: string | null;
+					created_at?: string;
+					id: string;
+					last_activity_at?: string;
+					organization_id: string;
+					priority?: Database["public"]["Enums"]["conversation_priority"];
+					resolved_at?: string | null;
+					status?: Database["public"]["Enums"]["conversation_status"];
+					team_last_change?: number;
+					team_last_message?: number | null;
+					team_last_order?: number;
+					team_message_count?: number;
+					title?: string | null;
+					visitor_id: string;
+					visitor_last_change?: number;
+					visitor_last_message?: number | null;
+					visitor_last_order?: number;
+					visitor_message_count?: number;
+					website_id: string;
+				};
+				Update: {
+					assignee_id?: string | null;
+					channel?: Database["public"]["Enums"]["conversation_channel"];
+					contact_id?: string | null;
+					created_at?: string;
+					id?: string;
+					last_activity_at?: string;
+					organization_id?: string;
+					priority?: Database["public"]["Enums"]["conversation_priority"];
+					resolved_at?: string | null;
+					status?: Database["public"]["Enums"]["conversation_status"];
+					team_last_change?: number;
+					team_last_message?: number | null;
+					team_last_order?: number;
+					team_message_count?: number;
+					title?: string | null;
+					visitor_id?: string;
+					visitor_last_change?: number;
+					visitor_last_message?: number | null;
+					visitor_last_order?: number;
+					visitor_message_count?: number;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "conversations_are_assigned_to_a_member";
+						columns: ["organization_id", "assignee_id"];
+						isOneToOne: false;
+						referencedRelation: "members";
+						referencedColumns: ["organization_id", "user_id"];
+					},
+					{
+						foreignKeyName: "conversations_are_of_a_contact";
+						columns: ["website_id", "contact_id"];
+						isOneToOne: false;
+						referencedRelation: "contacts";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversations_belong_to_a_visitor";
+						columns: ["website_id", "visitor_id"];
+						isOneToOne: false;
+						referencedRelation: "visitors";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversations_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
+			invitations: {
+				Row: {
+					accepted_at: string | null;
+					created_at: string;
+					email: string;
+					expires_at: string;
+					id: string;
+					invited_by: string | null;
+					organization_id: string;
+					revoked_at: string | null;
+					role: Database["public"]["Enums"]["member_role"];
+				};
+				ComputedFields: never;
+				Insert: {
+					accepted_at?: string | null;
+					created_at?: string;
+					email: string;
+					expires_at?: string;
+					id?: string;
+					invited_by?: string | null;
+					organization_id: string;
+					revoked_at?: string | null;
+					role?: Database["public"]["Enums"]["member_role"];
+				};
+				Update: {
+					accepted_at?: string | null;
+					created_at?: string;
+					email?: string;
+					expires_at?: string;
+					id?: string;
+					invited_by?: string | null;
+					organization_id?: string;
+					revoked_at?: string | null;
+					role?: Database["public"]["Enums"]["member_role"];
+				};
+				Relationships: [
+					{
+						foreignKeyName: "invitations_invited_by_fkey";
+						columns: ["invited_by"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+					{
+						foreignKeyName: "invitations_organization_id_fkey";
+						columns: ["organization_id"];
+						isOneToOne: false;
+						referencedRelation: "organizations";
+						referencedColumns: ["id"];
+					},
+				];
+			};
+			members: {
+				Row: {
+					created_at: string;
+					organization_id: string;
+					role: Database["public"]["Enums"]["member_role"];
+					user_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					organization_id: string;
+					role?: Database["public"]["Enums"]["member_role"];
+					user_id: string;
+				};
+				Update: {
+					created_at?: string;
+					organization_id?: string;
+					role?: Database["public"]["Enums"]["member_role"];
+					user_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "members_organization_id_fkey";
+						columns: ["organization_id"];
+						isOneToOne: false;
+						referencedRelation: "organizations";
+						referencedColumns: ["id"];
+					},
+					{
+						foreignKeyName: "members_user_id_fkey";
+						columns: ["user_id"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
+			organizations: {
+				Row: {
+					created_at: string;
+					id: string;
+					name: string;
+					slug: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					id?: string;
+					name: string;
+					slug: string;
+				};
+				Update: {
+					created_at?: string;
+					id?: string;
+					name?: string;
+					slug?: string;
+				};
+				Relationships: [];
+			};
+			profiles: {
+				Row: {
+					created_at: string;
+					email: string | null;
+					image: string | null;
+					is_away: boolean;
+					last_seen_at: string | null;
+					name: string;
+					user_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					email?: string | null;
+					image?: string | null;
+					is_away?: boolean;
+					last_seen_at?: string | null;
+					name: string;
+					user_id: string;
+				};
+				Update: {
+					created_at?: string;
+					email?: string | null;
+					image?: string | null;
+					is_away?: boolean;
+					last_seen_at?: string | null;
+					name?: string;
+					user_id?: string;
+				};
+				Relationships: [];
+			};
+			timeline_items: {
+				Row: {
+					ai_agent_id: string | null;
+					caused_by: string | null;
+					conversation_id: string;
+					created_at: string;
+					deleted_at: string | null;
+					edited_at: string | null;
+					id: string;
+					parts: NonNullable<Json>;
+					team_change: number;
+					team_order: number;
+					text: string | null;
+					type: Database["public"]["Enums"]["item_type"];
+					user_id: string | null;
+					visibility: Database["public"]["Enums"]["item_visibility"];
+					visitor_change: number | null;
+					visitor_id: string | null;
+					visitor_order: number | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					ai_agent_id?: string | null;
+					caused_by?: string | null;
+					conversation_id: string;
+					created_at?: string;
+					deleted_at?: string | null;
+					edited_at?: string | null;
+					id: string;
+					parts?: NonNullable<Json>;
+					team_change: number;
+					team_order: number;
+					text?: string | null;
+					type: Database["public"]["Enums"]["item_type"];
+					user_id?: string | null;
+					visibility?: Database["public"]["Enums"]["item_visibility"];
+					visitor_change?: number | null;
+					visitor_id?: string | null;
+					visitor_order?: number | null;
+					website_id: string;
+				};
+				Update: {
+					ai_agent_id?: string | null;
+					caused_by?: string | null;
+					conversation_id?: string;
+					created_at?: string;
+					deleted_at?: string | null;
+					edited_at?: string | null;
+					id?: string;
+					parts?: NonNullable<Json>;
+					team_change?: number;
+					team_order?: number;
+					text?: string | null;
+					type?: Database["public"]["Enums"]["item_type"];
+					user_id?: string | null;
+					visibility?: Database["public"]["Enums"]["item_visibility"];
+					visitor_change?: number | null;
+					visitor_id?: string | null;
+					visitor_order?: number | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "timeline_items_are_by_a_visitor";
+						columns: ["website_id", "visitor_id"];
+						isOneToOne: false;
+						referencedRelation: "visitors";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "timeline_items_are_by_an_ai_agent";
+						columns: ["website_id", "ai_agent_id"];
+						isOneToOne: false;
+						referencedRelation: "ai_agents";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "timeline_items_belong_to_a_conversation";
+						columns: ["website_id", "conversation_id"];
+						isOneToOne: false;
+						referencedRelation: "conversations";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "timeline_items_user_id_fkey";
+						columns: ["user_id"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
+			visitors: {
+				Row: {
+					blocked_at: string | null;
+					blocked_by: string | null;
+					browser: string | null;
+					contact_id: string | null;
+					created_at: string;
+					device_type: Database["public"]["Enums"]["device_type"];
+					fingerprint: string | null;
+					id: string;
+					language: string | null;
+					last_seen_at: string | null;
+					organization_id: string;
+					os: string | null;
+					page_title: string | null;
+					page_url: string | null;
+					referrer: string | null;
+					screen: string | null;
+					timezone: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					blocked_at?: string | null;
+					blocked_by?: string | null;
+					browser?: string | null;
+					contact_id?: string | null;
+					created_at?: string;
+					device_type?: Database["public"]["Enums"]["device_type"];
+					fingerprint?: string | null;
+					id?: string;
+					language?: string | null;
+					last_seen_at?: string | null;
+					organization_id: string;
+					os?: string | null;
+					page_title?: string | null;
+					page_url?: string | null;
+					referrer?: string | null;
+					screen?: string | null;
+					timezone?: string | null;
+					website_id: string;
+				};
+				Update: {
+					blocked_at?: string | null;
+					blocked_by?: string | null;
+					browser?: string | null;
+					contact_id?: string | null;
+					created_at?: string;
+					device_type?: Database["public"]["Enums"]["device_type"];
+					fingerprint?: string | null;
+					id?: string;
+					language?: string | null;
+					last_seen_at?: string | null;
+					organization_id?: string;
+					os?: string | null;
+					page_title?: string | null;
+					page_url?: string | null;
+					referrer?: string | null;
+					screen?: string | null;
+					timezone?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "visitors_are_of_a_contact";
+						columns: ["website_id", "contact_id"];
+						isOneToOne: false;
+						referencedRelation: "contacts";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "visitors_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+					{
+						foreignKeyName: "visitors_blocked_by_fkey";
+						columns: ["blocked_by"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
+			websites: {
+				Row: {
+					allowed_origins: string[];
+					created_at: string;
+					default_messages: NonNullable<Json>;
+					description: string | null;
+					domain: string;
+					id: string;
+					identity_verification: Database["public"]["Enums"]["identity_verification"];
+					is_typing_preview_enabled: boolean;
+					logo_url: string | null;
+					name: string;
+					organization_id: string;
+					public_key: string;
+					quick_options: string[];
+					status: Database["public"]["Enums"]["website_status"];
+				};
+				ComputedFields: never;
+				Insert: {
+					allowed_origins?: string[];
+					created_at?: string;
+					default_messages?: NonNullable<Json>;
+					description?: string | null;
+					domain: string;
+					id?: string;
+					identity_verification?: Database["public"]["Enums"]["identity_verification"];
+					is_typing_preview_enabled?: boolean;
+					logo_url?: string | null;
+					name: string;
+					organization_id: string;
+					public_key?: string;
+					quick_options?: string[];
+					status?: Database["public"]["Enums"]["website_status"];
+				};
+				Update: {
+					allowed_origins?: string[];
+					created_at?: string;
+					default_messages?: NonNullable<Json>;
+					description?: string | null;
+					domain?: string;
+					id?: string;
+					identity_verification?: Database["public"]["Enums"]["identity_verification"];
+					is_typing_preview_enabled?: boolean;
+					logo_url?: string | null;
+					name?: string;
+					organization_id?: string;
+					public_key?: string;
+					quick_options?: string[];
+					status?: Database["public"]["Enums"]["website_status"];
+				};
+				Relationships: [
+					{
+						foreignKeyName: "websites_organization_id_fkey";
+						columns: ["organization_id"];
+						isOneToOne: false;
+						referencedRelation: "organizations";
+						referencedColumns: ["id"];
+					},
+				];
+			};
+		};
+		Views: {
+			[_ in never]: never;
+		};
+		Functions: {
+			block_visitor: { Args: { visitor_id: string }; Returns: Json };
+			create_identity_secret: { Args: { website_id: string }; Returns: Json };
+			create_organization: { Args: { name: string }; Returns: Json };
+			create_website: {
+				Args: { allowed_origins?: string[]; domain: string; name: string; organization_id: string };
+				Returns: Json;
+			};
+			get_conversation: { Args: { id: string }; Returns: Json };
+			identity_secrets: { Args: { public_key: string }; Returns: Json };
+			inbox: {
+				Args: { cursor?: string; filter?: Json; limit?: number; website_id: string };
+				Returns: Json;
+			};
+			inbox_counts: { Args: { website_id: string }; Returns: Json };
+			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
+			list_timeline: {
+				Args: { before?: number; conversation_id: string; limit?: number };
+				Returns: Json;
+			};
+			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
+			open_visitor_session: { Args: { request: Json }; Returns: Json };
+			send_message: {
+				Args: {
+					conversation_id: string;
+					id: string;
+					parts?: Json;
+					text: string;
+					visibility?: Database["public"]["Enums"]["item_visibility"];
+				};
+				Returns: Json;
+			};
+			send_visitor_message: {
+				Args: { conversation_id: string; greetings?: Json; id: string; parts?: Json; text: string };
+				Returns: Json;
+			};
+			set_status: {
+				Args: {
+					conversation_id: string;
+					status: Database["public"]["Enums"]["conversation_status"];
+				};
+				Returns: Json;
+			};
+			sync_conversation: {
+				Args: { after: number; conversation_id: string; limit?: number };
+				Returns: Json;
+			};
+			touch_agent: { Args: Record<PropertyKey, never>; Returns: undefined };
+			touch_visitor: { Args: { page: Json }; Returns: undefined };
+			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
+			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
+		};
+		Enums: {
+			conversation_channel: "widget" | "email" | "api";
+			conversation_priority: "low" | "medium" | "high" | "urgent";
+			conversation_status: "open" | "resolved";
+			device_type: "desktop" | "mobile" | "tablet" | "unknown";
+			event_type:
+				| "assigned"
+				| "unassigned"
+				| "participant_requested"
+				| "participant_joined"
+				| "participant_left"
+				| "status_changed"
+				| "priority_changed"
+				| "tag_added"
+				| "tag_removed"
+				| "resolved"
+				| "reopened"
+				| "visitor_blocked"
+				| "visitor_unblocked"
+				| "visitor_identified";
+			identity_verification: "optional" | "required";
+			item_type: "message" | "event" | "identification" | "tool";
+			item_visibility: "public" | "private";
+			member_role: "owner" | "admin" | "member";
+			website_status: "active" | "inactive";
+		};
+		CompositeTypes: {
+			[_ in never]: never;
+		};
+	};
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+	DefaultSchemaTableNameOrOptions extends
+		| keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+		| { schema: keyof DatabaseWithoutInternals },
+	TableName extends DefaultSchemaTableNameOrOptions extends {
+		schema: keyof DatabaseWithoutInternals;
+	}
+		? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+				DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+		: never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+	? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+			DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+			Row: infer R;
+		}
+		? R
+		: never
+	: DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+		? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+				Row: infer R;
+			}
+			? R
+			: never
+		: never;
+
+export type TablesInsert<
+	DefaultSchemaTableNameOrOptions extends
+		| keyof DefaultSchema["Tables"]
+		| { schema: keyof DatabaseWithoutInternals },
+	TableName extends DefaultSchemaTableNameOrOptions extends {
+		schema: keyof DatabaseWithoutInternals;
+	}
+		? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+		: never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+	? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+			Insert: infer I;
+		}
+		? I
+		: never
+	: DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+		? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+				Insert: infer I;
+			}
+			? I
+			: never
+		: never;
+
+export type TablesUpdate<
+	DefaultSchemaTableNameOrOptions extends
+		| keyof DefaultSchema["Tables"]
+		| { schema: keyof DatabaseWithoutInternals },
+	TableName extends DefaultSchemaTableNameOrOptions extends {
+		schema: keyof DatabaseWithoutInternals;
+	}
+		? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+		: never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+	? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+			Update: infer U;
+		}
+		? U
+		: never
+	: DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+		? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+				Update: infer U;
+			}
+			? U
+			: never
+		: never;
+
+export type Enums<
+	DefaultSchemaEnumNameOrOptions extends
+		| keyof DefaultSchema["Enums"]
+		| { schema: keyof DatabaseWithoutInternals },
+	EnumName extends DefaultSchemaEnumNameOrOptions extends {
+		schema: keyof DatabaseWithoutInternals;
+	}
+		? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+		: never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+	? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+	: DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+		? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+		: never;
+
+export type CompositeTypes<
+	PublicCompositeTypeNameOrOptions extends
+		| keyof DefaultSchema["CompositeTypes"]
+		| { schema: keyof DatabaseWithoutInternals },
+	CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+		schema: keyof DatabaseWithoutInternals;
+	}
+		? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+		: never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+	? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+	: PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+		? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+		: never;
+
+export const Constants = {
+	public: {
+		Enums: {
+			conversation_channel: ["widget", "email", "api"],
+			conversation_priority: ["low", "medium", "high", "urgent"],
+			conversation_status: ["open", "resolved"],
+			device_type: ["desktop", "mobile", "tablet", "unknown"],
+			event_type: [
+				"assigned",
+				"unassigned",
+				"participant_requested",
+				"participant_joined",
+				"participant_left",
+				"status_changed",
+				"priority_changed",
+				"tag_added",
+				"tag_removed",
+				"resolved",
+				"reopened",
+				"visitor_blocked",
+				"visitor_unblocked",
+				"visitor_identified",
+			],
+			identity_verification: ["optional", "required"],
+			item_type: ["message", "event", "identification", "tool"],
+			item_visibility: ["public", "private"],
+			member_role: ["owner", "admin", "member"],
+			website_status: ["active", "inactive"],
+		},
+	},
+} as const;
