@@ -156,6 +156,17 @@ export type CossistantClientOptions = {
 	WebSocket?: typeof globalThis.WebSocket;
 	now?: () => number;
 	random?: () => number;
+	/** Keeps tabs from doing the same at once; default `navigator.locks`, null for none. */
+	locks?: Pick<LockManager, "request"> | null;
+	/** Signals of the page; default `navigator.onLine`, `document.visibilityState` and the events of `window`. */
+	page?: {
+		isOnline?: () => boolean;
+		isVisible?: () => boolean;
+		/** Where `online`, `offline`, `visibilitychange` and `storage` are heard. */
+		events?: EventTarget;
+	};
+	/** Loads the live part; default an `import()` of `@cossistant/core/live`. */
+	loadLive?: () => Promise<typeof import("./live/index.ts")>;
 	/** Facts about the browser; default reads `navigator`, `screen` and `document`. */
 	device?: () => import("@cossistant/protocol").Device;
 	onConnect?: () => void;
