@@ -1,0 +1,123 @@
+import type { SentMessage } from "@cossistant/protocol";
+import { backoff } from "../backoff.ts";
+import type { OutboxEntry } from "../entries.ts";
+import { isTransient, type SupportError, toSupportError } from "../errors.ts";
+import { withLock } from "../locks.ts";
+import type { Rpc } from "../rpc.ts";
+import type { Shell } from "../shell.ts";
+import { uuidv7 } from "../uuid.ts";
+import type { Timer } from "../world.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** One conversation's messages go one after another; conversations do not wait for each other. */
+type Lane = { isRunning: boolean; attempt: number; timer: Timer | null };
+
+/**
+ * Sends what the outbox holds, each conversation in order. The id of a message makes a repeated call harmless, so
+ * whatever has not been confirmed is sent again; what is refused stays in the outbox and lets the next one pass.
+ */
+export function createSender({
+	shell,
+	outbox,
+	onSent,
+}: {
+	shell: Shell;
+	outbox: Outbox;
+	onSent: (answer: SentMessage) => void;
+}) {
+	const { world, session, rpc } = shell;
+	const lanes = new Map<string, Lane>();
+
+	function lane(conversationId: string): Lane {
+		const found = lanes.get(conversationId) ?? { isRunning: false, attempt: 0, timer: null };
+		lanes.set(conversationId, found);
+		return found;
+	}
+
+	function nextOf(conversationId: string): OutboxEntry | undefined {
+		return outbox
+			.read()
+			.find((entry) => entry.conversationId === conversationId && entry.refusal === null);
+	}
+
+	async function run(conversationId: string): Promise<void> {
+		const own = lane(conversationId);
+		if (own.isRunning) return;
+		own.isRunning = true;
+		world.cancel(own.timer);
+		while (nextOf(conversationId)) {
+			const error = await sendNext(conversationId);
+			if (error && isTransient(error)) {
+				const asked = (error.retryAfterSeconds ?? 0) * 1_000;
+				const wait = Math.max(asked, backoff(own.attempt, { random: world.random }));
+				own.timer = world.after(wait, () => void run(conversationId));
+				own.attempt += 1;
+				break;
+			}
+			own.attempt = 0;
+		}
+		own.isRunning = false;
+	}
+
+	/** Sends the first message of the lane; answers why it could not be sent. */
+	function sendNext(conversationId: string): Promise<SupportError | null> {
+		const name = `${shell.prefix}:send:${conversationId}`;
+		return withLock(world, name, async () => {
+			// Looked up inside the lock: another tab may have sent it while this one waited.
+			const entry = nextOf(conversationId);
+			if (!entry) return null;
+			let visitorId: string | undefined;
+			try {
+				visitorId = (await session.open()).visitor.id;
+				const answer = await post(rpc, entry);
+				// Gone means that the visitor has signed out meanwhile: the answer is nobody's.
+				if (outbox.read().some((one) => one.id === entry.id)) onSent(answer);
+				outbox.remove(entry.id);
+				return null;
+			} catch (thrown) {
+				const error = toSupportError(thrown);
+				// Somebody else by now: what is still here is sent in their name, at once.
+				if (visitorId && session.record()?.visitor.id !== visitorId) return null;
+				if (!isTransient(error)) refuse(entry, error);
+				return error;
+			}
+		});
+	}
+
+	function refuse(entry: OutboxEntry, error: SupportError): void {
+		const isForeign = entry.visitorId !== null && entry.visitorId !== session.record()?.visitor.id;
+		const isUnreachable = error.code === "conversation_not_found" || error.code === "id_taken";
+		if (!isForeign || !isUnreachable) {
+			outbox.refuse(entry.id, error);
+			return;
+		}
+		// Written as a visitor whom this browser can no longer prove to be: what was said opens a new conversation.
+		const home = uuidv7(world.now());
+		outbox.move(entry.conversationId, home, session.record()?.visitor.id ?? null);
+		void run(home);
+	}
+
+	return {
+		/** Sends everything that waits, without waiting out a pause. */
+		flush() {
+			for (const { conversationId } of outbox.read()) void run(conversationId);
+		},
+		forget() {
+			for (const { timer } of lanes.values()) world.cancel(timer);
+			lanes.clear();
+		},
+	};
+}
+
+function post(
+	rpc: Rpc,
+	{ id, conversationId, text, parts, greetings }: OutboxEntry,
+): Promise<SentMessage> {
+	return rpc("send_visitor_message", {
+		conversation_id: conversationId,
+		id,
+		text,
+		parts,
+		greetings,
+	});
+}
