@@ -1,5 +1,6 @@
 import type { VarsContext } from "@supabase/lite";
 import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
+import { quoteArgumentNames } from "./argument-names.ts";
 import { databaseErrorResponse, isDatabaseError } from "./database-error.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -25,6 +26,7 @@ export function createRestConnection(options: {
 		postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: "rest" } },
 	});
 	takeJsonAsText(connection);
+	connection.kysely = connection.kysely.withPlugin(quoteArgumentNames);
 	const catalog = createPostgresConnection({
 		url: options.adminUrl,
 		postgresOptions: { max: 1, idle_timeout: 5, connection: { application_name: "rest-catalog" } },
