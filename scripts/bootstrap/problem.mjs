@@ -28,8 +28,8 @@ export function problemFromOutput(what, output) {
 	const details = tail(output, 15);
 	if (NO_NETWORK.test(output)) {
 		return new Problem(
-			`No network: the package registry did not answer while ${what}.`,
-			"Check the connection and the proxy (`npm ping` must work), then run the same command again. What was already downloaded is kept.",
+			`No network: nothing answered while ${what}.`,
+			"Check the connection and the proxy settings, then run the same command again. What was already downloaded is kept.",
 			details,
 		);
 	}
