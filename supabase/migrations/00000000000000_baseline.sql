@@ -1386,6 +1386,21 @@ as $$
   select visitor.contact_id where visitor.contact_id = private.to_uuid(private.claim('contact_id'));
 $$;
 
+create function private.contact_of_history(visitor public.visitors)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select contacts.id
+  from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and contacts.is_verified;
+$$;
+comment on function private.contact_of_history(public.visitors) is
+  'The contact that a visitor''s new conversations belong to: a verified one, or none.';
+
 create function private.belongs_to_visitor(conversation public.conversations, visitor public.visitors)
 returns boolean
 language sql
@@ -2282,6 +2297,10 @@ as $$
 declare
   conversation public.conversations := private.current_conversation(new.conversation_id);
 begin
+  if conversation.id is null then
+    return null;
+  end if;
+
   perform private.announce(
     'conversation:' || new.conversation_id || ':team',
     'conversation_read',
@@ -2316,8 +2335,11 @@ as $$
 declare
   conversation public.conversations := private.current_conversation(new.conversation_id);
 begin
-  perform private.announce_to_team(conversation);
-  perform private.announce_to_visitor(conversation);
+  if conversation.id is not null then
+    perform private.announce_to_team(conversation);
+    perform private.announce_to_visitor(conversation);
+  end if;
+
   return null;
 end;
 $$;
@@ -2823,6 +2845,14 @@ as $$
 declare
   conversation_id uuid;
 begin
+  -- In the order everybody locks conversations in.
+  perform
+  from public.conversations
+  where conversations.website_id = visitor.website_id
+    and conversations.visitor_id = visitor.id
+  order by conversations.id
+  for no key update;
+
   update public.visitors
   set contact_id = contact.id
   where visitors.id = visitor.id;
@@ -3099,14 +3129,7 @@ as $$
       else 0
     end
   )
-  from (values (null)) as one (row)
-  left join (
-    select contacts.id as contact_id
-    from public.contacts
-    where contacts.website_id = visitor.website_id
-      and contacts.id = visitor.contact_id
-      and contacts.is_verified
-  ) as verified on true;
+  from (select private.contact_of_history(visitor) as contact_id) as verified;
 $$;
 
 create function private.open_visitor_session(request jsonb)
@@ -3455,7 +3478,7 @@ begin
     visitor.organization_id,
     visitor.website_id,
     visitor.id,
-    private.verified_contact_id(visitor)
+    private.contact_of_history(visitor)
   )
   on conflict on constraint conversations_pkey do nothing;
 
@@ -3469,6 +3492,24 @@ end;
 $$;
 comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
   'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
+
+create function private.require_active_website(website_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = require_active_website.website_id
+    and websites.status = 'active';
+
+  if not found then
+    perform private.raise_error('website_inactive');
+  end if;
+end;
+$$;
 
 create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
 returns void
@@ -3580,6 +3621,7 @@ begin
   known := private.find_item(conversation.id, send_visitor_message.id);
 
   if known.id is null then
+    perform private.require_active_website(visitor.website_id);
     files := private.checked_files(send_visitor_message.parts, conversation);
     if conversation.team_last_order = 0 then
       perform private.write_greetings(
@@ -3693,6 +3735,10 @@ declare
   visitor public.visitors := private.require_visitor();
   is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
 begin
+  if jsonb_typeof(touch_visitor.page -> 'url') is distinct from 'string' then
+    perform private.raise_error('invalid_request', 'A page has a url.');
+  end if;
+
   if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
     return;
   end if;

@@ -57,6 +57,21 @@ as $$
   select visitor.contact_id where visitor.contact_id = private.to_uuid(private.claim('contact_id'));
 $$;
 
+create function private.contact_of_history(visitor public.visitors)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select contacts.id
+  from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and contacts.is_verified;
+$$;
+comment on function private.contact_of_history(public.visitors) is
+  'The contact that a visitor''s new conversations belong to: a verified one, or none.';
+
 create function private.belongs_to_visitor(conversation public.conversations, visitor public.visitors)
 returns boolean
 language sql

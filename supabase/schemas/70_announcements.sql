@@ -161,6 +161,10 @@ as $$
 declare
   conversation public.conversations := private.current_conversation(new.conversation_id);
 begin
+  if conversation.id is null then
+    return null;
+  end if;
+
   perform private.announce(
     'conversation:' || new.conversation_id || ':team',
     'conversation_read',
@@ -195,8 +199,11 @@ as $$
 declare
   conversation public.conversations := private.current_conversation(new.conversation_id);
 begin
-  perform private.announce_to_team(conversation);
-  perform private.announce_to_visitor(conversation);
+  if conversation.id is not null then
+    perform private.announce_to_team(conversation);
+    perform private.announce_to_visitor(conversation);
+  end if;
+
   return null;
 end;
 $$;

@@ -116,6 +116,14 @@ as $$
 declare
   conversation_id uuid;
 begin
+  -- In the order everybody locks conversations in.
+  perform
+  from public.conversations
+  where conversations.website_id = visitor.website_id
+    and conversations.visitor_id = visitor.id
+  order by conversations.id
+  for no key update;
+
   update public.visitors
   set contact_id = contact.id
   where visitors.id = visitor.id;

@@ -164,14 +164,7 @@ as $$
       else 0
     end
   )
-  from (values (null)) as one (row)
-  left join (
-    select contacts.id as contact_id
-    from public.contacts
-    where contacts.website_id = visitor.website_id
-      and contacts.id = visitor.contact_id
-      and contacts.is_verified
-  ) as verified on true;
+  from (select private.contact_of_history(visitor) as contact_id) as verified;
 $$;
 
 create function private.open_visitor_session(request jsonb)

@@ -15,7 +15,7 @@ begin
     visitor.organization_id,
     visitor.website_id,
     visitor.id,
-    private.verified_contact_id(visitor)
+    private.contact_of_history(visitor)
   )
   on conflict on constraint conversations_pkey do nothing;
 
@@ -29,6 +29,24 @@ end;
 $$;
 comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
   'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
+
+create function private.require_active_website(website_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = require_active_website.website_id
+    and websites.status = 'active';
+
+  if not found then
+    perform private.raise_error('website_inactive');
+  end if;
+end;
+$$;
 
 create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
 returns void
@@ -140,6 +158,7 @@ begin
   known := private.find_item(conversation.id, send_visitor_message.id);
 
   if known.id is null then
+    perform private.require_active_website(visitor.website_id);
     files := private.checked_files(send_visitor_message.parts, conversation);
     if conversation.team_last_order = 0 then
       perform private.write_greetings(
@@ -253,6 +272,10 @@ declare
   visitor public.visitors := private.require_visitor();
   is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
 begin
+  if jsonb_typeof(touch_visitor.page -> 'url') is distinct from 'string' then
+    perform private.raise_error('invalid_request', 'A page has a url.');
+  end if;
+
   if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
     return;
   end if;

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "./support/caller.ts";
+import { routinesOf } from "./support/catalog.ts";
+import { connect } from "./support/stack.ts";
+import { openStory, type Story, sessionRequest, type Visitor } from "./support/story.ts";
+
+/*
+ * What each caller gets from a function that is asked about Acme's rows:
+ *   ok       it answers
+ *   closed   the role may not call it (42501)
+ *   PTnnn    it refuses: 401 no session, 403 not allowed, 404 does not exist for this caller, 409 the id is taken
+ * Vera wrote the conversation. Victor is another visitor of Acme, Bob a blocked one, Vic a visitor of Globex; Grace is
+ * a member and Ada the owner of Acme, Eve owns Globex, Rick was removed from Acme.
+ */
+const CALLING = `
+	function                 nobody victor bob    vic    vera   grace  ada    rick   eve    service
+	block_visitor            closed closed closed closed closed ok     ok     PT404  PT404  closed
+	create_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	create_organization      closed closed closed closed closed ok     ok     ok     ok     closed
+	create_website           closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	get_conversation         closed closed closed closed closed ok     ok     PT404  PT404  closed
+	identity_secrets         closed closed closed closed closed closed closed closed closed ok
+	inbox                    closed closed closed closed closed ok     ok     PT404  PT404  closed
+	inbox_counts             closed closed closed closed closed ok     ok     PT404  PT404  closed
+	list_conversations       PT401  ok     PT403  ok     ok     closed closed closed closed closed
+	list_timeline            PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
+	mark_read                PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
+	open_visitor_session     closed closed closed closed closed closed closed closed closed ok
+	send_message             closed closed closed closed closed ok     ok     PT404  PT404  closed
+	send_visitor_message     PT401  PT409  PT403  PT409  ok     closed closed closed closed closed
+	set_status               closed closed closed closed closed ok     ok     PT404  PT404  closed
+	sync_conversation        PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
+	touch_agent              closed closed closed closed closed ok     ok     ok     ok     closed
+	touch_visitor            PT401  ok     PT403  ok     ok     closed closed closed closed closed
+	unblock_visitor          closed closed closed closed closed ok     ok     PT404  PT404  closed
+	update_contact_metadata  PT401  PT404  PT403  PT404  ok     closed closed closed closed closed
+`;
+
+const [header = [], ...lines] = CALLING.trim()
+	.split("\n")
+	.map((line) => line.trim().split(/\s+/));
+const expectations = lines.flatMap(([name = "", ...cells]) =>
+	cells.map((expected, column) => ({ name, caller: header[column + 1] ?? "", expected })),
+);
+
+let story: Story;
+let vera: Visitor;
+let victor: Visitor;
+let conversationId: string;
+const callers: Record<string, Caller> = {};
+
+beforeAll(async () => {
+	story = await openStory();
+	const { acme, globex, ada, grace, eve, nobody, service, sql } = story;
+	vera = await story.enters({ identity: { isVerified: false, email: "vera@acme.test" } });
+	victor = await story.enters();
+	const vic = await story.enters({ at: globex });
+	const bob = await story.enters();
+	await ada.rpc("block_visitor", { visitor_id: bob.id });
+	conversationId = (await vera.writes("Hello")).conversation.id;
+	const rick = story.adam;
+	await sql`
+		delete from public.members where organization_id = ${acme.organizationId} and user_id = ${rick.id}`;
+	Object.assign(callers, { nobody, victor, bob, vic, vera, grace, ada, rick, eve, service });
+});
+afterAll(() => story.close());
+
+/** Arguments about Acme's rows, made anew for each call. */
+function argumentsOf(name: string): Record<string, unknown> {
+	const { acme } = story;
+	const message = () => ({ conversation_id: conversationId, id: randomUUID(), text: "Hello" });
+	const known: Record<string, () => Record<string, unknown>> = {
+		block_visitor: () => ({ visitor_id: victor.id }),
+		create_identity_secret: () => ({ website_id: acme.websiteId }),
+		create_organization: () => ({ name: "New" }),
+		create_website: () => ({
+			organization_id: acme.organizationId,
+			name: "Two",
+			domain: "two.example",
+		}),
+		get_conversation: () => ({ id: conversationId }),
+		identity_secrets: () => ({ public_key: acme.publicKey }),
+		inbox: () => ({ website_id: acme.websiteId }),
+		inbox_counts: () => ({ website_id: acme.websiteId }),
+		list_conversations: () => ({}),
+		list_timeline: () => ({ conversation_id: conversationId }),
+		mark_read: () => ({ conversation_id: conversationId, upto: 1 }),
+		open_visitor_session: () => ({ request: sessionRequest(acme) }),
+		send_message: message,
+		send_visitor_message: message,
+		set_status: () => ({ conversation_id: conversationId, status: "resolved" }),
+		sync_conversation: () => ({ conversation_id: conversationId, after: 0 }),
+		touch_agent: () => ({}),
+		touch_visitor: () => ({ page: { url: "https://shop.example/", title: null } }),
+		unblock_visitor: () => ({ visitor_id: victor.id }),
+		update_contact_metadata: () => ({ metadata: { plan: "pro" } }),
+	};
+	const make = known[name];
+	if (!make) throw new Error(`Say in argumentsOf how ${name} is called.`);
+	return make();
+}
+
+it("covers every function", async () => {
+	const sql = connect();
+	const routines = await routinesOf(sql, ["public"]);
+	await sql.end();
+	expect(lines.map(([name]) => name)).toEqual(routines.map(({ name }) => name).sort());
+});
+
+describe("calling a function", () => {
+	it.each(expectations)("$name as $caller: $expected", async ({ name, caller, expected }) => {
+		const { error } = (await callers[caller]?.client.rpc(name, argumentsOf(name))) ?? {};
+		// What an earlier line did to the others is undone, so that lines don't depend on each other.
+		await story.sql`update public.visitors set blocked_at = null, blocked_by = null where id = ${victor.id}`;
+
+		const outcome = error === null ? "ok" : error?.code === "42501" ? "closed" : error?.code;
+		expect(outcome).toBe(expected);
+	});
+});
