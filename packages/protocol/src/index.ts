@@ -51,5 +51,11 @@ export type {
 	TimelinePart,
 	Visibility,
 } from "./schemas/timeline.ts";
-export type { PublicWebsite, PublicWebsiteResponse } from "./schemas/website.ts";
+export type {
+	CreatedIdentitySecret,
+	CreatedOrganization,
+	PublicWebsite,
+	PublicWebsiteResponse,
+	TeamWebsite,
+} from "./schemas/website.ts";
 export { topics } from "./topics.ts";

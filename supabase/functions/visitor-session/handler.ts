@@ -1,22 +1,8 @@
 import { visitorSessionRequest } from "@cossistant/protocol/schemas";
 import { answerJson } from "../_shared/answer-json.ts";
 import { Refusal } from "../_shared/refusal.ts";
-import type { Database } from "./database.ts";
+import type { Deps } from "./deps.ts";
 import { openSession } from "./open-session.ts";
-import type { SigningKey } from "./signing-key.ts";
-
-/** The world of this function; tests bring their own. */
-export type Deps = {
-	database: Database;
-	signingKey: SigningKey;
-	publishableKey: string;
-	/** Whether the platform in front is Supabase's own, which tells callers' addresses its own way. */
-	isHosted: boolean;
-	now: () => Date;
-	randomBytes: (length: number) => Uint8Array;
-	/** Hears of every failure that is not the caller's. */
-	report: (failure: unknown) => void;
-};
 
 /** The longest request that makes sense: an identity token, a page and metadata leave room to spare. */
 const MAX_BYTES = 64 * 1024;

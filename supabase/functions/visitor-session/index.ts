@@ -3,7 +3,8 @@ import { readProjectEnvironment } from "../_shared/project-environment.ts";
 import { Refusal } from "../_shared/refusal.ts";
 import { createRpc } from "../_shared/rest-rpc.ts";
 import { createDatabase } from "./database.ts";
-import { type Deps, handle } from "./handler.ts";
+import type { Deps } from "./deps.ts";
+import { handle } from "./handler.ts";
 import { readSigningKey } from "./signing-key.ts";
 
 const report = (failure: unknown) => console.error("visitor-session:", failure);

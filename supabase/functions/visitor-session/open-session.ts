@@ -3,9 +3,9 @@ import type { visitorSessionRequest } from "@cossistant/protocol/schemas";
 import { base64url } from "jose";
 import type { z } from "zod";
 import { clientAddress } from "./client-address.ts";
+import type { Deps } from "./deps.ts";
 import { deviceFacts } from "./device-facts.ts";
 import { hmacSha256, sha256 } from "./digest.ts";
-import type { Deps } from "./handler.ts";
 import { readIdentity } from "./identity.ts";
 import { mintVisitorToken } from "./visitor-token.ts";
 

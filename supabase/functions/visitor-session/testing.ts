@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import type { Database, OpenedSession } from "./database.ts";
-import type { Deps } from "./handler.ts";
+import type { Deps } from "./deps.ts";
 import { readSigningKey } from "./signing-key.ts";
 
 /** When everything in these tests happens. */

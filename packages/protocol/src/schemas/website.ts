@@ -23,3 +23,27 @@ export type PublicWebsite = z.infer<typeof publicWebsite>;
 
 export const publicWebsiteResponse = publicWebsite.extend({ visitor: publicVisitor });
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
+
+/** A website as its team sees it: answer of `create_website`. */
+export const teamWebsite = publicWebsite
+	.omit({ lastOnlineAt: true, availableHumanAgents: true, availableAIAgents: true })
+	.extend({
+		publicKey: z.string(),
+		/** Origins whose pages may open sessions; empty allows any. */
+		allowedOrigins: z.array(z.string()),
+		identityVerification: z.enum(["optional", "required"]),
+		createdAt: moment,
+	});
+export type TeamWebsite = z.infer<typeof teamWebsite>;
+
+/** Answer of `create_organization`. */
+export const createdOrganization = z.object({ id, name: z.string(), slug: z.string() });
+export type CreatedOrganization = z.infer<typeof createdOrganization>;
+
+/** Answer of `create_identity_secret`: the only time that the secret is told. */
+export const createdIdentitySecret = z.object({
+	kid: z.string(),
+	/** `<kid>.<secret>`, the whole that `createIdentityToken` takes. */
+	secret: z.string(),
+});
+export type CreatedIdentitySecret = z.infer<typeof createdIdentitySecret>;

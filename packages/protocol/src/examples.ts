@@ -1,0 +1,259 @@
+/** One example of every shape, as the real answers look; keyed by the schema's name. For tests and mocks. */
+
+const at = "2026-11-21T12:00:00.123456+00:00";
+const ids = {
+	organization: "0199a000-0000-7000-8000-000000000001",
+	website: "0199a000-0000-7000-8000-000000000002",
+	visitor: "0199a000-0000-7000-8000-000000000003",
+	contact: "0199a000-0000-7000-8000-000000000004",
+	conversation: "0199a000-0000-7000-8000-000000000005",
+	item: "0199a000-0000-7000-8000-000000000006",
+	ada: "0199a000-0000-4000-8000-000000000007",
+	agent: "0199a000-0000-7000-8000-000000000008",
+};
+
+const textPart = { type: "text", text: "Where is my order?" };
+const metadataPart = { type: "metadata", source: "widget" };
+const imagePart = {
+	type: "image",
+	url: "attachments/a.png",
+	mediaType: "image/png",
+	fileName: "a.png",
+	size: 1_024,
+	width: 640,
+	height: 480,
+};
+const filePart = {
+	type: "file",
+	url: "attachments/a.pdf",
+	mediaType: "application/pdf",
+	fileName: "a.pdf",
+	size: 2_048,
+};
+const eventPart = {
+	type: "event",
+	eventType: "resolved",
+	actorUserId: ids.ada,
+	actorAiAgentId: null,
+	targetUserId: null,
+	targetAiAgentId: null,
+	message: "Resolved",
+};
+
+const timelineItem = {
+	id: ids.item,
+	conversationId: ids.conversation,
+	type: "message",
+	visibility: "public",
+	order: 1,
+	change: 1,
+	text: "Where is my order?",
+	parts: [textPart, metadataPart],
+	visitorId: ids.visitor,
+	userId: null,
+	aiAgentId: null,
+	createdAt: at,
+	editedAt: null,
+	deletedAt: null,
+};
+
+const humanAgent = { id: ids.ada, name: "Ada Lovelace", image: null, lastSeenAt: at };
+const aiAgent = { id: ids.agent, name: "Acme's helper", image: null };
+const participant = { id: ids.ada, type: "user", name: "Ada Lovelace", image: null };
+const visitorMetadata = { plan: "pro", seats: 3, isTrial: false, company: null };
+
+const publicContact = {
+	id: ids.contact,
+	name: "Vera",
+	email: "vera@example.com",
+	image: null,
+	metadataHash: "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+	isVerified: true,
+};
+const contactDetails = {
+	...publicContact,
+	externalId: "user-1",
+	metadata: visitorMetadata,
+	createdAt: at,
+	updatedAt: at,
+};
+const publicVisitor = {
+	id: ids.visitor,
+	isBlocked: false,
+	language: "en-GB",
+	timezone: "Europe/London",
+	contact: publicContact,
+};
+const { contact: _, ...visitorBase } = publicVisitor;
+const visitorDetails = {
+	...visitorBase,
+	websiteId: ids.website,
+	contactId: ids.contact,
+	browser: "Chrome 149",
+	os: "Windows",
+	deviceType: "desktop",
+	screen: "1920x1080",
+	page: { url: "https://shop.example/cart", title: "Cart" },
+	referrer: null,
+	createdAt: at,
+	lastSeenAt: at,
+};
+
+const read = { readerType: "user", readerId: ids.ada, upto: 1, messageCount: 1, readAt: at };
+const header = {
+	id: ids.conversation,
+	websiteId: ids.website,
+	status: "open",
+	title: null,
+	createdAt: at,
+	lastActivityAt: at,
+	resolvedAt: null,
+	lastItem: timelineItem,
+	lastChange: 1,
+	participants: [participant],
+	reads: [read],
+};
+const conversation = { ...header, unreadCount: 0 };
+const teamConversation = {
+	...header,
+	organizationId: ids.organization,
+	visitorId: ids.visitor,
+	contactId: ids.contact,
+	priority: "medium",
+	channel: "widget",
+	assigneeId: null,
+	visitorMessageCount: 1,
+	visitorName: "Vera",
+	visitorImage: null,
+	isVisitorBlocked: false,
+};
+
+const defaultMessage = { content: "Hi! How can we help?", senderType: "team_member" };
+const websiteBase = {
+	id: ids.website,
+	name: "Acme",
+	domain: "shop.example",
+	description: null,
+	logoUrl: null,
+	organizationId: ids.organization,
+	status: "active",
+	defaultMessages: [defaultMessage],
+	quickOptions: ["Where is my order?"],
+	isTypingPreviewEnabled: true,
+};
+const publicWebsite = {
+	...websiteBase,
+	lastOnlineAt: at,
+	availableHumanAgents: [humanAgent],
+	availableAIAgents: [aiAgent],
+};
+
+const device = {
+	language: "en-GB",
+	timezone: "Europe/London",
+	screen: "1920x1080",
+	referrer: "https://search.example/",
+	page: { url: "https://shop.example/cart", title: "Cart" },
+};
+const identifyParams = {
+	externalId: "user-1",
+	email: "vera@example.com",
+	name: "Vera",
+	image: null,
+	metadata: visitorMetadata,
+};
+
+export const examples: Record<string, unknown> = {
+	id: ids.item,
+	moment: at,
+	sequence: 0,
+	visitorMetadata,
+	senderType: "visitor",
+	defaultMessage,
+	humanAgent,
+	aiAgent,
+	participant,
+	publicContact,
+	publicVisitor,
+	visitorDetails,
+	contactDetails,
+	itemType: "message",
+	visibility: "private",
+	eventType: "reopened",
+	textPart,
+	imagePart,
+	filePart,
+	eventPart,
+	metadataPart,
+	timelinePart: imagePart,
+	timelineItem,
+	conversationStatus: "resolved",
+	conversationPriority: "urgent",
+	read,
+	conversation,
+	teamConversation,
+	conversationPage: { conversations: [conversation], nextCursor: "1.x", unreadCount: 0 },
+	inboxPage: { conversations: [teamConversation], nextCursor: null },
+	timelinePage: { items: [timelineItem], hasMore: false },
+	conversationChanges: { conversation, items: [timelineItem], hasMore: false },
+	teamConversationChanges: {
+		conversation: teamConversation,
+		items: [timelineItem],
+		hasMore: true,
+	},
+	sentMessage: { conversation, items: [timelineItem] },
+	teamAct: { conversation: teamConversation, items: [timelineItem] },
+	openedConversation: {
+		conversation: teamConversation,
+		visitor: visitorDetails,
+		contact: contactDetails,
+		items: [timelineItem],
+		hasMore: false,
+	},
+	inboxCounts: { open: 2, resolved: 1, unread: 1 },
+	itemChanged: { item: timelineItem, conversation },
+	teamItemChanged: { item: timelineItem, conversation: teamConversation },
+	conversationRead: { conversationId: ids.conversation, read },
+	conversationChanged: { conversation },
+	teamConversationChanged: { conversation: teamConversation },
+	visitorSeen: { visitorId: ids.visitor, websiteId: ids.website },
+	accessEnded: { reason: "visitor_blocked", subjectId: ids.visitor },
+	typing: { isTyping: true, actorId: ids.ada, actorName: "Ada Lovelace", preview: "Hel" },
+	device,
+	identifyParams,
+	identityClaims: {
+		...identifyParams,
+		externalId: undefined,
+		sub: "user-1",
+		aud: "pk_demo",
+		iat: 1_795_262_400,
+		exp: 1_795_266_000,
+	},
+	visitorSessionRequest: {
+		publicKey: "pk_demo",
+		visitor: { id: ids.visitor, refreshSecret: "x" },
+		identity: { token: "x.y.z" },
+		device,
+	},
+	visitorSession: {
+		token: "x.y.z",
+		expiresAt: at,
+		refreshSecret: "x",
+		publishableKey: "sb_publishable_x",
+		website: publicWebsite,
+		visitor: publicVisitor,
+		hasConversations: true,
+		unreadCount: 1,
+	},
+	publicWebsite,
+	publicWebsiteResponse: { ...publicWebsite, visitor: publicVisitor },
+	teamWebsite: {
+		...websiteBase,
+		publicKey: "pk_demo",
+		allowedOrigins: ["https://shop.example"],
+		identityVerification: "optional",
+		createdAt: at,
+	},
+	createdOrganization: { id: ids.organization, name: "Acme", slug: "acme" },
+	createdIdentitySecret: { kid: "demo", secret: "demo.c2VjcmV0" },
+};
