@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import postgres from "postgres";
+import { findCheckout } from "../../base/checkout.ts";
+import { freePort } from "../../base/ports.ts";
+import { findBinaries } from "../../postgres/binaries.ts";
+import { createCluster, SUPERUSER, startCluster, stopCluster } from "../../postgres/cluster.ts";
+import { installRealtimeSchema } from "../schema.ts";
+
+/** A Postgres with the platform's roles and schema `realtime`, and nothing of the product. */
+export type BareDatabase = {
+	adminUrl: string;
+	url: string;
+	stop(): Promise<void>;
+};
+
+/** Starts one in a folder of its own. */
+export async function startBareDatabase(): Promise<BareDatabase> {
+	const checkout = findCheckout();
+	const machine = { binaries: await findBinaries(checkout), user: checkout.user, log: () => {} };
+	const folder = mkdtempSync(join(tmpdir(), "realtime-"));
+	const dataDir = join(folder, "data");
+	const password = randomBytes(12).toString("hex");
+	if (machine.user) {
+		// The database's user must be able to walk to its files.
+		chmodSync(folder, 0o755);
+	}
+	await createCluster(machine, { dataDir, password });
+	const port = await freePort();
+	const child = await startCluster(machine, { dataDir, port, throwAway: true });
+	const urlOf = (role: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/postgres`;
+	const sql = postgres(urlOf(SUPERUSER), { max: 1, onnotice: () => {} });
+	const roles = resolve(import.meta.dirname, "../../database/00_roles.sql");
+	await sql.unsafe(readFileSync(roles, "utf8").replaceAll(":password", `'${password}'`)).simple();
+	await installRealtimeSchema(sql);
+	await sql`grant supabase_realtime_admin to postgres with inherit true, set false`;
+	await sql.end();
+	return {
+		adminUrl: urlOf(SUPERUSER),
+		url: urlOf("postgres"),
+		async stop() {
+			await stopCluster(child);
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
