@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { findCheckout } from "./base/checkout.ts";
 import { loadKeys } from "./base/keys.ts";
-import { freePort, LOOPBACK } from "./base/ports.ts";
+import { LOOPBACK } from "./base/ports.ts";
+import { StackError } from "./base/stack-error.ts";
 import { startWatchdog } from "./base/watchdog.ts";
 import { createApiKeys } from "./gateway/api-keys.ts";
+import { createFaults, type FaultGate } from "./gateway/faults.ts";
 import { createFunctionsRoute } from "./gateway/functions-route.ts";
 import { type Gateway, startGateway } from "./gateway/gateway.ts";
+import { createRealtimeRoute } from "./gateway/realtime-route.ts";
 import { createMailbox } from "./mail/mailbox.ts";
 import { adminUrl, openDatabase } from "./postgres/database.ts";
 import { createServices, type ServiceParts, type Services } from "./services.ts";
@@ -24,37 +27,57 @@ const FUNCTION_ANSWERS_WITHIN_MS = 150_000;
  * await stack.stop();
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-	const ephemeral = options.ephemeral ?? false;
-	const log = options.log ?? (() => {});
+	const { ephemeral = false, host = LOOPBACK, log = () => {} } = options;
+	refuseNetwork(host);
 	const checkout = findCheckout(options.projectDir);
 	const keys = loadKeys(join(checkout.stateDir, "keys.json"));
-	const port = options.port === 0 ? await freePort() : (options.port ?? USUAL_PORT);
-	const url = `http://${LOOPBACK}:${port}`;
-	const watchdog = startWatchdog();
-	const ending: (() => unknown)[] = [watchdog.stop];
+	const ending: (() => unknown)[] = [];
 	try {
+		const gateway = await startGateway(options.port ?? USUAL_PORT);
+		ending.unshift(gateway.stop);
+		const watchdog = startWatchdog();
+		ending.push(watchdog.stop);
 		const database = await openDatabase({
 			checkout,
 			password: keys.databasePassword,
 			ephemeral,
 			seed: options.seed ?? !ephemeral,
 			dataDir: options.dataDir,
+			url: gateway.url,
 			watchdog,
 			log,
 		});
-		ending.unshift(database.stop);
-		const mailbox = createMailbox();
-		const parts = { options, checkout, keys, watchdog, database, mailbox, url, log };
+		ending.splice(1, 0, database.stop);
+		const { url } = gateway;
+		const parts = {
+			options,
+			checkout,
+			keys,
+			watchdog,
+			database,
+			url,
+			log,
+			mailbox: createMailbox(),
+		};
 		const services = createServices(parts);
-		ending.unshift(() => Promise.all(Object.values(services).map((one) => one.stop())));
+		ending.splice(1, 0, () => Promise.all(Object.values(services).map((one) => one.stop())));
 		await startServices(services, options);
-		const gateway = await openGateway(parts, { services, port });
-		ending.unshift(gateway.stop);
-		return describe(parts, { services, stop: () => runInOrder(ending) });
+		const faults = createFaults();
+		openGateway(gateway, { parts, services, faults });
+		return describe(parts, { services, faults, stop: () => runInOrder(ending) });
 	} catch (error) {
 		await runInOrder(ending);
 		throw error;
 	}
+}
+
+function refuseNetwork(host: string): void {
+	if (host === LOOPBACK || host === "localhost") return;
+	throw new StackError(
+		"loopback_only",
+		`The local Supabase is for development and listens on ${LOOPBACK} only, not on ${host}. ` +
+			"To reach it from elsewhere use an SSH tunnel; to serve others use a hosted project.",
+	);
 }
 
 async function startServices(services: Services, { functions = true }: StackOptions) {
@@ -66,32 +89,46 @@ async function startServices(services: Services, { functions = true }: StackOpti
 }
 
 function openGateway(
-	{ keys, mailbox, log }: ServiceParts,
-	{ services, port }: { services: Services; port: number },
-): Promise<Gateway> {
+	gateway: Gateway,
+	{ parts, services, faults }: { parts: ServiceParts; services: Services; faults: FaultGate },
+): void {
+	const { keys, mailbox, options, log } = parts;
 	const { rest, auth, storage, realtime, functions } = services;
 	const apiKeys = createApiKeys(keys);
-	return startGateway({
-		port,
+	gateway.open({
 		apiKeys,
+		mailbox,
+		faults,
+		log,
 		service: (name) => ({ rest, auth, storage })[name]?.current(),
-		realtimePort: () => realtime.current()?.port,
+		realtime: createRealtimeRoute(() => realtime.current()?.port),
 		functions: createFunctionsRoute({
 			functions: functions.current,
 			apiKeys,
 			jwtSecret: keys.jwtSecret,
-			answerWithinMs: FUNCTION_ANSWERS_WITHIN_MS,
+			answerWithinMs: options.functionTimeoutMs ?? FUNCTION_ANSWERS_WITHIN_MS,
 		}),
-		mailbox,
-		log,
 	});
 }
 
 function describe(
-	{ keys, database, url }: ServiceParts,
-	{ services, stop }: { services: Services; stop: () => Promise<void> },
+	{ keys, database, url, log }: ServiceParts,
+	{ services, faults, stop }: { services: Services; faults: FaultGate; stop: () => Promise<void> },
 ): Stack {
 	let stopping: Promise<void> | undefined;
+	const stopOnce = () => {
+		stopping ??= stop();
+		return stopping;
+	};
+	const crashed = Promise.withResolvers<{ part: string; tail: string }>();
+	database.process.exited.then(async () => {
+		if (stopping) return;
+		const crash = { part: "postgres", tail: database.process.tail() };
+		log("stack", `postgres ended by itself. Its last words:\n${crash.tail}`);
+		await stopOnce();
+		crashed.resolve(crash);
+	});
+
 	return {
 		url,
 		publishableKey: keys.publishableKey,
@@ -101,14 +138,10 @@ function describe(
 		adminDatabaseUrl: adminUrl(database),
 		mailUrl: `${url}/mail`,
 		services,
-		crashed: database.process.exited.then(() => ({
-			part: "postgres",
-			tail: database.process.tail(),
-		})),
-		stop() {
-			stopping ??= stop();
-			return stopping;
-		},
+		faults,
+		realtimeFaults: () => services.realtime.current()?.faults,
+		crashed: crashed.promise,
+		stop: stopOnce,
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { Log } from "./base/log.ts";
+import type { GatewayFaults } from "./gateway/faults.ts";
 
 export type StackOptions = {
 	/** A throw-away database that ends with the stack; otherwise data stays between runs. */
@@ -17,6 +18,10 @@ export type StackOptions = {
 	watchFunctions?: boolean;
 	/** Puts supabase/seed.sql into a new database; by default where data stays. */
 	seed?: boolean;
+	/** After how long a function that has not begun to answer is given up; hosted: 150 s. */
+	functionTimeoutMs?: number;
+	/** The address to listen on. Only 127.0.0.1 is taken: nothing here is made for a network. */
+	host?: string;
 	/** Where lines of all parts go; by default nowhere. */
 	log?: Log;
 };
@@ -47,6 +52,10 @@ export type StackInfo = {
 
 export type Stack = StackInfo & {
 	services: Record<ServiceName, ServiceSwitch>;
+	/** Ways to break the stack on purpose, for tests of recovery. */
+	faults: GatewayFaults;
+	/** The Realtime server's own, while it runs. */
+	realtimeFaults(): unknown;
 	/** Resolves with the name and last words of the first part that ended by itself. */
 	crashed: Promise<{ part: string; tail: string }>;
 	/** Ends everything; may be called twice. */

@@ -21,10 +21,15 @@ export type FunctionsService = {
 	find(name: string): FunctionConfig | undefined;
 	/** The port the function listens on, starting it first if need be; nothing when it does not start. */
 	portOf(config: FunctionConfig): Promise<number | undefined>;
+	/** Ends one function; its next request starts it anew. */
+	restart(name: string): Promise<void>;
 	/** Ends every running function; the next request starts it anew. */
 	reload(): Promise<void>;
 	stop(): Promise<void>;
 };
+
+/** What a function in the middle of its work gets to finish it. */
+const GRACE_MS = 2_000;
 
 /** Runs the project's edge functions, each in a process of its own, started by its first request. */
 export function createFunctions(options: FunctionsOptions): FunctionsService {
@@ -47,15 +52,15 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
 		return started;
 	}
 
+	async function restart(name: string): Promise<void> {
+		const started = running.get(name);
+		running.delete(name);
+		const one = await started?.catch(() => undefined);
+		await one?.child.stop({ signal: "SIGTERM", graceMs: GRACE_MS });
+	}
+
 	async function reload(): Promise<void> {
-		const ending = [...running.values()];
-		running.clear();
-		await Promise.all(
-			ending.map(async (started) => {
-				const one = await started.catch(() => undefined);
-				await one?.child.stop({ signal: "SIGTERM", graceMs: 1_000 });
-			}),
-		);
+		await Promise.all([...running.keys()].map(restart));
 	}
 
 	return {
@@ -64,6 +69,7 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
 		async portOf(config) {
 			return (await (running.get(config.name) ?? start(config)))?.port;
 		},
+		restart,
 		reload,
 		async stop() {
 			for (const watcher of watchers) watcher.close();

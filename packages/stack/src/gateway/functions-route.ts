@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { jwtVerify } from "jose";
 import type { FunctionConfig } from "../functions/config.ts";
 import type { FunctionsService } from "../functions/functions-service.ts";
 import type { ApiKeys } from "./api-keys.ts";
+import type { Upgrade } from "./gateway.ts";
 import { proxyRequest, proxyUpgrade } from "./proxy.ts";
 
 export type FunctionsRoute = {
 	handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
-	upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): Promise<void>;
+	upgrade(call: Upgrade): Promise<void>;
 };
 
 /** Brings requests to functions: checks the token where the function asks for it, answers for one that cannot. */
@@ -20,7 +20,9 @@ export function createFunctionsRoute(options: {
 }): FunctionsRoute {
 	const secret = new TextEncoder().encode(options.jwtSecret);
 
-	async function open(incoming: IncomingMessage): Promise<{ port: number } | Problem> {
+	async function open(
+		incoming: IncomingMessage,
+	): Promise<{ name: string; port: number } | Problem> {
 		const functions = options.functions();
 		const [, , , name = ""] = new URL(incoming.url ?? "/", "http://localhost").pathname.split("/");
 		const config = functions?.find(decodeURIComponent(name));
@@ -28,7 +30,7 @@ export function createFunctionsRoute(options: {
 		const refusal = await checkToken(config, incoming);
 		if (refusal) return refusal;
 		const port = await functions.portOf(config);
-		return port === undefined ? BOOT_ERROR : { port };
+		return port === undefined ? BOOT_ERROR : { name: config.name, port };
 	}
 
 	async function checkToken(
@@ -49,7 +51,10 @@ export function createFunctionsRoute(options: {
 			const target = await open(incoming);
 			if (!("port" in target)) return answer(outgoing, target);
 			const timer = setTimeout(() => {
-				if (!outgoing.headersSent) answer(outgoing, IDLE_TIMEOUT);
+				if (outgoing.headersSent) return;
+				answer(outgoing, IDLE_TIMEOUT);
+				// It may hang for good; the next request finds a fresh one.
+				void options.functions()?.restart(target.name);
 			}, options.answerWithinMs);
 			outgoing.on("close", () => clearTimeout(timer));
 			proxyRequest(incoming, outgoing, {
@@ -57,7 +62,7 @@ export function createFunctionsRoute(options: {
 				onError: () => answer(outgoing, WORKER_ERROR),
 			});
 		},
-		async upgrade(incoming, socket, head) {
+		async upgrade({ incoming, socket, head }) {
 			const target = await open(incoming);
 			if (!("port" in target)) {
 				socket.end(`HTTP/1.1 ${target.status} ${target.body.code}\r\nconnection: close\r\n\r\n`);

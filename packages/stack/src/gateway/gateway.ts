@@ -1,149 +1,148 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Log } from "../base/log.ts";
 import { LOOPBACK } from "../base/ports.ts";
+import { portOwner } from "../base/process-info.ts";
 import { messageOf, StackError } from "../base/stack-error.ts";
-import { handleMail } from "../mail/mail-handler.ts";
-import type { Mailbox } from "../mail/mailbox.ts";
-import { type ApiKeys, admit } from "./api-keys.ts";
-import { corsHeaders, preflight, withCors } from "./cors.ts";
+import type { FaultGate } from "./faults.ts";
 import type { FunctionsRoute } from "./functions-route.ts";
 import { toRequest, writeResponse } from "./node-http.ts";
-import { proxyRequest, proxyUpgrade } from "./proxy.ts";
-import type { Service } from "./service.ts";
+import type { RealtimeRoute } from "./realtime-route.ts";
+import { type RouteOptions, route } from "./routes.ts";
 
-export type GatewayOptions = {
-	port: number;
-	apiKeys: ApiKeys;
-	/** The services that are up now, by name. */
-	service(name: string): Service | undefined;
-	realtimePort(): number | undefined;
+export type Gateway = {
+	url: string;
+	/** From here on requests are answered by these; before, the port is only held. */
+	open(options: GatewayOptions): void;
+	stop(): Promise<void>;
+};
+
+export type GatewayOptions = RouteOptions & {
 	functions: FunctionsRoute;
-	mailbox: Mailbox;
+	realtime: RealtimeRoute;
+	faults: FaultGate;
 	log: Log;
 };
 
-export type Gateway = { url: string; port: number; stop(): Promise<void> };
-
-/** The one door: the paths of a hosted project on a port of this machine. */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-	const server = createServer((incoming, outgoing) => {
-		handle(incoming, outgoing).catch((error) => {
-			options.log("gateway", messageOf(error));
-			if (outgoing.headersSent) outgoing.destroy();
-			else answer(outgoing, Response.json({ message: "Internal error" }, { status: 500 }));
-		});
+/** The one door: the paths of a hosted project on a port of this machine. Takes the port at once. */
+export async function startGateway(port: number): Promise<Gateway> {
+	let options: GatewayOptions | undefined;
+	const sockets = new Set<Socket>();
+	const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
+		if (!options) refuse(outgoing, 503);
+		else answer(incoming, outgoing, options);
+	});
+	server.on("connection", (socket) => {
+		sockets.add(socket);
+		socket.on("close", () => sockets.delete(socket));
 	});
 	server.on("upgrade", (incoming, socket, head) => {
-		upgrade(incoming, socket as Socket, head).catch(() => socket.destroy());
+		if (!options) socket.destroy();
+		else upgrade({ incoming, socket: socket as Socket, head }, options);
 	});
-	await listen(server, options.port);
-	const { port } = server.address() as { port: number };
-	const url = `http://${LOOPBACK}:${port}`;
-
-	async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-		const path = (incoming.url ?? "/").split("?")[0] as string;
-		if (path.startsWith("/functions/v1/")) return options.functions.handle(incoming, outgoing);
-		if (path.startsWith("/realtime/v1/")) return toRealtime(incoming, outgoing);
-		const request = toRequest(incoming, url);
-		if (request.method === "OPTIONS") return writeResponse(preflight(request), outgoing);
-		await answer(outgoing, withCors(await route(request, path), request));
-	}
-
-	async function route(request: Request, path: string): Promise<Response> {
-		if (path === "/mail" || path.startsWith("/mail/")) return handleMail(request, options.mailbox);
-		const name = /^\/(rest|auth|storage)\/v1(?:\/|$)/.exec(path)?.[1];
-		if (name === undefined) return Response.json({ message: "no Route matched" }, { status: 404 });
-		const service = options.service(name);
-		if (!service) return unavailable(name);
-		if (isOpen(path)) return service.fetch(request);
-		const admitted = await admit(
-			{ headers: request.headers, url: new URL(request.url) },
-			options.apiKeys,
-		);
-		if (admitted instanceof Response) return admitted;
-		const headers = new Headers(request.headers);
-		headers.set("authorization", admitted.authorization);
-		headers.delete("apikey");
-		return service.fetch(new Request(request, { headers }));
-	}
-
-	function toRealtime(incoming: IncomingMessage, outgoing: ServerResponse): void {
-		const request = new Request(url, {
-			method: incoming.method ?? "GET",
-			headers: corsQuestion(incoming),
-		});
-		const port = options.realtimePort();
-		if (incoming.method === "OPTIONS") void writeResponse(preflight(request), outgoing);
-		else if (port === undefined) void answer(outgoing, unavailable("realtime"));
-		else {
-			for (const [name, value] of Object.entries(corsHeaders(request))) {
-				outgoing.setHeader(name, value);
-			}
-			proxyRequest(incoming, outgoing, {
-				target: { port, path: realtimePath(incoming) },
-				onError: () => void answer(outgoing, unavailable("realtime")),
-			});
-		}
-	}
-
-	async function upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
-		const path = incoming.url ?? "/";
-		if (path.startsWith("/functions/v1/")) return options.functions.upgrade(incoming, socket, head);
-		const port = options.realtimePort();
-		if (!path.startsWith("/realtime/v1/") || port === undefined) {
-			socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
-			return;
-		}
-		proxyUpgrade(incoming, socket, { head, target: { port, path: realtimePath(incoming) } });
-	}
+	await listen(server, port);
 
 	return {
-		url,
-		port,
+		url: `http://${LOOPBACK}:${(server.address() as { port: number }).port}`,
+		open(given) {
+			options = given;
+		},
 		async stop() {
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-			server.closeAllConnections();
+			for (const socket of sockets) socket.destroy();
 			await closed;
 		},
 	};
 }
 
-/** Paths a person's browser opens from a mail, where no key can be sent. */
-function isOpen(path: string): boolean {
-	return (
-		/^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(path) ||
-		/^\/storage\/v1\/(object\/(public|sign)|render\/image\/(public|sign)|status)(\/|$)/.test(path)
-	);
+async function answer(
+	incoming: IncomingMessage,
+	outgoing: ServerResponse,
+	options: GatewayOptions,
+): Promise<void> {
+	try {
+		if (!isForThisMachine(incoming)) return refuse(outgoing, 403);
+		const path = pathOf(incoming);
+		forward(incoming);
+		const failure = incoming.method === "OPTIONS" ? undefined : await options.faults.pass(path);
+		if (failure === "drop") return void incoming.socket.destroy();
+		if (failure !== undefined) return refuse(outgoing, failure);
+		if (path.startsWith("/functions/v1/"))
+			return await options.functions.handle(incoming, outgoing);
+		if (path.startsWith("/realtime/v1/")) return options.realtime.handle(incoming, outgoing);
+		const request = toRequest(incoming, `http://${incoming.headers.host}`);
+		await writeResponse(await route(request, options), outgoing);
+	} catch (error) {
+		options.log("gateway", messageOf(error));
+		if (outgoing.headersSent) outgoing.destroy();
+		else refuse(outgoing, 500);
+	}
 }
 
-function realtimePath(incoming: IncomingMessage): string {
-	const path = (incoming.url ?? "/").replace(/^\/realtime\/v1/, "");
-	return path.startsWith("/websocket") ? `/socket${path}` : path;
+export type Upgrade = { incoming: IncomingMessage; socket: Socket; head: Buffer };
+
+async function upgrade(call: Upgrade, options: GatewayOptions): Promise<void> {
+	try {
+		const path = pathOf(call.incoming);
+		forward(call.incoming);
+		const failure = isForThisMachine(call.incoming) ? await options.faults.pass(path) : "drop";
+		if (failure !== undefined) call.socket.destroy();
+		else if (path.startsWith("/functions/v1/")) await options.functions.upgrade(call);
+		else if (path.startsWith("/realtime/v1/")) options.realtime.upgrade(call);
+		else call.socket.destroy();
+	} catch (error) {
+		options.log("gateway", messageOf(error));
+		call.socket.destroy();
+	}
 }
 
-function corsQuestion(incoming: IncomingMessage): HeadersInit {
-	const asked = incoming.headers["access-control-request-headers"];
-	return asked === undefined ? {} : { "access-control-request-headers": asked };
+function pathOf({ url = "/" }: IncomingMessage): string {
+	return url.split("?")[0] as string;
 }
 
-function unavailable(name: string): Response {
-	return Response.json({ message: `The service ${name} is not running` }, { status: 503 });
+/** A page elsewhere may point a name of its own at this machine; only its true names are served. */
+function isForThisMachine({ headers: { host } }: IncomingMessage): boolean {
+	return /^(127\.0\.0\.1|localhost|\[::1\]|([\w-]+\.)+localhost)(:\d+)?$/i.test(host ?? "");
 }
 
-function answer(outgoing: ServerResponse, response: Response): Promise<void> {
-	return writeResponse(response, outgoing);
+/** Tells the services where a request came from, as proxies in front of hosted projects do. */
+function forward({ headers, socket }: IncomingMessage): void {
+	const client = socket.remoteAddress ?? LOOPBACK;
+	const before = headers["x-forwarded-for"];
+	headers["x-forwarded-for"] = before ? `${before}, ${client}` : client;
+	headers["x-forwarded-proto"] ??= "http";
+	if (headers.host) headers["x-forwarded-host"] ??= headers.host;
 }
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+function refuse(outgoing: ServerResponse, status: number): void {
+	outgoing.writeHead(status, {
+		"content-type": "application/json",
+		"access-control-allow-origin": "*",
+	});
+	outgoing.end(JSON.stringify({ message: REASONS[status] ?? "Failed on purpose" }));
+}
+
+const REASONS: Record<number, string> = {
+	403: "This name does not belong to this machine",
+	500: "Internal error",
+	503: "Service unavailable",
+};
+
+function listen(server: Server, port: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once("error", (error: NodeJS.ErrnoException) => {
-			reject(
-				error.code === "EADDRINUSE"
-					? new StackError("port_taken", `Port ${port} is taken.`, { cause: error })
-					: error,
-			);
+			reject(error.code === "EADDRINUSE" ? portTaken(port) : error);
 		});
 		server.listen(port, LOOPBACK, () => resolve());
 	});
+}
+
+function portTaken(port: number): StackError {
+	const owner = portOwner(port);
+	const whom = owner ? `process ${owner.pid} (${owner.command.slice(0, 80)})` : "another program";
+	return new StackError(
+		"port_taken",
+		`Port ${port} is taken by ${whom}. ` +
+			`${owner ? `End it: \`kill ${owner.pid}\`` : "End it"}, or choose another port.`,
+	);
 }

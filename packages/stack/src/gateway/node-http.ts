@@ -5,8 +5,8 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 /** A Node request as the standard one. */
 export function toRequest(incoming: IncomingMessage, origin: string): Request {
 	const headers = new Headers();
-	for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
-		headers.append(incoming.rawHeaders[index] as string, incoming.rawHeaders[index + 1] as string);
+	for (const [name, value] of Object.entries(incoming.headers)) {
+		for (const one of [value ?? []].flat()) headers.append(name, one);
 	}
 	const method = incoming.method ?? "GET";
 	const hasBody = method !== "GET" && method !== "HEAD";

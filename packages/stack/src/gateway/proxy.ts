@@ -2,7 +2,7 @@ import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { LOOPBACK } from "../base/ports.ts";
 
-export type Target = { port: number; path: string; headers?: Record<string, string> };
+export type Target = { port: number; path: string };
 
 /** Passes a request on to another port of this machine, both bodies as streams. */
 export function proxyRequest(
@@ -15,10 +15,15 @@ export function proxyRequest(
 		port: target.port,
 		path: target.path,
 		method: incoming.method,
-		headers: { ...incoming.headers, ...target.headers },
+		headers: endToEnd(incoming.headers),
+		// A connection kept from before may lead to a process that has been replaced since.
+		agent: false,
 	});
 	upstream.on("response", (answer) => {
-		outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...corsOf(outgoing) });
+		outgoing.writeHead(answer.statusCode ?? 502, {
+			...setBefore(outgoing),
+			...endToEnd(answer.headers),
+		});
 		answer.pipe(outgoing);
 		answer.on("error", () => outgoing.destroy());
 	});
@@ -30,15 +35,6 @@ export function proxyRequest(
 	incoming.pipe(upstream);
 }
 
-/** What was set on the response before the upstream answered stays unless the upstream says otherwise. */
-function corsOf(outgoing: ServerResponse): Record<string, string> {
-	const kept: Record<string, string> = {};
-	for (const [name, value] of Object.entries(outgoing.getHeaders())) {
-		if (typeof value === "string") kept[name] = value;
-	}
-	return kept;
-}
-
 /** Passes a WebSocket upgrade on to another port of this machine, byte by byte. */
 export function proxyUpgrade(
 	incoming: IncomingMessage,
@@ -46,7 +42,7 @@ export function proxyUpgrade(
 	{ head, target }: { head: Buffer; target: Target },
 ): void {
 	const upstream = connect(target.port, LOOPBACK, () => {
-		upstream.write(handshake(incoming, target));
+		upstream.write(handshake(incoming, target.path));
 		if (head.length > 0) upstream.write(head);
 		socket.pipe(upstream).pipe(socket);
 	});
@@ -62,11 +58,26 @@ export function proxyUpgrade(
 	}
 }
 
-function handshake(incoming: IncomingMessage, target: Target): string {
-	const lines = [`${incoming.method} ${target.path} HTTP/1.1`];
-	for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
-		lines.push(`${incoming.rawHeaders[index]}: ${incoming.rawHeaders[index + 1]}`);
+const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "upgrade"];
+
+type Headers_ = Record<string, string | string[] | number | undefined>;
+
+/** The headers that are for the other end, not for the connection. */
+function endToEnd(headers: Headers_): Record<string, string | string[] | number> {
+	const kept = Object.entries(headers).filter(
+		([name, value]) => value !== undefined && !HOP_BY_HOP.includes(name),
+	);
+	return Object.fromEntries(kept) as Record<string, string | string[] | number>;
+}
+
+function setBefore(outgoing: ServerResponse): Record<string, string | string[] | number> {
+	return endToEnd(outgoing.getHeaders());
+}
+
+function handshake(incoming: IncomingMessage, path: string): string {
+	const lines = [`${incoming.method} ${path} HTTP/1.1`];
+	for (const [name, value] of Object.entries(incoming.headers)) {
+		for (const one of [value ?? []].flat()) lines.push(`${name}: ${one}`);
 	}
-	for (const [name, value] of Object.entries(target.headers ?? {})) lines.push(`${name}: ${value}`);
 	return `${lines.join("\r\n")}\r\n\r\n`;
 }

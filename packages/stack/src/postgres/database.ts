@@ -1,15 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive } from "../base/alive.ts";
 import type { Checkout } from "../base/checkout.ts";
 import type { Child } from "../base/child.ts";
 import type { Log } from "../base/log.ts";
 import { freePort, isPortTaken, LOOPBACK } from "../base/ports.ts";
-import { StackError } from "../base/stack-error.ts";
+import { claimRun } from "../base/run-record.ts";
+import { messageOf } from "../base/stack-error.ts";
 import type { Watchdog } from "../base/watchdog.ts";
 import { findBinaries } from "./binaries.ts";
 import { type Machine, SUPERUSER, startCluster, stopCluster } from "./cluster.ts";
+import { ephemeralFolder } from "./ephemeral.ts";
+import { hasNewMigrations, recordSources } from "./kept-data.ts";
+import { pushMigrations } from "./migrate.ts";
 import { clearOrphan } from "./orphan.ts";
+import { readSources } from "./sources.ts";
 import { copyDataDir, ensureTemplate } from "./template.ts";
 
 export type Database = {
@@ -29,30 +33,78 @@ export type DatabaseOptions = {
 	ephemeral: boolean;
 	seed: boolean;
 	dataDir?: string | undefined;
+	/** Where the stack answers: told to a second run that wants the same data. */
+	url: string;
 	watchdog: Watchdog;
 	log: Log;
 };
 
 const USUAL_PORT = 54322;
 
+/** In the folder of data that stays: who works with it. */
+export const RUN_RECORD = "run.json";
+
 /** Starts the database: a throw-away copy of the template, or the one that keeps its data between runs. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-	const { checkout, password, ephemeral, seed, log, watchdog } = options;
-	const binaries = await findBinaries(checkout);
-	const machine: Machine = { binaries, user: checkout.user, log };
-	const folder = options.dataDir ?? folderOf(checkout, ephemeral);
-	const dataDir = join(folder, "postgres");
-	const isOurs = ephemeral && options.dataDir === undefined;
-	if (isOurs) watchdog.remove(folder);
-	else await clearOrphan(dataDir, log);
-	if (!existsSync(join(dataDir, "PG_VERSION"))) {
-		copyDataDir(await ensureTemplate({ ...checkout, machine, password, seed }), dataDir);
+	const { checkout, log } = options;
+	const machine = { binaries: await findBinaries(checkout), user: checkout.user, log };
+	const isKept = !options.ephemeral || options.dataDir !== undefined;
+	const folder = options.dataDir ?? (await folderOf(options));
+	const letGo = isKept
+		? claimRun(join(folder, RUN_RECORD), options.url)
+		: throwAway(folder, options.watchdog);
+	try {
+		const prepared = await prepare(machine, { options, folder, isKept });
+		return await start(machine, { options, folder, isKept, letGo, ...prepared });
+	} catch (error) {
+		letGo();
+		throw error;
 	}
+}
+
+/** The superuser's URL, for tests and for what the platform itself does. */
+export function adminUrl(database: Database): string {
+	return database.urlOf(SUPERUSER);
+}
+
+/** The folder of the data that stays between runs. */
+export function keptFolder({ stateDir }: Checkout): string {
+	return join(stateDir, "data");
+}
+
+async function folderOf({ checkout, ephemeral }: DatabaseOptions): Promise<string> {
+	return ephemeral ? ephemeralFolder(checkout.stateDir) : keptFolder(checkout);
+}
+
+function throwAway(folder: string, watchdog: Watchdog): () => void {
+	watchdog.remove(folder);
+	return () => rmSync(folder, { recursive: true, force: true });
+}
+
+type Place = { options: DatabaseOptions; folder: string; isKept: boolean };
+type Prepared = { isNew: boolean; isBehind: boolean };
+
+/** Sees to it that there is a data directory nobody else uses. */
+async function prepare(machine: Machine, { options, folder, isKept }: Place): Promise<Prepared> {
+	const { checkout, password, seed, log } = options;
+	const dataDir = join(folder, "postgres");
+	if (isKept) await clearOrphan(dataDir, log);
+	const isNew = !existsSync(dataDir);
+	const isBehind = isKept && !isNew && hasNewMigrations(folder, checkout);
+	if (isNew) copyDataDir(await ensureTemplate({ ...checkout, machine, password, seed }), dataDir);
+	return { isNew, isBehind };
+}
+
+async function start(
+	machine: Machine,
+	{ options, folder, isKept, letGo, isNew, isBehind }: Place & Prepared & { letGo: () => void },
+): Promise<Database> {
+	const { checkout, password, ephemeral, watchdog, log } = options;
+	const dataDir = join(folder, "postgres");
 	const { process: child, port } = await startOnFreePort(machine, { dataDir, ephemeral });
 	watchdog.watch(child.pid);
 	const urlOf = (role: string) => `postgresql://${role}:${password}@${LOOPBACK}:${port}/postgres`;
-
-	return {
+	const database: Database = {
 		url: urlOf("postgres"),
 		urlOf,
 		process: child,
@@ -60,14 +112,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		async stop() {
 			await stopCluster(child);
 			watchdog.forget(child.pid);
-			if (isOurs) rmSync(folder, { recursive: true, force: true });
+			letGo();
 		},
 	};
-}
-
-/** The superuser's URL, for tests and for what the platform itself does. */
-export function adminUrl(database: Database): string {
-	return database.urlOf(SUPERUSER);
+	try {
+		const { root } = checkout;
+		if (isBehind) await pushMigrations({ root, databaseUrl: database.url, seed: false, log });
+		if (isKept && (isNew || isBehind)) recordSources(folder, readSources(checkout));
+	} catch (error) {
+		await database.stop();
+		throw error;
+	}
+	return database;
 }
 
 async function startOnFreePort(
@@ -78,32 +134,16 @@ async function startOnFreePort(
 	for (let attempt = 1; ; attempt++) {
 		const port = usual && attempt === 1 ? USUAL_PORT : await freePort();
 		try {
-			return {
-				process: await startCluster(machine, { dataDir, port, throwAway: ephemeral }),
-				port,
-			};
+			const settings = { dataDir, port, throwAway: ephemeral };
+			return { process: await startCluster(machine, settings), port };
 		} catch (error) {
-			// Between finding a free port and taking it, somebody else may have.
-			const lostRace =
-				error instanceof StackError && error.message.includes("Address already in use");
-			if (!lostRace || attempt === 5) throw error;
+			if (!isPassing(error) || attempt === 10) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
 		}
 	}
 }
 
-function folderOf(checkout: Checkout, ephemeral: boolean): string {
-	if (!ephemeral) return join(checkout.stateDir, "data");
-	const folder = join(checkout.stateDir, "ephemeral");
-	mkdirSync(folder, { recursive: true });
-	sweep(folder);
-	return join(folder, `${process.pid}-${Math.random().toString(36).slice(2, 10)}`);
-}
-
-/** Removes what runs left behind whose process and watchdog were both killed. */
-function sweep(folder: string): void {
-	for (const name of readdirSync(folder)) {
-		if (!isAlive(Number.parseInt(name, 10))) {
-			rmSync(join(folder, name), { recursive: true, force: true });
-		}
-	}
+/** Somebody took the port in the meantime, or the processes of a killed Postgres are still ending. */
+function isPassing(error: unknown): boolean {
+	return /Address already in use|pre-existing shared memory block/.test(messageOf(error));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive } from "../base/alive.ts";
 import { poll } from "../base/poll.ts";
+import { describeProcess } from "../base/process-info.ts";
 
 /** Does the work while no other process of this machine does; a lock whose holder died is taken over. */
 export async function withFolderLock(folder: string, work: () => Promise<void>): Promise<void> {
@@ -31,7 +31,7 @@ function take(folder: string, holder: string): boolean {
 
 function holderLives(holder: string): boolean {
 	try {
-		return isAlive(Number(readFileSync(holder, "utf8")));
+		return describeProcess(Number(readFileSync(holder, "utf8"))) !== undefined;
 	} catch {
 		// Taken a moment ago, the name not yet written.
 		return true;

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { freePort, LOOPBACK } from "../base/ports.ts";
@@ -7,7 +15,8 @@ import { loadRealtime } from "../base/realtime.ts";
 import { bootstrapDatabase } from "../database/bootstrap.ts";
 import { createCluster, type Machine, SUPERUSER, startCluster, stopCluster } from "./cluster.ts";
 import { withFolderLock } from "./folder-lock.ts";
-import { databaseFingerprint, hasMigrations, pushMigrations } from "./migrate.ts";
+import { pushMigrations } from "./migrate.ts";
+import { fingerprintOf, readSources } from "./sources.ts";
 
 export type TemplateOptions = {
 	machine: Machine;
@@ -18,13 +27,17 @@ export type TemplateOptions = {
 	seed: boolean;
 };
 
-const KEPT_TEMPLATES = 4;
+const KEPT_TEMPLATES = 5;
 
 /** A stopped data directory with every migration applied; built when the sources changed, then copied. */
 export async function ensureTemplate(options: TemplateOptions): Promise<string> {
 	const folder = join(options.stateDir, "templates");
-	const template = join(folder, databaseFingerprint(options));
-	if (existsSync(template)) return template;
+	const template = join(folder, fingerprintOf(readSources(options), options.seed));
+	if (existsSync(template)) {
+		// Those in use are the last to be forgotten.
+		utimesSync(template, new Date(), new Date());
+		return template;
+	}
 	mkdirSync(folder, { recursive: true });
 	await withFolderLock(`${template}.lock`, async () => {
 		if (existsSync(template)) return;
@@ -39,7 +52,9 @@ export async function ensureTemplate(options: TemplateOptions): Promise<string> 
 export function copyDataDir(from: string, to: string): void {
 	mkdirSync(dirname(to), { recursive: true });
 	const flags = process.platform === "darwin" ? ["-c", "-Rp"] : ["-a", "--reflink=auto"];
-	execFileSync("cp", [...flags, from, to], { stdio: "pipe" });
+	rmSync(`${to}.copying`, { recursive: true, force: true });
+	execFileSync("cp", [...flags, from, `${to}.copying`], { stdio: "pipe" });
+	renameSync(`${to}.copying`, to);
 }
 
 async function buildTemplate(options: TemplateOptions, template: string): Promise<void> {
@@ -70,7 +85,7 @@ async function fillDatabase(options: TemplateOptions, port: number): Promise<voi
 	} finally {
 		await sql.end();
 	}
-	if (!hasMigrations(options.supabaseDir)) return;
+	if (Object.keys(readSources(options).migrations).length === 0) return;
 	await pushMigrations({ root, databaseUrl: url("postgres"), seed, log: machine.log });
 }
 

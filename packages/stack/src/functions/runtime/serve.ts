@@ -30,12 +30,21 @@ Object.assign(globalThis, {
 	},
 });
 
+/** As on hosted projects: the function hears that it ends, and promised background work gets a moment. */
+async function end(): Promise<never> {
+	dispatchEvent(new Event("beforeunload"));
+	await Promise.allSettled(background);
+	Deno.exit(0);
+}
+
+Deno.addSignalListener("SIGTERM", end);
+
 // The parent holds the other end of this process's input; when the parent is gone, so is the reason to live.
 (async () => {
 	for await (const _ of Deno.stdin.readable) {
 		// nothing is ever sent
 	}
-	Deno.exit(0);
+	await end();
 })();
 
 const module = await import(entry);
