@@ -8,6 +8,7 @@ import { createProjectLimits } from "./limits/project-limits.ts";
 import { DEFAULT_DELAYS, DEFAULT_LIMITS, type RealtimeOptions } from "./options.ts";
 import { createRosters } from "./presence/rosters.ts";
 import type { Project } from "./project.ts";
+import { installRealtimeSchema } from "./schema.ts";
 import { createUpgrader } from "./socket/upgrade.ts";
 import { startSweep } from "./sweep.ts";
 import { createVerifier } from "./tokens/verifier.ts";
@@ -44,7 +45,7 @@ const CONNECTIONS = 5;
 /** Starts a Realtime server on loopback, in front of a database that has its schema. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
 	const project = createProject(options);
-	await ensurePartitions(project.sql, project.now());
+	await installRealtimeSchema(project.sql);
 	const server = createServer((_request, response) => {
 		response.writeHead(404).end();
 	});
