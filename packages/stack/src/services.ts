@@ -5,12 +5,12 @@ import type { Checkout } from "./base/checkout.ts";
 import { type Keys, signingKey } from "./base/keys.ts";
 import type { Log } from "./base/log.ts";
 import { parseSize, readProjectConfig } from "./base/project-config.ts";
-import { loadRealtime, type RealtimeServer } from "./base/realtime.ts";
 import type { Watchdog } from "./base/watchdog.ts";
 import { createFunctions, type FunctionsService } from "./functions/functions-service.ts";
 import type { Service } from "./gateway/service.ts";
 import type { Mailbox } from "./mail/mailbox.ts";
 import { adminUrl, type Database } from "./postgres/database.ts";
+import { type Realtime, startRealtime } from "./realtime/index.ts";
 import { startRest } from "./rest/rest-service.ts";
 import { createVerifier } from "./rest/token.ts";
 import { createSwitch, type Switched } from "./service-switch.ts";
@@ -32,7 +32,7 @@ export type Services = {
 	rest: Switched<Service>;
 	auth: Switched<Service>;
 	storage: Switched<Service>;
-	realtime: Switched<RealtimeServer>;
+	realtime: Switched<Realtime>;
 	functions: Switched<FunctionsService>;
 };
 
@@ -67,19 +67,19 @@ export function createServices(parts: ServiceParts): Services {
 				verify,
 			}),
 		),
-		realtime: createSwitch(() => startRealtime(parts)),
+		realtime: createSwitch(() => openRealtime(parts)),
 		functions: createSwitch(() => startFunctions(parts)),
 	};
 }
 
-async function startRealtime({ keys, database }: ServiceParts): Promise<RealtimeServer> {
-	const realtime = await loadRealtime();
-	if (!realtime) return { url: "", port: 0, faults: undefined, stop: async () => {} };
-	return realtime.startRealtime({
+function openRealtime({ options, keys, database, log }: ServiceParts): Promise<Realtime> {
+	return startRealtime({
 		databaseUrl: adminUrl(database),
 		jwks: { keys: [signingKey(keys.jwtSecret)] },
 		apiKeys: { publishable: keys.publishableKey, secret: keys.secretKey },
 		port: 0,
+		log: (line) => log("realtime", line),
+		...options.realtime,
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { Log } from "./base/log.ts";
 import type { GatewayFaults } from "./gateway/faults.ts";
+import type { FaultSwitches, RealtimeOptions } from "./realtime/index.ts";
 
 export type StackOptions = {
 	/** A throw-away database that ends with the stack; otherwise data stays between runs. */
@@ -18,6 +19,8 @@ export type StackOptions = {
 	watchFunctions?: boolean;
 	/** Puts supabase/seed.sql into a new database; by default where data stays. */
 	seed?: boolean;
+	/** Other delays and limits than the hosted ones, for tests that cannot wait. */
+	realtime?: Pick<RealtimeOptions, "delays" | "limits">;
 	/** After how long a function that has not begun to answer is given up; hosted: 150 s. */
 	functionTimeoutMs?: number;
 	/** The address to listen on. Only 127.0.0.1 is taken: nothing here is made for a network. */
@@ -55,7 +58,7 @@ export type Stack = StackInfo & {
 	/** Ways to break the stack on purpose, for tests of recovery. */
 	faults: GatewayFaults;
 	/** The Realtime server's own, while it runs. */
-	realtimeFaults(): unknown;
+	realtimeFaults(): FaultSwitches | undefined;
 	/** Resolves with the name and last words of the first part that ended by itself. */
 	crashed: Promise<{ part: string; tail: string }>;
 	/** Ends everything; may be called twice. */

@@ -11,8 +11,8 @@ import {
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { freePort, LOOPBACK } from "../base/ports.ts";
-import { loadRealtime } from "../base/realtime.ts";
 import { bootstrapDatabase } from "../database/bootstrap.ts";
+import { installRealtimeSchema } from "../realtime/index.ts";
 import { createCluster, type Machine, SUPERUSER, startCluster, stopCluster } from "./cluster.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { pushMigrations } from "./migrate.ts";
@@ -77,11 +77,7 @@ async function fillDatabase(options: TemplateOptions, port: number): Promise<voi
 	const url = (user: string) => `postgresql://${user}:${password}@${LOOPBACK}:${port}/postgres`;
 	const sql = postgres(url(SUPERUSER), { max: 1, onnotice: () => {} });
 	try {
-		const realtime = await loadRealtime();
-		await bootstrapDatabase(sql, {
-			password,
-			installRealtime: async (sql) => realtime?.installRealtimeSchema(sql),
-		});
+		await bootstrapDatabase(sql, { password, installRealtime: installRealtimeSchema });
 	} finally {
 		await sql.end();
 	}
