@@ -11,11 +11,17 @@ import { Problem } from "./problem.mjs";
 export async function step(title, act, describe = String) {
 	const started = Date.now();
 	// Only a terminal can take a line back; a log would keep both.
+	const takeBack = process.stderr.isTTY ? "\r\x1b[K" : "";
 	if (process.stderr.isTTY) process.stderr.write(`  … ${title}`);
-	const result = await act();
-	if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-	process.stderr.write(`  ✓ ${title.padEnd(12)} ${describe(result)} (${seconds(started)})\n`);
-	return result;
+	try {
+		const result = await act();
+		const took = `${describe(result)} (${seconds(started)})`;
+		process.stderr.write(`${takeBack}  ✓ ${title.padEnd(12)} ${took}\n`);
+		return result;
+	} catch (error) {
+		process.stderr.write(`${takeBack}  ✗ ${title}\n`);
+		throw error;
+	}
 }
 
 /**
@@ -31,10 +37,12 @@ export function seconds(started) {
  * @param {unknown} error
  */
 export function printProblem(error) {
-	if (!(error instanceof Problem)) {
+	if (error instanceof Problem) {
+		const details = error.details === "" ? "" : `${error.details.replace(/^/gm, "    ")}\n\n`;
+		process.stderr.write(`\n${details}  ✗ ${error.message}\n    ${error.wayOut}\n\n`);
+	} else if (error instanceof Error && error.name === "StackError") {
+		process.stderr.write(`\n  ✗ ${error.message}\n\n`); // it says the way out itself
+	} else {
 		console.error(error);
-		return;
 	}
-	const details = error.details === "" ? "" : `${error.details.replace(/^/gm, "    ")}\n\n`;
-	process.stderr.write(`\n${details}  ✗ ${error.message}\n    ${error.wayOut}\n\n`);
 }
