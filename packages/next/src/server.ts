@@ -1,0 +1,5 @@
+export {
+	createIdentityToken,
+	type IdentityTokenOptions,
+	type SignedIdentity,
+} from "@cossistant/node";

@@ -1,0 +1,21 @@
+import { useSupportText } from "../../hooks/text/use-support-text.ts";
+import type { Team } from "./use-team.ts";
+
+/** Who answers now, said only of people who are really there. */
+export function Availability({ team }: { team: Team }) {
+	const text = useSupportText();
+	const names = team.online.map(({ name }) => firstName(name));
+	const isOnline = names.length > 0;
+
+	return (
+		<span className="co-availability" data-online={isOnline ? "" : undefined}>
+			{isOnline
+				? text("common.labels.supportOnline", { names })
+				: text("common.labels.supportAway")}
+		</span>
+	);
+}
+
+function firstName(name: string): string {
+	return name.split(" ")[0] ?? name;
+}
