@@ -3,6 +3,12 @@ import postgres from "postgres";
 import { inject } from "vitest";
 import type { StackInfo } from "../../../packages/stack/src/types.ts";
 
+declare module "vitest" {
+	interface ProvidedContext {
+		stack: StackInfo;
+	}
+}
+
 export type Sql = ReturnType<typeof postgres>;
 
 /** What a token says of its bearer; null for a request that carries the publishable key alone. */

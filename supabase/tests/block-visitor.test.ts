@@ -1,0 +1,113 @@
+import { topics } from "@cossistant/protocol";
+import { accessEnded, visitorDetails } from "@cossistant/protocol/schemas";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { announcedOn } from "./support/live.ts";
+import { openStory, type Story } from "./support/story.ts";
+
+let story: Story;
+
+beforeAll(async () => {
+	story = await openStory();
+});
+afterAll(() => story.close());
+
+async function blocked() {
+	const bob = await story.enters();
+	const { conversation } = await bob.writes("Buy this");
+	const details = await story.grace.rpc("block_visitor", { visitor_id: bob.id });
+	return { bob, id: conversation.id, details: visitorDetails.strict().parse(details) };
+}
+
+const endedOn = async (topic: string) =>
+	(await announcedOn(story.sql, [topic]))
+		.filter(({ event }) => event === "access_ended")
+		.map(({ payload }) => accessEnded.strict().parse(payload));
+
+describe("blocking a visitor", () => {
+	it("works at once, under the token they hold", async () => {
+		const { bob, id, details } = await blocked();
+
+		expect(details).toMatchObject({ id: bob.id, isBlocked: true });
+		for (const [name, args] of [
+			["send_visitor_message", { conversation_id: id, id: crypto.randomUUID(), text: "Hey" }],
+			["list_conversations", {}],
+			["list_timeline", { conversation_id: id }],
+			["sync_conversation", { conversation_id: id, after: 0 }],
+			["mark_read", { conversation_id: id, upto: 1 }],
+			["touch_visitor", { page: { url: "https://shop.example/" } }],
+			["update_contact_metadata", { metadata: {} }],
+		] as const) {
+			expect(await bob.refusal(name, args)).toMatchObject({
+				status: 403,
+				message: "visitor_blocked",
+			});
+		}
+	});
+
+	it("is told to the live channels, by whom it concerns", async () => {
+		const { bob, id } = await blocked();
+		const ended = [{ reason: "visitor_blocked", subjectId: bob.id }];
+
+		expect(await endedOn(topics.visitor(bob.id))).toEqual(ended);
+		expect(await endedOn(topics.conversation(id))).toEqual(ended);
+	});
+
+	it("leaves an event for the team and a line in the audit log, once", async () => {
+		const { bob, id } = await blocked();
+		await story.ada.rpc("block_visitor", { visitor_id: bob.id });
+
+		const { items } = await story.ada.rpc("get_conversation", { id });
+		expect(items.slice(1)).toMatchObject([
+			{
+				visibility: "private",
+				userId: story.grace.id,
+				parts: [{ eventType: "visitor_blocked" }],
+			},
+		]);
+		const lines = await story.sql`
+			select action, actor_user_id from public.audit_log where subject_id = ${bob.id}`;
+		expect([...lines]).toEqual([{ action: "visitor_blocked", actor_user_id: story.grace.id }]);
+	});
+
+	it("can be taken back", async () => {
+		const { bob, id } = await blocked();
+
+		const details = await story.ada.rpc("unblock_visitor", { visitor_id: bob.id });
+
+		expect(visitorDetails.strict().parse(details).isBlocked).toBe(false);
+		await bob.writes("Sorry", { conversationId: id });
+		const { items } = await story.ada.rpc("get_conversation", { id });
+		expect(items[2]).toMatchObject({ parts: [{ eventType: "visitor_unblocked" }] });
+	});
+
+	it("of a visitor who does not exist is refused", async () => {
+		for (const name of ["block_visitor", "unblock_visitor"]) {
+			expect(await story.ada.refusal(name, { visitor_id: crypto.randomUUID() })).toMatchObject({
+				status: 404,
+				message: "visitor_not_found",
+			});
+		}
+	});
+});
+
+describe("removing a member", () => {
+	it("is told to the inbox of every website, by whom it concerns", async () => {
+		const { sql, acme, adam, ada } = story;
+		const { id: second } = await ada.rpc("create_website", {
+			organization_id: acme.organizationId,
+			name: "Second",
+			domain: "second.example",
+		});
+
+		await sql`
+			delete from public.members
+			where organization_id = ${acme.organizationId} and user_id = ${adam.id}`;
+
+		const ended = [{ reason: "member_removed", subjectId: adam.id }];
+		expect(await endedOn(topics.inbox(acme.websiteId))).toEqual(ended);
+		expect(await endedOn(topics.inbox(second))).toEqual(ended);
+		expect(await adam.refusal("inbox", { website_id: acme.websiteId })).toMatchObject({
+			status: 404,
+		});
+	});
+});

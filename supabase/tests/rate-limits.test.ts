@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Refused } from "./support/caller.ts";
+import { openStory, type Story, sessionRequest, type Team } from "./support/story.ts";
+
+let story: Story;
+/** A website of its own for each test: limits and hits are counted per website. */
+let team: Team;
+
+beforeAll(async () => {
+	story = await openStory();
+});
+beforeEach(async () => {
+	const { id, publicKey } = await story.ada.rpc("create_website", {
+		organization_id: story.acme.organizationId,
+		name: "Limited",
+		domain: "shop.example",
+	});
+	team = { organizationId: story.acme.organizationId, websiteId: id, publicKey };
+});
+afterAll(() => story.close());
+
+/** Another rule for this website: a window of a day, so that no test meets its end. */
+const limit = (kind: string, hits: number) => story.sql`
+	insert into private.rate_limit_rules (kind, website_id, hits, seconds)
+	values (${kind}, ${team.websiteId}, ${hits}, 86400)`;
+
+const open = (change: Record<string, unknown> = {}) =>
+	story.service.rpc("open_visitor_session", { request: { ...sessionRequest(team), ...change } });
+
+const refusalOf = (work: Promise<unknown>): Promise<Refused> =>
+	work.then(
+		() => Promise.reject(new Error("It was expected to be refused.")),
+		(refused) => refused,
+	);
+
+function expectLimited(refused: Refused) {
+	expect(refused).toMatchObject({ status: 429, code: "PT429", message: "rate_limited" });
+	const { retryAfterSeconds } = JSON.parse(String(refused.details));
+	expect(retryAfterSeconds).toBeGreaterThan(0);
+	expect(retryAfterSeconds).toBeLessThanOrEqual(86_400);
+}
+
+describe("sessions", () => {
+	it("are limited per address", async () => {
+		await limit("session_ip", 2);
+		const ipHash = randomUUID();
+
+		await open({ ipHash });
+		await open({ ipHash });
+
+		expectLimited(await refusalOf(open({ ipHash })));
+		await open({ ipHash: randomUUID() });
+	});
+
+	it("are limited per visitor", async () => {
+		await limit("session_visitor", 2);
+		const vera = await story.enters({ at: team });
+		await story.enters({ at: team, as: vera });
+		await story.enters({ at: team, as: vera });
+
+		expectLimited(await refusalOf(story.enters({ at: team, as: vera })));
+		await story.enters({ at: team });
+	});
+
+	it("are limited per website, which leaves other websites alone", async () => {
+		await limit("session_website", 2);
+		await open();
+		await open();
+
+		expectLimited(await refusalOf(open()));
+		await story.enters();
+	});
+});
+
+describe("messages", () => {
+	it("are limited per visitor; a refused one writes nothing, a repeated one is free", async () => {
+		await limit("message_visitor", 2);
+		const vera = await story.enters({ at: team });
+		const letter = { conversationId: randomUUID(), id: randomUUID() };
+		await vera.writes("1", letter);
+		await vera.writes("1", letter);
+		await vera.writes("1", letter);
+		await vera.writes("2", { conversationId: letter.conversationId });
+
+		expectLimited(await refusalOf(vera.writes("3", { conversationId: letter.conversationId })));
+
+		const { items } = await vera.rpc("list_timeline", { conversation_id: letter.conversationId });
+		expect(items.map(({ text }: { text: string }) => text)).toEqual(["1", "2"]);
+		await (await story.enters({ at: team })).writes("Another visitor");
+	});
+
+	it("are limited per website", async () => {
+		await limit("message_website", 1);
+		await (await story.enters({ at: team })).writes("1");
+
+		expectLimited(await refusalOf((await story.enters({ at: team })).writes("2")));
+	});
+
+	it("raced by many are counted to the last", async () => {
+		await limit("message_visitor", 5);
+		const vera = await story.enters({ at: team });
+
+		const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => vera.writes("x")));
+
+		expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+	});
+});
+
+describe("metadata", () => {
+	it("is limited per visitor", async () => {
+		await limit("metadata_visitor", 1);
+		const vera = await story.enters({
+			at: team,
+			identity: { isVerified: false, email: "vera@shop.example" },
+		});
+		await vera.rpc("update_contact_metadata", { metadata: { n: 1 } });
+
+		expectLimited(await vera.refusal("update_contact_metadata", { metadata: { n: 2 } }));
+	});
+});
+
+describe("a window", () => {
+	it("that has passed begins anew", async () => {
+		await limit("message_visitor", 1);
+		const vera = await story.enters({ at: team });
+		await vera.writes("1");
+		expectLimited(await refusalOf(vera.writes("2")));
+
+		await story.sql`
+			update private.rate_limits set window_started_at = window_started_at - interval '1 day'
+			where website_id = ${team.websiteId}`;
+
+		await vera.writes("2");
+	});
+});
