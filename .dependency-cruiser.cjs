@@ -6,7 +6,7 @@ const MAY_IMPORT = {
 	protocol: [],
 	core: ["protocol"],
 	react: ["core", "protocol"],
-	next: ["react", "core", "protocol"],
+	next: ["react", "core", "node", "protocol"],
 	browser: ["react", "core", "protocol"],
 	node: ["protocol"],
 	stack: [],
