@@ -2157,14 +2157,10 @@ comment on function private.is_first_announcement(text) is 'True once per key an
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
-language plpgsql
+language sql
 set search_path = ''
 as $$
-begin
-  if to_regproc('realtime.send') is not null then
-    perform realtime.send(announce.payload, announce.event, announce.topic, true);
-  end if;
-end;
+  select realtime.send(announce.payload, announce.event, announce.topic, true);
 $$;
 comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
 
@@ -2546,9 +2542,6 @@ $$;
 
 -- Policies
 
-do $guard$
-begin
-if to_regclass('realtime.messages') is not null then
 create policy support_visitors_listen on realtime.messages
   for select to anon
   using (
@@ -2577,10 +2570,6 @@ create policy support_agents_type_and_show_themselves on realtime.messages
     (extension, (private.parse_topic(realtime.topic())).kind) in (('broadcast', 'typing_team'), ('presence', 'team'))
     and (select private.may_listen_as_agent(private.parse_topic(realtime.topic())))
   );
-
-end if;
-end
-$guard$;
 
 grant execute on function
   private.parse_topic(text),

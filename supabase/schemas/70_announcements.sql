@@ -21,14 +21,10 @@ comment on function private.is_first_announcement(text) is 'True once per key an
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
-language plpgsql
+language sql
 set search_path = ''
 as $$
-begin
-  if to_regproc('realtime.send') is not null then
-    perform realtime.send(announce.payload, announce.event, announce.topic, true);
-  end if;
-end;
+  select realtime.send(announce.payload, announce.event, announce.topic, true);
 $$;
 comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
 

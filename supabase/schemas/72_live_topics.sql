@@ -87,9 +87,6 @@ $$;
 
 -- Policies
 
-do $guard$
-begin
-if to_regclass('realtime.messages') is not null then
 create policy support_visitors_listen on realtime.messages
   for select to anon
   using (
@@ -118,10 +115,6 @@ create policy support_agents_type_and_show_themselves on realtime.messages
     (extension, (private.parse_topic(realtime.topic())).kind) in (('broadcast', 'typing_team'), ('presence', 'team'))
     and (select private.may_listen_as_agent(private.parse_topic(realtime.topic())))
   );
-
-end if;
-end
-$guard$;
 
 grant execute on function
   private.parse_topic(text),
