@@ -1,13 +1,15 @@
 import { createServer, type Server } from "node:http";
 import postgres from "postgres";
-import { ensurePartitions, withholdPartitions } from "./database/partitions.ts";
+import { ensurePartitions } from "./database/partitions.ts";
 import { createReplication } from "./database/replication.ts";
 import { deliverRow } from "./deliver-row.ts";
+import { type FaultSwitches, faultSwitches } from "./fault-switches.ts";
 import { noFaults } from "./faults.ts";
 import { createProjectLimits } from "./limits/project-limits.ts";
 import { DEFAULT_DELAYS, DEFAULT_LIMITS, type RealtimeOptions } from "./options.ts";
 import { createRosters } from "./presence/rosters.ts";
 import type { Project } from "./project.ts";
+import { createRestHandler } from "./rest/handler.ts";
 import { installRealtimeSchema } from "./schema.ts";
 import { createUpgrader } from "./socket/upgrade.ts";
 import { startSweep } from "./sweep.ts";
@@ -23,22 +25,6 @@ export type Realtime = {
 	faults: FaultSwitches;
 };
 
-/** Makes things go wrong on purpose. */
-export type FaultSwitches = {
-	/** Cuts every socket without a goodbye; answers how many. */
-	dropSockets(): number;
-	/** Frames to clients leave so much later from now on; 0 ends it. */
-	delayFrames(ms: number): void;
-	/** Frames to clients for which the function says true are lost; undefined ends it. */
-	dropFrames(which: ((frame: string | Buffer) => boolean) | undefined): void;
-	/** What the database announces does not reach anybody while this is on. */
-	refuseDelivery(on: boolean): void;
-	/** While this is on no partition takes rows: sends are lost, private channels cannot be joined. */
-	withholdPartition(on: boolean): Promise<void>;
-	/** Ends all of it. */
-	clear(): Promise<void>;
-};
-
 const HOST = "127.0.0.1";
 const CONNECTIONS = 5;
 
@@ -46,9 +32,7 @@ const CONNECTIONS = 5;
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
 	const project = createProject(options);
 	await installRealtimeSchema(project.sql);
-	const server = createServer((_request, response) => {
-		response.writeHead(404).end();
-	});
+	const server = createServer(createRestHandler(project));
 	server.on("upgrade", createUpgrader(project));
 	const port = await listen(server, options.port ?? 0);
 	const stopSweep = startSweep(project);
@@ -122,42 +106,6 @@ function startJanitor(project: Project): () => void {
 	}, project.delays.janitorMs);
 	timer.unref();
 	return () => clearInterval(timer);
-}
-
-function faultSwitches(project: Project): FaultSwitches {
-	const { faults } = project;
-	let putBack: (() => Promise<void>) | undefined;
-	const switches: FaultSwitches = {
-		dropSockets() {
-			const dropped = [...project.connections];
-			for (const connection of dropped) connection.terminate();
-			return dropped.length;
-		},
-		delayFrames(ms) {
-			faults.frameDelayMs = ms;
-		},
-		dropFrames(which) {
-			faults.dropFrame = which;
-		},
-		refuseDelivery(on) {
-			faults.refuseDelivery = on;
-		},
-		async withholdPartition(on) {
-			faults.withholdPartitions = on;
-			if (on) putBack ??= await withholdPartitions(project.sql);
-			else {
-				await putBack?.();
-				putBack = undefined;
-			}
-		},
-		async clear() {
-			switches.delayFrames(0);
-			switches.dropFrames(undefined);
-			switches.refuseDelivery(false);
-			await switches.withholdPartition(false);
-		},
-	};
-	return switches;
 }
 
 function listen(server: Server, port: number): Promise<number> {

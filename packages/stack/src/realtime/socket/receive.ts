@@ -31,9 +31,9 @@ export function createReceiver(
 function decode(connection: Connection, data: Buffer, isBinary: boolean): Incoming | undefined {
 	if (!isBinary) return decodeText(connection.vsn, data.toString("utf8"));
 	if (connection.vsn === 1) return undefined;
-	const binary = decodeBinary(data);
-	if (binary?.kind !== "user-broadcast") return binary?.message;
-	const { joinRef, ref, topic, broadcast } = binary;
+	const push = decodeBinary(data);
+	if (!push) return undefined;
+	const { joinRef, ref, topic, broadcast } = push;
 	return { joinRef, ref, topic, event: "broadcast", payload: undefined, bytes: broadcast };
 }
 
