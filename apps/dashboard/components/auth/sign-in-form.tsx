@@ -1,0 +1,88 @@
+"use client";
+
+import { useRef } from "react";
+import { useSupabase } from "../shell/config-provider.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { AuthHeading } from "./auth-heading.tsx";
+import { MailSent } from "./mail-sent.tsx";
+import { TextLink } from "./text-link.tsx";
+import { callbackUrl, fieldsOf, useAuthForm } from "./use-auth-form.ts";
+
+/** Signing in: with a password, or by a link in the mail. */
+export function SignInForm({ next, problem }: { next: string; problem: string | null }) {
+	const supabase = useSupabase();
+	const form = useAuthForm(problem);
+	const email = useRef<HTMLInputElement>(null);
+
+	function signIn(read: (name: string) => string) {
+		return form.attempt("password", async () => {
+			const { error } = await supabase().auth.signInWithPassword({
+				email: read("email"),
+				password: read("password"),
+			});
+			return error === null ? { goTo: next } : { error };
+		});
+	}
+
+	function mailLink() {
+		const input = email.current;
+		// The browser says what is missing, as it does for the form as a whole.
+		if (input === null || !input.reportValidity()) return;
+		const address = input.value.trim();
+		void form.attempt("link", async () => {
+			const { error } = await supabase().auth.signInWithOtp({
+				email: address,
+				options: { emailRedirectTo: callbackUrl(next), shouldCreateUser: false },
+			});
+			return error === null ? { mailedTo: address } : { error };
+		});
+	}
+
+	if (form.mailedTo !== null) return <MailSent email={form.mailedTo} onBack={form.startOver} />;
+	return (
+		<>
+			<AuthHeading title="Sign in">Your visitors are waiting.</AuthHeading>
+			<form onSubmit={(event) => void signIn(fieldsOf(event))} className="flex flex-col gap-4">
+				{form.problem !== null && <Notice tone="danger">{form.problem}</Notice>}
+				<Field
+					ref={email}
+					label="Email"
+					name="email"
+					type="email"
+					autoComplete="username"
+					required
+				/>
+				<Field
+					label="Password"
+					name="password"
+					type="password"
+					autoComplete="current-password"
+					required
+					aside={<TextLink href="/forgot-password">Forgot it?</TextLink>}
+				/>
+				<Button
+					type="submit"
+					variant="primary"
+					size="large"
+					isBusy={form.busyWith === "password"}
+					disabled={form.busyWith !== null}
+				>
+					Sign in
+				</Button>
+				<Button
+					size="large"
+					onClick={mailLink}
+					isBusy={form.busyWith === "link"}
+					disabled={form.busyWith !== null}
+				>
+					Email me a sign-in link
+				</Button>
+			</form>
+			<p className="mt-6 text-muted text-sm">
+				New here? <TextLink href="/sign-up">Create an account</TextLink>
+			</p>
+		</>
+	);
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useSupabase } from "../shell/config-provider.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { AuthHeading } from "./auth-heading.tsx";
+import { MailSent } from "./mail-sent.tsx";
+import { TextLink } from "./text-link.tsx";
+import { callbackUrl, fieldsOf, useAuthForm } from "./use-auth-form.ts";
+
+/** Shortest password taken. */
+const PASSWORD_MIN_LENGTH = 8;
+
+/** Creating an account. */
+export function SignUpForm() {
+	const supabase = useSupabase();
+	const form = useAuthForm();
+
+	function signUp(read: (name: string) => string) {
+		return form.attempt("sign-up", async () => {
+			const email = read("email");
+			const { data, error } = await supabase().auth.signUp({
+				email,
+				password: read("password"),
+				options: { data: { name: read("name") }, emailRedirectTo: callbackUrl("/") },
+			});
+			if (error !== null) return { error };
+			// Where addresses need no confirmation, the account is signed in at once.
+			return data.session === null ? { mailedTo: email } : { goTo: "/" };
+		});
+	}
+
+	if (form.mailedTo !== null) return <MailSent email={form.mailedTo} onBack={form.startOver} />;
+	return (
+		<>
+			<AuthHeading title="Create an account">Two minutes to your first conversation.</AuthHeading>
+			<form onSubmit={(event) => void signUp(fieldsOf(event))} className="flex flex-col gap-4">
+				{form.problem !== null && <Notice tone="danger">{form.problem}</Notice>}
+				<Field
+					label="Your name"
+					name="name"
+					autoComplete="name"
+					maxLength={100}
+					required
+					hint="Visitors see it beside your answers."
+				/>
+				<Field label="Email" name="email" type="email" autoComplete="username" required />
+				<Field
+					label="Password"
+					name="password"
+					type="password"
+					autoComplete="new-password"
+					minLength={PASSWORD_MIN_LENGTH}
+					required
+					hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+				/>
+				<Button type="submit" variant="primary" size="large" isBusy={form.busyWith !== null}>
+					Create account
+				</Button>
+			</form>
+			<p className="mt-6 text-muted text-sm">
+				Already have one? <TextLink href="/sign-in">Sign in</TextLink>
+			</p>
+		</>
+	);
+}

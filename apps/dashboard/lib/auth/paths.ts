@@ -1,0 +1,36 @@
+import { parseUrl } from "../parse-url.ts";
+
+/** Pages that need no session. */
+const PUBLIC = ["/sign-in", "/sign-up", "/forgot-password", "/auth"];
+
+/** Pages that make sense only without a session. */
+const SIGNED_OUT_ONLY = ["/sign-in", "/sign-up", "/forgot-password"];
+
+/** Whether a page may be seen by anybody. */
+export function isPublicPath(pathname: string): boolean {
+	return PUBLIC.some((path) => isWithin(pathname, path));
+}
+
+/** Whether somebody who is signed in has no business on a page. */
+export function isSignedOutOnly(pathname: string): boolean {
+	return SIGNED_OUT_ONLY.some((path) => isWithin(pathname, path));
+}
+
+/** A way within this app, or the start: a link must never lead elsewhere after signing in. */
+export function safePath(next: string | null | undefined): string {
+	if (!next?.startsWith("/")) return "/";
+	const base = "http://here.invalid";
+	const url = parseUrl(next, base);
+	if (url === null || url.origin !== base) return "/";
+	return `${url.pathname}${url.search}`;
+}
+
+/** Where to sign in, and where to go on afterwards. */
+export function signInPath(next: string): string {
+	const path = safePath(next);
+	return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
+}
+
+function isWithin(pathname: string, path: string): boolean {
+	return pathname === path || pathname.startsWith(`${path}/`);
+}

@@ -1,0 +1,25 @@
+import type { Timer, World } from "@cossistant/core/parts";
+
+const BEAT_MS = 60_000;
+
+/** Says each minute that the agent is there, while the page is visible. The answer ends that. */
+export function startHeartbeat(world: World, beat: () => Promise<unknown>): () => void {
+	let timer: Timer | null = null;
+	let isOver = false;
+
+	function go(): void {
+		world.cancel(timer);
+		if (isOver || !world.isVisible()) return;
+		// A lost beat is made up for by the next one.
+		beat().catch(() => {});
+		timer = world.after(BEAT_MS, go);
+	}
+
+	const stopListening = world.on("visibilitychange", go);
+	go();
+	return () => {
+		isOver = true;
+		world.cancel(timer);
+		stopListening();
+	};
+}

@@ -1,0 +1,105 @@
+import { createSyncLoop, type Realtime, type Topic, type World } from "@cossistant/core/parts";
+import {
+	type AccessEnded,
+	type ConversationStatus,
+	type Read,
+	type TeamConversation,
+	type TeamConversationChanged,
+	topics,
+	type VisitorSeen,
+} from "@cossistant/protocol";
+import type { Rpc } from "../api/rpc.ts";
+import { withHeader, withReadOf } from "./inbox-picture.ts";
+import { createInboxReader } from "./inbox-reader.ts";
+import { createInboxView, type InboxStart } from "./inbox-view.ts";
+import { atMostEvery } from "./throttle.ts";
+
+/** However many events come, the counts are asked for this often at most. */
+const COUNTS_PAUSE_MS = 1_500;
+
+export type InboxParts = {
+	world: World;
+	rpc: Rpc;
+	realtime: Realtime;
+	websiteId: string;
+	/** What the server rendered with, if anything. */
+	start: InboxStart | null;
+	on: {
+		conversation(conversation: TeamConversation): void;
+		visitorSeen(event: VisitorSeen): void;
+		accessEnded(event: AccessEnded): void;
+	};
+};
+
+export type Inbox = ReturnType<typeof createInbox>;
+
+/** Keeps the lists of one website in step while they are watched. */
+export function createInbox({ world, rpc, realtime, websiteId, start, on }: InboxParts) {
+	const reader = createInboxReader({ rpc, websiteId });
+	const view = createInboxView(reader, start);
+	let topic: Topic | null = null;
+	const loop = createSyncLoop({
+		world,
+		sync: view.readAgain,
+		onConnection: (connection) => view.draw({ connection }),
+		onRefused: (error) => view.fail(error),
+	});
+	const countSoon = atMostEvery(COUNTS_PAUSE_MS, world, async () => {
+		if (loop.isOn()) view.draw({ counts: await reader.counts() });
+	});
+
+	function hear(event: string, payload: unknown): void {
+		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
+		if (event === "visitor_seen") on.visitorSeen(payload as VisitorSeen);
+		if (event !== "conversation_changed") return;
+		const { conversation } = payload as TeamConversationChanged;
+		take(conversation);
+		on.conversation(conversation);
+	}
+
+	/** Takes what is known of one conversation, from wherever it came. */
+	function take(conversation: TeamConversation): void {
+		if (conversation.websiteId !== websiteId) return;
+		view.draw(withHeader(view.get(), conversation));
+		countSoon();
+	}
+
+	function begin(): void {
+		topic = realtime.join(topics.inbox(websiteId), { onEvent: hear, onUp: loop.up, onDown });
+		loop.start();
+	}
+
+	function onDown(): void {
+		view.doubt();
+		loop.down();
+	}
+
+	function wake(): void {
+		if (loop.isOn()) loop.hurry();
+		else loop.start();
+	}
+
+	return {
+		get: view.get,
+		subscribe: view.subscribe,
+		start: begin,
+		stop() {
+			topic?.leave();
+			topic = null;
+			loop.stop();
+		},
+		wake,
+		/** Shows a view, and reads it anew. */
+		show: (status: ConversationStatus) => view.turnTo(status) && wake(),
+		retry() {
+			view.startOver();
+			wake();
+		},
+		loadMore: view.loadMore,
+		take,
+		read(conversationId: string, read: Read) {
+			view.draw(withReadOf(view.get(), conversationId, read));
+			countSoon();
+		},
+	};
+}

@@ -1,0 +1,95 @@
+import {
+	createStore,
+	isTransient,
+	type SupportError,
+	toSupportError,
+} from "@cossistant/core/parts";
+import type { ConversationStatus, InboxCounts, InboxPage } from "@cossistant/protocol";
+import type { Connection } from "./connection.ts";
+import {
+	emptyInbox,
+	type InboxPicture,
+	withFreshRows,
+	withNextPage,
+	withWindow,
+} from "./inbox-picture.ts";
+import type { InboxReader } from "./inbox-reader.ts";
+
+export type InboxState = InboxPicture & { connection: Connection };
+
+export type InboxStart = { status: ConversationStatus; page: InboxPage; counts: InboxCounts };
+
+/** Holds the picture of one website's lists, and reads more of it. */
+export function createInboxView(reader: InboxReader, start: InboxStart | null) {
+	const store = createStore<InboxState>(firstState(start));
+	let shown: ConversationStatus = start?.status ?? "open";
+	/** After a time without Realtime anything may have changed, deep in the list too. */
+	let isThorough = false;
+
+	function draw(change: Partial<InboxState>): void {
+		store.set({ ...store.get(), ...change });
+	}
+
+	function fail(error: SupportError, status = shown): void {
+		draw(withWindow(store.get(), status, { phase: "failed", error }));
+	}
+
+	/** Reads the shown view anew; answers whether that brought anything. */
+	async function readAgain(): Promise<boolean> {
+		const status = shown;
+		const before = store.get();
+		const { page, counts, isChanged } = await reader.readAgain(status, before, { isThorough });
+		isThorough = false;
+		if (page !== null) draw(withFreshRows(store.get(), { status, page, before }));
+		draw({ counts });
+		return isChanged;
+	}
+
+	async function loadMore(): Promise<void> {
+		const status = shown;
+		const { phase, nextCursor, isLoadingMore } = store.get().windows[status];
+		if (phase !== "ready" || nextCursor === null || isLoadingMore) return;
+		draw(withWindow(store.get(), status, { isLoadingMore: true }));
+		try {
+			const page = await reader.page(status, nextCursor);
+			draw(withNextPage(store.get(), status, page));
+		} catch (thrown) {
+			draw(withWindow(store.get(), status, { isLoadingMore: false }));
+			const error = toSupportError(thrown);
+			// Scrolling on asks again; only what can't pass by itself is worth a word.
+			if (!isTransient(error)) fail(error, status);
+		}
+	}
+
+	/** Turns to a view; answers whether that is another one. */
+	function turnTo(status: ConversationStatus): boolean {
+		if (status === shown) return false;
+		shown = status;
+		const isNew = store.get().windows[status].phase === "idle";
+		if (isNew) draw(withWindow(store.get(), status, { phase: "loading" }));
+		return true;
+	}
+
+	return {
+		get: store.get,
+		subscribe: store.subscribe,
+		draw,
+		fail,
+		readAgain,
+		loadMore,
+		turnTo,
+		doubt() {
+			isThorough = true;
+		},
+		startOver: () => draw(withWindow(store.get(), shown, { phase: "loading", error: null })),
+	};
+}
+
+function firstState(start: InboxStart | null): InboxState {
+	if (start === null) {
+		return { ...withWindow(emptyInbox, "open", { phase: "loading" }), connection: "connecting" };
+	}
+	const { status, page, counts } = start;
+	const empty = { ...emptyInbox, counts };
+	return { ...withFreshRows(empty, { status, page, before: empty }), connection: "connecting" };
+}
