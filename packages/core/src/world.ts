@@ -24,7 +24,7 @@ export type World = {
 export type PageEvent = "online" | "offline" | "visibilitychange" | "storage";
 
 /** The world of this page or process, with the parts that the options replace. Touches nothing yet. */
-export function createWorld(options: CossistantClientOptions): World {
+export function createWorld(options: Omit<CossistantClientOptions, "publicKey" | "apiUrl">): World {
 	const { page = {} } = options;
 	return {
 		fetch: (...request) => (options.fetch ?? globalThis.fetch)(...request),
