@@ -2,6 +2,7 @@ import { Slot } from "@radix-ui/react-slot";
 import {
 	type ComponentPropsWithoutRef,
 	createElement,
+	type ElementType,
 	type ForwardRefExoticComponent,
 	forwardRef,
 	type ReactNode,
@@ -46,7 +47,9 @@ export function part<Name extends Tag, Props extends object>(
 		const ref = useMergedRef(forwarded, answer?.ref);
 		if (answer === null) return null;
 		const { asChild, ...attributes } = answer;
-		return createElement(asChild ? Slot : (tag as string), { ...attributes, ref });
+		// Loosely typed: what an app adds to HTML attributes (Next's `tw`) need not fit ours.
+		const element: ElementType = asChild ? Slot : tag;
+		return createElement(element, { ...attributes, ref });
 	});
 	Component.displayName = useAttributes.name;
 	return Component as unknown as Part<Name, Props>;
