@@ -2,6 +2,7 @@ import { IdentifySupportVisitor, Support, SupportProvider } from "@cossistant/ne
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { SiteFooter } from "../components/site-footer.tsx";
 import { SiteHeader } from "../components/site-header.tsx";
 import { currentUser } from "../lib/session.ts";
 import "./globals.css";
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 					)}
 					<SiteHeader user={user} />
 					<main className="mx-auto max-w-5xl px-5 py-10">{children}</main>
+					<SiteFooter isSignedIn={user !== undefined} />
 					<Support />
 				</SupportProvider>
 			</body>

@@ -12,7 +12,7 @@ export function SupportButton({ children }: { children: ReactNode }) {
 			type="button"
 			onClick={toggle}
 			aria-expanded={isOpen}
-			className="cursor-pointer rounded-full border border-line px-4 py-2 text-sm hover:bg-card"
+			className="cursor-pointer rounded-full bg-brand px-5 py-2.5 text-sm font-medium text-on-brand hover:opacity-90"
 		>
 			{children}
 			{unreadCount > 0 && ` (${unreadCount})`}
