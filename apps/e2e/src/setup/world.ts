@@ -21,6 +21,11 @@ export function shareWorld(world: World): void {
 	process.env[VARIABLE] = JSON.stringify(world);
 }
 
+/** Whether there is a world already. */
+export function isWorldShared(): boolean {
+	return process.env[VARIABLE] !== undefined;
+}
+
 /** The world this journey runs in. */
 export function theWorld(): World {
 	const shared = process.env[VARIABLE];
