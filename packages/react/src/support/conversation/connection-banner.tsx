@@ -19,8 +19,8 @@ export function ConnectionBanner({ connection }: { connection: ConversationState
 		<div className="co-banner" role="status" data-shown={words ? "" : undefined}>
 			{words && (
 				<>
-					<Icon name="offline" size={16} />
-					<span>{words}</span>
+					<Icon name="alert" size={16} />
+					<span className="co-plain">{words}</span>
 				</>
 			)}
 		</div>

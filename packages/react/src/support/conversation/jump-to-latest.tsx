@@ -22,7 +22,7 @@ export function JumpToLatest(props: {
 	return (
 		<button type="button" className="co-jump" onClick={jump}>
 			<Icon name="arrowDown" size={16} />
-			<span className={count > 0 ? undefined : "co-hidden"}>
+			<span className={count > 0 ? "co-plain" : "co-hidden"}>
 				{count > 0
 					? text("component.timeline.newMessages", { count })
 					: text("component.timeline.jumpToLatest")}

@@ -29,7 +29,7 @@ export function MessageStanding(props: MessageStandingProps) {
 }
 
 function Sending() {
-	return <span>{useSupportText()("component.message.sending")}</span>;
+	return <span className="co-plain">{useSupportText()("component.message.sending")}</span>;
 }
 
 function Sent({ item }: { item: ShownItem }) {
@@ -37,9 +37,11 @@ function Sent({ item }: { item: ShownItem }) {
 	const dates = useDates();
 	return (
 		<>
-			<time dateTime={item.createdAt}>{dates.time(new Date(item.createdAt))}</time>
+			<time className="co-plain" dateTime={item.createdAt}>
+				{dates.time(new Date(item.createdAt))}
+			</time>
 			{item.editedAt !== null && item.deletedAt === null && (
-				<span>{text("component.message.edited")}</span>
+				<span className="co-plain">{text("component.message.edited")}</span>
 			)}
 		</>
 	);

@@ -11,3 +11,7 @@ export function partnersOf(conversation: Conversation | null, team: Team): reado
 export function namesOf(people: readonly Person[]): string {
 	return people.map(({ name }) => name).join(", ");
 }
+
+export function firstName(name: string): string {
+	return name.split(" ")[0] ?? name;
+}

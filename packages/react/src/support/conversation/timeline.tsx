@@ -63,7 +63,8 @@ type RowProps = TimelineProps & {
 };
 
 function Row({ row, page, team, lastSeen }: RowProps) {
-	if (row.kind === "day") return <Day date={row.date} />;
+	// Before the first message there is only a greeting, which is of no day.
+	if (row.kind === "day") return page.isPending ? null : <Day date={row.date} />;
 	if (row.kind === "event") {
 		return <EventLine item={row.item} team={team} conversation={page.conversation} />;
 	}
@@ -74,7 +75,9 @@ function Day({ date }: { date: Date }) {
 	const dates = useDates();
 	return (
 		<p className="co-day">
-			<time dateTime={date.toISOString()}>{dates.day(date)}</time>
+			<time className="co-plain" dateTime={date.toISOString()}>
+				{dates.day(date)}
+			</time>
 		</p>
 	);
 }

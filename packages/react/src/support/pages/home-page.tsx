@@ -1,9 +1,9 @@
-import { useHomePage } from "../../hooks/pages/use-home-page.ts";
+import { type UseHomePageResult, useHomePage } from "../../hooks/pages/use-home-page.ts";
 import { useSupportText } from "../../hooks/text/use-support-text.ts";
 import { useStartContent } from "../../hooks/use-start-content.ts";
 import { Availability } from "../shared/availability.tsx";
 import { Button } from "../shared/button.tsx";
-import { ConversationRow } from "../shared/conversation-row.tsx";
+import { ConversationRow, UnreadCount } from "../shared/conversation-row.tsx";
 import { Face } from "../shared/face.tsx";
 import { Faces } from "../shared/faces.tsx";
 import { Header } from "../shared/header.tsx";
@@ -43,6 +43,7 @@ export function HomePage() {
 				{availableConversationsCount > 0 && (
 					<Button variant="ghost" onClick={home.openConversationHistory}>
 						{text("page.home.history.all")}
+						<UnreadElsewhere home={home} />
 					</Button>
 				)}
 				<Watermark />
@@ -63,6 +64,14 @@ function Greeting({ team }: { team: Team }) {
 			</p>
 		</div>
 	);
+}
+
+/** Unread messages of the conversations that are not on this page. */
+function UnreadElsewhere({ home }: { home: UseHomePageResult }) {
+	const count = home.conversations
+		.filter((conversation) => conversation !== home.lastOpenConversation)
+		.reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+	return count > 0 ? <UnreadCount count={count} /> : null;
 }
 
 function QuickOptions({ onChoose }: { onChoose: (option: string) => void }) {

@@ -1,4 +1,5 @@
 import { useSupportText } from "../../hooks/text/use-support-text.ts";
+import { firstName } from "../conversation/people-names.ts";
 import type { Team } from "./use-team.ts";
 
 /** Who answers now, said only of people who are really there. */
@@ -14,8 +15,4 @@ export function Availability({ team }: { team: Team }) {
 				: text("common.labels.supportAway")}
 		</span>
 	);
-}
-
-function firstName(name: string): string {
-	return name.split(" ")[0] ?? name;
 }

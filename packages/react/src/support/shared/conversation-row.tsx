@@ -5,7 +5,8 @@ import {
 } from "../../hooks/conversation/use-conversation-preview.ts";
 import type { SayText } from "../../hooks/text/resolve-text.ts";
 import { useSupportText } from "../../hooks/text/use-support-text.ts";
-import { namesOf, partnersOf } from "../conversation/people-names.ts";
+import { plainText } from "../../primitives/timeline/plain-text.ts";
+import { firstName, namesOf, partnersOf } from "../conversation/people-names.ts";
 import { Face } from "./face.tsx";
 import { useDates } from "./use-dates.ts";
 import type { Team } from "./use-team.ts";
@@ -62,11 +63,14 @@ function Moment({ date }: { date: Date }) {
 	);
 }
 
-function UnreadCount({ count }: { count: number }) {
+/** How much is unread, for eyes and ears. */
+export function UnreadCount({ count }: { count: number }) {
 	const text = useSupportText();
 	return (
 		<span className="co-count">
-			<span aria-hidden="true">{count}</span>
+			<span className="co-plain" aria-hidden="true">
+				{count}
+			</span>
 			<span className="co-hidden">
 				{text("component.conversationButtonLink.unread", { count })}
 			</span>
@@ -77,10 +81,11 @@ function UnreadCount({ count }: { count: number }) {
 function previewText({ typing, lastMessage }: ConversationPreview, text: SayText): string {
 	if (typing.label !== null) return typing.label;
 	if (lastMessage === null) return "";
+	const words = plainText(lastMessage.text);
 	return lastMessage.isFromVisitor
-		? text("component.conversationButtonLink.lastMessage.visitor", { text: lastMessage.text })
+		? text("component.conversationButtonLink.lastMessage.visitor", { text: words })
 		: text("component.conversationButtonLink.lastMessage.agent", {
-				name: lastMessage.senderName,
-				text: lastMessage.text,
+				name: firstName(lastMessage.senderName),
+				text: words,
 			});
 }

@@ -11,8 +11,6 @@ const PATHS = {
 	chevron: "m9.5 6 6 6-6 6",
 	close: "m6.5 6.5 11 11m0-11-11 11",
 	down: "m6 9.5 6 6 6-6",
-	offline:
-		"M4 4l16 16M8.5 16a5 5 0 0 1 7 0M5 12.5a10 10 0 0 1 4-2.4m4.5-.5A10 10 0 0 1 19 12.5M12 19.5h.01",
 	message:
 		"M12 4c-4.7 0-8.5 3.2-8.5 7.3 0 2.3 1.2 4.3 3.1 5.7-.1 1-.5 2-1.3 2.7 1.6.1 3.2-.4 4.4-1.3.7.2 1.5.3 2.3.3 4.7 0 8.5-3.3 8.5-7.4S16.7 4 12 4Z",
 } as const;
@@ -22,8 +20,8 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }): Re
 	return (
 		<svg
 			className="co-icon"
-			width={size}
-			height={size}
+			// A page may well say what size svg elements have.
+			style={{ width: size, height: size }}
 			viewBox="0 0 24 24"
 			fill="none"
 			stroke="currentColor"
@@ -32,7 +30,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }): Re
 			strokeLinejoin="round"
 			aria-hidden="true"
 		>
-			<path d={PATHS[name]} />
+			<path className="co-icon-path" d={PATHS[name]} />
 		</svg>
 	);
 }

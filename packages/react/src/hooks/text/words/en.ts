@@ -79,7 +79,7 @@ export const en = {
 		variables: { seconds },
 		utils,
 	}: SupportTextInput<"component.message.failed.rateLimited">) =>
-		`Not sent: too many messages at once. Try again in ${utils.formatNumber(seconds)} s.`,
+		`Not sent: too many messages at once. Try again in ${utils.formatNumber(seconds)} s.`,
 	"component.message.failed.tooLong": "Not sent: the message is too long.",
 	"component.message.seen": "Seen",
 	"component.message.seenBy": ({

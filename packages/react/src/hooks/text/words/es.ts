@@ -75,7 +75,7 @@ export const es: Words<keyof typeof en> = {
 	"component.message.failed.blocked": "No enviado. No puedes escribir a este equipo.",
 	"component.message.failed.general": "No enviado.",
 	"component.message.failed.rateLimited": ({ variables: { seconds }, utils }) =>
-		`No enviado: demasiados mensajes seguidos. Inténtalo en ${utils.formatNumber(seconds)} s.`,
+		`No enviado: demasiados mensajes seguidos. Inténtalo en ${utils.formatNumber(seconds)} s.`,
 	"component.message.failed.tooLong": "No enviado: el mensaje es demasiado largo.",
 	"component.message.seen": "Visto",
 	"component.message.seenBy": ({ variables: { names }, utils }) => `Visto por ${utils.list(names)}`,

@@ -74,7 +74,7 @@ export const fr: Words<keyof typeof en> = {
 	"component.message.failed.blocked": "Non envoyé. Vous ne pouvez pas écrire à cette équipe.",
 	"component.message.failed.general": "Non envoyé.",
 	"component.message.failed.rateLimited": ({ variables: { seconds }, utils }) =>
-		`Non envoyé : trop de messages à la fois. Réessayez dans ${utils.formatNumber(seconds)} s.`,
+		`Non envoyé : trop de messages à la fois. Réessayez dans ${utils.formatNumber(seconds)} s.`,
 	"component.message.failed.tooLong": "Non envoyé : le message est trop long.",
 	"component.message.seen": "Vu",
 	"component.message.seenBy": ({ variables: { names }, utils }) => `Vu par ${utils.list(names)}`,
