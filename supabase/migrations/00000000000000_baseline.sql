@@ -3460,7 +3460,8 @@ as $$
 declare
   conversation public.conversations;
 begin
-  -- Two first messages may race: the second waits here and finds the first one's conversation.
+  -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
+  -- each unique one has to take part in the wait, or two of them deadlock.
   insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
   values (
     start_conversation_of_visitor.conversation_id,
@@ -3469,7 +3470,7 @@ begin
     visitor.id,
     private.contact_of_history(visitor)
   )
-  on conflict on constraint conversations_pkey do nothing;
+  on conflict do nothing;
 
   conversation := private.lock_conversation(start_conversation_of_visitor.conversation_id);
   if not private.belongs_to_visitor(conversation, visitor) then

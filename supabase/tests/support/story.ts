@@ -135,7 +135,10 @@ async function signUp(sql: Sql, name: string): Promise<Agent> {
 }
 
 async function found(owner: Agent, name: string): Promise<Team> {
-	const organization = await owner.rpc("create_organization", { name });
+	// The seed's own organizations keep their names, and with them their slugs.
+	const organization = await owner.rpc("create_organization", {
+		name: `${name} ${owner.id.slice(0, 8)}`,
+	});
 	const website = await owner.rpc("create_website", {
 		organization_id: organization.id,
 		name,
