@@ -1,4 +1,3 @@
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
@@ -32,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 		<html
 			lang="en"
 			data-theme={theme === "system" ? undefined : theme}
-			className={`${GeistSans.variable} ${GeistMono.variable}`}
+			className={GeistSans.variable}
 		>
 			<body>
 				{"problems" in read ? (

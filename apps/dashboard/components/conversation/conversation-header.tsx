@@ -44,19 +44,21 @@ export function ConversationHeader(props: HeaderProps) {
 				<h2
 					ref={heading}
 					tabIndex={-1}
-					className="flex items-center gap-1.5 truncate font-semibold text-ink text-sm outline-none"
+					className="truncate font-semibold text-ink text-sm outline-none"
 				>
-					<span className="truncate">{name}</span>
-					{state.contact !== null && <VerifiedMark isVerified={state.contact.isVerified} />}
+					{name}
 				</h2>
-				<p className="flex items-center gap-1 text-2xs text-muted">
-					{isOpen ? (
-						<CircleDot className="size-3 text-accent" aria-hidden="true" />
-					) : (
-						<CircleCheck className="size-3 text-success" aria-hidden="true" />
-					)}
-					{isOpen ? "Open" : "Resolved"}
-					{conversation.isVisitorBlocked && <span className="text-danger">· Blocked</span>}
+				<p className="flex items-center gap-2.5 text-2xs text-muted">
+					<span className="flex items-center gap-1">
+						{isOpen ? (
+							<CircleDot className="size-3 text-accent" aria-hidden="true" />
+						) : (
+							<CircleCheck className="size-3 text-success" aria-hidden="true" />
+						)}
+						{isOpen ? "Open" : "Resolved"}
+					</span>
+					{state.contact !== null && <VerifiedMark isVerified={state.contact.isVerified} />}
+					{conversation.isVisitorBlocked && <span className="text-danger">Blocked</span>}
 				</p>
 			</div>
 			<Button

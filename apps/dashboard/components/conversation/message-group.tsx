@@ -23,7 +23,9 @@ type GroupProps = {
 
 /** Messages of one author that belong together: who and when once, then what. */
 export function MessageGroup({ group, conversation, seen, onEdit }: GroupProps) {
-	const name = useAuthorName(group.author, conversation);
+	const { me } = useDesk();
+	const fullName = useAuthorName(group.author, conversation);
+	const name = group.author.id === me.id ? "You" : fullName;
 	const isVisitor = group.author.kind === "visitor";
 	const side: Side = isVisitor ? "visitor" : group.visibility === "private" ? "note" : "team";
 	const first = group.items[0];
@@ -31,7 +33,7 @@ export function MessageGroup({ group, conversation, seen, onEdit }: GroupProps) 
 		<div className={cx("flex gap-2.5", !isVisitor && "flex-row-reverse")}>
 			<Avatar
 				id={group.author.id}
-				name={name}
+				name={fullName}
 				image={isVisitor ? conversation.visitorImage : null}
 				className="mt-5 size-7 text-2xs"
 			/>
@@ -73,16 +75,13 @@ export function MessageGroup({ group, conversation, seen, onEdit }: GroupProps) 
 }
 
 function useAuthorName(author: Author, conversation: TeamConversation): string {
-	const { me } = useDesk();
 	const nameOf = useNameOf();
 	const participant = conversation.participants.find(({ id }) => id === author.id);
 	switch (author.kind) {
 		case "visitor":
 			return visitorName(conversation);
 		case "user":
-			return author.id === me.id
-				? "You"
-				: (nameOf(author.id) ?? participant?.name ?? "Team member");
+			return nameOf(author.id) ?? participant?.name ?? "Team member";
 		case "ai":
 			return participant?.name ?? "AI agent";
 		case "greeting":

@@ -14,7 +14,7 @@ export function FactList({ title, children }: { title: string; children: ReactNo
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
 	if (children === null || children === undefined || children === "") return null;
 	return (
-		<div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-3 text-sm">
+		<div className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-baseline gap-3 text-sm">
 			<dt className="truncate text-muted" title={name}>
 				{name}
 			</dt>

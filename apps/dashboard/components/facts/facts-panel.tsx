@@ -3,7 +3,7 @@
 import type { ContactDetails, TeamConversation, VisitorDetails } from "@cossistant/protocol";
 import { useNow } from "../../lib/live/use-now.ts";
 import { useStore } from "../../lib/live/use-store.ts";
-import { factsOfPage } from "../../lib/text/pages.ts";
+import { factsOfPage, hostOf } from "../../lib/text/pages.ts";
 import { contactName, visitorName } from "../../lib/text/people.ts";
 import { clockIn } from "../../lib/text/time.ts";
 import { useDesk } from "../desk/desk-context.tsx";
@@ -101,7 +101,7 @@ function Visit({ visitor }: { visitor: VisitorDetails }) {
 					</a>
 				)}
 			</Fact>
-			<Fact name="Came from">{visitor.referrer}</Fact>
+			<Fact name="Came from">{hostOf(visitor.referrer)}</Fact>
 			<Fact name="Last seen">{visitor.lastSeenAt && <Ago moment={visitor.lastSeenAt} />}</Fact>
 			<Fact name="First seen">
 				<Ago moment={visitor.createdAt} />

@@ -1,19 +1,23 @@
 import { BadgeCheck, CircleHelp } from "lucide-react";
+import { cx } from "../ui/cx.ts";
 
 /** Whether the site's backend vouches for who the visitor says they are. */
 export function VerifiedMark({ isVerified }: { isVerified: boolean }) {
-	return isVerified ? (
-		<span className="inline-flex shrink-0 items-center gap-1 rounded-full bg-success-soft px-1.5 py-0.5 font-medium text-2xs text-success">
-			<BadgeCheck className="size-3" aria-hidden="true" />
-			Verified
-		</span>
-	) : (
+	const Icon = isVerified ? BadgeCheck : CircleHelp;
+	return (
 		<span
-			title="Nobody vouches for this name. Treat it as what the visitor wrote."
-			className="inline-flex shrink-0 items-center gap-1 rounded-full bg-note px-1.5 py-0.5 font-medium text-2xs text-note-ink"
+			title={
+				isVerified
+					? "The site's backend vouches for this name."
+					: "Nobody vouches for this name. Treat it as something the visitor wrote."
+			}
+			className={cx(
+				"inline-flex shrink-0 items-center gap-1 font-medium text-2xs",
+				isVerified ? "text-success" : "text-note-ink",
+			)}
 		>
-			<CircleHelp className="size-3" aria-hidden="true" />
-			Unverified
+			<Icon className="size-3" aria-hidden="true" />
+			{isVerified ? "Verified" : "Unverified"}
 		</span>
 	);
 }

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { type RefObject, useEffect } from "react";
 import { unreadOf } from "../../lib/live/inbox-picture.ts";
 import { useStore } from "../../lib/live/use-store.ts";
-import { useDesk, useWorkplace } from "../desk/desk-context.tsx";
+import { useDesk, useNameOf, useWorkplace } from "../desk/desk-context.tsx";
 import type { Navigation } from "../desk/use-place.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -55,7 +55,14 @@ function Rows({ rows, navigation, scroller }: ListProps) {
 	const { isLoadingMore } = useStore(inbox).windows[place.view];
 	const { first, last } = useWindowedRows(scroller, { count: rows.length, rowHeight: ROW_HEIGHT });
 	const drafts = useDrafts();
+	const nameOf = useNameOf();
 	useRowAnchor(scroller, { rows, rowHeight: ROW_HEIGHT });
+
+	function speakerOf({ lastItem }: TeamConversation): string | null {
+		const userId = lastItem?.userId ?? null;
+		if (userId === null) return null;
+		return userId === me.id ? "You" : (nameOf(userId)?.split(" ")[0] ?? null);
+	}
 
 	const isNearEnd = last >= rows.length - ROWS_AHEAD;
 	useEffect(() => {
@@ -81,7 +88,7 @@ function Rows({ rows, navigation, scroller }: ListProps) {
 							conversation={conversation}
 							place={place}
 							unread={unreadOf(conversation, me.id)}
-							isMine={conversation.lastItem?.userId === me.id}
+							lastSpeaker={speakerOf(conversation)}
 							isOpen={conversation.id === place.conversationId}
 							hasDraft={drafts.has(conversation.id)}
 							go={go}

@@ -18,8 +18,8 @@ type RowProps = {
 	conversation: TeamConversation;
 	place: Place;
 	unread: number;
-	/** Whether the last word is the agent's own. */
-	isMine: boolean;
+	/** Who of the team had the last word; null when it was the visitor. */
+	lastSpeaker: string | null;
 	isOpen: boolean;
 	hasDraft: boolean;
 	go: Navigation["go"];
@@ -73,7 +73,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
 	);
 });
 
-function Preview({ conversation, unread, isMine, hasDraft }: RowProps) {
+function Preview({ conversation, unread, lastSpeaker, hasDraft }: RowProps) {
 	const { lastItem } = conversation;
 	const isNote = lastItem?.visibility === "private";
 	const text = lastItem?.text?.replace(/\s+/g, " ").trim();
@@ -92,7 +92,7 @@ function Preview({ conversation, unread, isMine, hasDraft }: RowProps) {
 			)}
 			<span className="truncate">
 				{hasDraft && <span className="font-medium text-note-ink">Draft · </span>}
-				{isMine && <span className="text-faint">You: </span>}
+				{lastSpeaker !== null && <span className="text-faint">{lastSpeaker}: </span>}
 				{text || (lastItem?.deletedAt ? "Message deleted" : "No text")}
 			</span>
 		</span>

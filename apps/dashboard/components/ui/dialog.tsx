@@ -22,9 +22,9 @@ type DialogProps = {
 
 const PLACES = {
 	center:
-		"left-1/2 top-[12dvh] max-h-[76dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 rounded-xl border",
+		"left-1/2 top-[12dvh] max-h-[76dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 rounded-xl border bg-raised",
 	left: "inset-y-0 left-0 w-[min(17rem,calc(100vw-3rem))] border-r bg-canvas",
-	right: "inset-y-0 right-0 w-[min(22rem,100vw)] border-l",
+	right: "inset-y-0 right-0 w-[min(22rem,100vw)] border-l bg-raised",
 } as const;
 
 /** A modal dialog: focus moves in and returns, Escape closes, the rest of the page waits. */
@@ -36,7 +36,7 @@ export function Dialog({ placement = "center", isBare = false, ...props }: Dialo
 				<Radix.Content
 					{...(props.description === undefined && { "aria-describedby": undefined })}
 					className={cx(
-						"fixed z-50 flex animate-fade flex-col overflow-hidden bg-raised shadow-raised outline-none",
+						"fixed z-50 flex animate-fade flex-col overflow-hidden shadow-raised outline-none",
 						PLACES[placement],
 					)}
 				>

@@ -5,8 +5,9 @@ import type { DashboardClient } from "./client.ts";
 
 /** The client of one server render, acting as whoever sent the request. */
 export async function serverClient(): Promise<DashboardClient> {
-	const { supabaseUrl, publishableKey } = requireConfig();
+	// Before the configuration is read: it marks the page as one of this request, which a build must not try to make.
 	const store = await cookies();
+	const { supabaseUrl, publishableKey } = requireConfig();
 	return createServerClient(supabaseUrl, publishableKey, {
 		cookies: {
 			getAll: () => store.getAll(),

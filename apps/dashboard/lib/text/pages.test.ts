@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { factsOfPage } from "./pages.ts";
+import { factsOfPage, hostOf } from "./pages.ts";
 
 describe("the page a visitor looks at", () => {
 	it("is called by its title, else by where it is", () => {
@@ -10,5 +10,15 @@ describe("the page a visitor looks at", () => {
 
 	it.each(["javascript:alert(1)", "data:text/html,x", "nonsense"])("is no link for %s", (url) => {
 		expect(factsOfPage({ url, title: "Pricing" })).toBeNull();
+	});
+});
+
+describe("where a visitor came from", () => {
+	it.each([
+		["https://www.google.com/search?q=plane", "google.com"],
+		["nonsense", null],
+		[null, null],
+	])("%s is %s", (url, host) => {
+		expect(hostOf(url)).toBe(host);
 	});
 });

@@ -8,3 +8,9 @@ export function factsOfPage(page: Page | null): { href: string; label: string } 
 	if (page === null || url === null || !/^https?:$/.test(url.protocol)) return null;
 	return { href: url.href, label: page.title || `${url.host}${url.pathname}` };
 }
+
+/** Where somebody came from, in short; null for what is no web address. */
+export function hostOf(url: string | null): string | null {
+	const parsed = url === null ? null : parseUrl(url);
+	return parsed === null ? null : parsed.host.replace(/^www\./, "") || null;
+}
