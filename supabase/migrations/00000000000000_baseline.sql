@@ -727,7 +727,6 @@ create table public.ai_agents (
   constraint ai_agents_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
 );
 comment on table public.ai_agents is 'An automated participant of a website, as its visitors see it.';
-create index ai_agents_by_website on public.ai_agents (organization_id, website_id);
 
 alter table public.ai_agents enable row level security;
 
@@ -811,7 +810,6 @@ create unique index contacts_one_per_external_id
 create unique index contacts_one_per_email
   on public.contacts (website_id, lower(email))
   where is_verified;
-create index contacts_by_website on public.contacts (organization_id, website_id);
 
 alter table public.contacts enable row level security;
 
@@ -857,7 +855,6 @@ comment on table public.visitors is 'A browser that loaded a website''s widget, 
 comment on column public.visitors.contact_id is 'Who it is. Once verified it stays: another person gets another visitor.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
-create index visitors_by_website on public.visitors (organization_id, website_id);
 create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
 create index visitors_by_contact on public.visitors (website_id, contact_id) where contact_id is not null;
 create index visitors_by_blocker on public.visitors (blocked_by) where blocked_by is not null;
@@ -944,7 +941,6 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
-create index conversations_by_website on public.conversations (organization_id, website_id);
 create index conversations_newest on public.conversations (website_id, last_activity_at desc, id desc);
 create index conversations_newest_by_status
   on public.conversations (website_id, status, last_activity_at desc, id desc);

@@ -14,7 +14,6 @@ create table public.ai_agents (
   constraint ai_agents_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
 );
 comment on table public.ai_agents is 'An automated participant of a website, as its visitors see it.';
-create index ai_agents_by_website on public.ai_agents (organization_id, website_id);
 
 alter table public.ai_agents enable row level security;
 

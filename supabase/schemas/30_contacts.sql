@@ -70,7 +70,6 @@ create unique index contacts_one_per_external_id
 create unique index contacts_one_per_email
   on public.contacts (website_id, lower(email))
   where is_verified;
-create index contacts_by_website on public.contacts (organization_id, website_id);
 
 alter table public.contacts enable row level security;
 

@@ -32,7 +32,6 @@ comment on table public.visitors is 'A browser that loaded a website''s widget, 
 comment on column public.visitors.contact_id is 'Who it is. Once verified it stays: another person gets another visitor.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
-create index visitors_by_website on public.visitors (organization_id, website_id);
 create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
 create index visitors_by_contact on public.visitors (website_id, contact_id) where contact_id is not null;
 create index visitors_by_blocker on public.visitors (blocked_by) where blocked_by is not null;

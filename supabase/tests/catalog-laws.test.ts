@@ -3,21 +3,21 @@ import { join } from "node:path";
 import { ERRORS } from "@cossistant/protocol";
 import { afterAll, describe, expect, it } from "vitest";
 import { routinesOf, tablesOf } from "./support/catalog.ts";
+import { SERVED_OTHERWISE } from "./support/exceptions.ts";
 import { connect } from "./support/stack.ts";
 
 const sql = connect();
 afterAll(() => sql.end());
 
+const chapters = join(import.meta.dirname, "../schemas");
 const PRODUCT = ["public", "private"];
 
-/** Foreign keys that another index serves, each with its reason. */
-const SERVED_OTHERWISE: Record<string, string> = {
-	timeline_items_belong_to_a_conversation:
-		"the primary key leads with conversation_id, which alone names the row",
-	timeline_items_are_by_a_visitor: "the index on visitor_id alone names the row, at half the size",
-	timeline_items_are_by_an_ai_agent:
-		"the index on ai_agent_id alone names the row, at half the size",
-};
+/** Every code that some chapter raises. */
+function raisedCodes(): string[] {
+	const text = readdirSync(chapters).map((name) => readFileSync(join(chapters, name), "utf8"));
+	const raised = text.flatMap((chapter) => [...chapter.matchAll(/raise_error\(\s*'(\w+)'/g)]);
+	return [...new Set(raised.map(([, code = ""]) => code))];
+}
 
 describe("every table", () => {
 	it("has row security", async () => {
@@ -51,12 +51,8 @@ describe("every table", () => {
 			from pg_catalog.pg_constraint
 			where contype = 'f' and connamespace = any ('{public,private}'::regnamespace[])`;
 		expect(references.filter(({ action }) => action === "a").map(({ name }) => name)).toEqual([]);
-		expect(
-			references
-				.filter(({ served }) => !served)
-				.map(({ name }) => name)
-				.sort(),
-		).toEqual(Object.keys(SERVED_OTHERWISE).sort());
+		const unserved = references.filter(({ served }) => !served).map(({ name }) => name);
+		expect(unserved.sort()).toEqual(Object.keys(SERVED_OTHERWISE).sort());
 	});
 
 	it("belongs to a tenant", async () => {
@@ -141,7 +137,6 @@ describe("no role of the API", () => {
 
 describe("errors", () => {
 	it("raised in SQL have the code and the status that protocol lists", () => {
-		const chapters = join(import.meta.dirname, "../schemas");
 		const text = readFileSync(join(chapters, "05_errors.sql"), "utf8");
 		const known = [...text.matchAll(/^ {6}\('(\w+)', (\d{3}),/gm)].map(([, code, status]) => [
 			code,
@@ -152,11 +147,15 @@ describe("errors", () => {
 			expect([code, ERRORS[code as keyof typeof ERRORS]?.[0]]).toEqual([code, status]);
 		}
 
-		const raised = readdirSync(chapters)
-			.map((name) => readFileSync(join(chapters, name), "utf8"))
-			.flatMap((chapter) => [...chapter.matchAll(/raise_error\(\s*'(\w+)'/g)])
-			.map(([, code]) => code);
 		const listed = new Set(known.map(([code]) => code));
-		expect(raised.filter((code) => !listed.has(code ?? ""))).toEqual([]);
+		expect(raisedCodes().filter((code) => !listed.has(code))).toEqual([]);
+	});
+
+	it("are each seen in a test", () => {
+		const tests = readdirSync(import.meta.dirname)
+			.filter((name) => name.endsWith(".test.ts"))
+			.map((name) => readFileSync(join(import.meta.dirname, name), "utf8"))
+			.join();
+		expect(raisedCodes().filter((code) => !tests.includes(`"${code}"`))).toEqual([]);
 	});
 });

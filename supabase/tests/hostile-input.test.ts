@@ -124,6 +124,15 @@ describe("a token", () => {
 		}
 	});
 
+	it("of an agent without a user is nobody's", async () => {
+		const nobody = await createCaller({ role: "authenticated", sub: "ada" });
+
+		expect(await nobody.refusal("inbox", { website_id: story.acme.websiteId })).toMatchObject({
+			status: 401,
+			message: "not_signed_in",
+		});
+	});
+
 	it("of a visitor, dressed as an agent, is a stranger's", async () => {
 		const dressed = await createCaller({ ...vera.claims, role: "authenticated", sub: vera.id });
 
