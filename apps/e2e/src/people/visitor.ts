@@ -6,20 +6,13 @@ export type Visitor = ReturnType<typeof createVisitor>;
 
 /** Verbs of a visitor; each waits until it has happened. */
 export function createVisitor(context: BrowserContext, page: Page) {
-	const bubble = page.getByRole("button", { name: /^(Open|Close) support/ });
-	const widget = page.getByRole("dialog", { name: "Acme support" });
-	const input = widget.getByRole("textbox", { name: "Your message" });
-	const timeline = widget.getByRole("log", { name: "Messages" });
-	const messages = timeline.getByRole("article");
+	const parts = partsOf(page);
+	const { bubble, widget, input, messages, message } = parts;
 
 	return {
 		page,
 		context,
-		bubble,
-		widget,
-		input,
-		timeline,
-		messages,
+		...parts,
 
 		/** Comes to a page of the shop. */
 		async visits(path = "/") {
@@ -33,6 +26,7 @@ export function createVisitor(context: BrowserContext, page: Page) {
 		},
 
 		async opensWidget() {
+			await expect(bubble).toBeVisible();
 			if ((await bubble.getAttribute("aria-expanded")) !== "true") await bubble.click();
 			await expect(widget).toBeVisible();
 		},
@@ -52,18 +46,18 @@ export function createVisitor(context: BrowserContext, page: Page) {
 		/** Writes in the conversation that is open, and sees it leave. */
 		async says(text: string) {
 			await this.writes(text);
-			await expect(this.message(text)).toHaveAttribute("data-delivery", "sent");
+			await expect(message(text)).toHaveAttribute("data-delivery", "sent");
 		},
 
 		/** Writes and sends, whatever becomes of it. */
 		async writes(text: string) {
 			await input.fill(text);
 			await input.press("Enter");
-			await expect(this.message(text)).toBeVisible();
+			await expect(message(text)).toBeVisible();
 		},
 
 		async sees(text: string) {
-			await expect(this.message(text)).toBeVisible();
+			await expect(message(text)).toBeVisible();
 		},
 
 		/** The conversation as it stands, from the first message to the last. */
@@ -71,13 +65,29 @@ export function createVisitor(context: BrowserContext, page: Page) {
 			await expect(messages).toHaveText(texts);
 		},
 
+		/** What the closed bubble says of messages that wait. */
 		async hasUnread(count: number) {
-			const name = count === 0 ? "Open support" : `Open support, ${count} unread`;
-			await expect(bubble).toHaveAccessibleName(new RegExp(`^${name}`));
+			const waiting = [
+				"Open support",
+				`Open support, ${count} unread message${count === 1 ? "" : "s"}`,
+			];
+			await expect(bubble).toHaveAccessibleName(waiting[Math.min(count, 1)] ?? "");
 		},
+	};
+}
 
-		message(text: string): Locator {
-			return messages.filter({ hasText: text });
-		},
+/** What of the widget a visitor can get hold of, by role and name. */
+function partsOf(page: Page) {
+	const widget = page.getByRole("dialog", { name: "Acme support" });
+	const timeline = widget.getByRole("log", { name: "Messages" });
+	const messages = timeline.getByRole("article");
+	return {
+		bubble: page.getByRole("button", { name: /^(Open|Close) support/ }),
+		widget,
+		timeline,
+		messages,
+		input: widget.getByRole("textbox", { name: "Your message" }),
+		sendButton: widget.getByRole("button", { name: "Send message" }),
+		message: (text: string): Locator => messages.filter({ hasText: text }),
 	};
 }

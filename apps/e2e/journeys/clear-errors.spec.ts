@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../src/people/test.ts";
+import { inDatabase } from "../src/setup/database.ts";
+import { theWorld } from "../src/setup/world.ts";
+
+const VISITOR_SESSION = "**/functions/v1/visitor-session";
+
+test("a wrong public key hides the widget and says why in the console", async ({ vera }) => {
+	await vera.page.route(VISITOR_SESSION, (route) => {
+		const body = { ...route.request().postDataJSON(), publicKey: "pk_of_nobody_at_all" };
+		return route.continue({ postData: JSON.stringify(body) });
+	});
+	const said = nextError(vera.page, "Support is not shown.");
+
+	await vera.page.goto(theWorld().demoUrl);
+
+	expect(await said).toContain("public key");
+	await expect(vera.bubble).toBeHidden();
+});
+
+test("a site that is not on the list hides the widget and says why in the console", async ({
+	vera,
+}) => {
+	await vera.page.route(VISITOR_SESSION, async (route) => {
+		// A browser does not let a page forge its origin; the request goes on as from another site.
+		const response = await fetch(route.request().url(), {
+			method: "POST",
+			headers: { ...(await route.request().allHeaders()), origin: "https://somewhere.example" },
+			body: route.request().postData(),
+		});
+		await route.fulfill({
+			status: response.status,
+			headers: { "access-control-allow-origin": "*", "content-type": "application/json" },
+			body: await response.text(),
+		});
+	});
+	const said = nextError(vera.page, "Support is not shown.");
+
+	await vera.page.goto(theWorld().demoUrl);
+
+	expect(await said).toContain("origin");
+	await expect(vera.bubble).toBeHidden();
+});
+
+test("a token that ran out is renewed without the visitor noticing", async ({ vera }) => {
+	await vera.visits();
+	await vera.asks("Is the kettle in stock?");
+	await vera.page.route(
+		"**/rest/v1/rpc/send_visitor_message",
+		(route) =>
+			route.fulfill({
+				status: 401,
+				headers: { "access-control-allow-origin": "*" },
+				json: { code: "PGRST303", message: "JWT expired", details: null, hint: null },
+			}),
+		{ times: 1 },
+	);
+
+	await vera.says("And the grinder?");
+
+	await vera.seesExactly(["Is the kettle in stock?", "And the grinder?"]);
+});
+
+test("too many messages are refused with a time, and go out on retry", async ({ vera }) => {
+	await vera.visits();
+	await vera.asks("One");
+	await inDatabase(
+		(sql) => sql`
+			insert into private.rate_limit_rules (kind, website_id, hits, seconds)
+			select 'message_visitor', id, 1, 60 from public.websites where name = 'Acme'`,
+	);
+	try {
+		await vera.writes("Two");
+		await vera.writes("Three");
+		await expect(vera.widget.getByRole("alert").first()).toContainText(
+			/too many messages at once\. Try again in \d+ s/,
+		);
+	} finally {
+		await inDatabase(
+			(sql) => sql`delete from private.rate_limit_rules where website_id is not null`,
+		);
+	}
+
+	const retry = vera.widget.getByRole("button", { name: "Retry" });
+	await expect(async () => {
+		if (await retry.first().isVisible()) await retry.first().click();
+		await expect(vera.messages).toHaveCount(3);
+		await expect(vera.widget.getByRole("alert")).toHaveCount(0);
+	}).toPass();
+});
+
+test("20,000 characters stay in the composer, which says how many are too many", async ({
+	vera,
+}) => {
+	await vera.visits();
+	await vera.asks("Now a long story");
+
+	await vera.input.fill("x".repeat(20_000));
+
+	await expect(vera.widget.getByText(/characters too many$/)).toBeVisible();
+	await expect(vera.sendButton).toBeDisabled();
+	await vera.input.press("Enter");
+	await expect(vera.input).toHaveValue("x".repeat(20_000));
+	await vera.seesExactly(["Now a long story"]);
+});
+
+test("an empty message is not sent", async ({ vera }) => {
+	await vera.visits();
+	await vera.asks("Hello");
+
+	await vera.input.fill("   ");
+	await expect(vera.sendButton).toBeDisabled();
+	await vera.input.press("Enter");
+
+	await vera.says("There");
+	await vera.seesExactly(["Hello", "There"]);
+});
+
+test("a conversation that is gone is called gone", async ({ vera }) => {
+	await vera.visits();
+	await vera.asks("Please forget me");
+	await inDatabase(
+		(sql) => sql`
+			delete from public.conversations
+			where id in (select conversation_id from public.timeline_items where text = 'Please forget me')`,
+	);
+
+	await vera.reloads();
+	await vera.opensWidget();
+
+	await expect(vera.widget.getByText("This conversation is no longer here.")).toBeVisible();
+});
+
+function nextError(page: Page, start: string): Promise<string> {
+	return page
+		.waitForEvent(
+			"console",
+			(message) => message.type() === "error" && message.text().startsWith(start),
+		)
+		.then((message) => message.text());
+}
