@@ -1,6 +1,8 @@
 const METHODS = "GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS";
 const EXPOSED =
-	"Content-Range, Range, Content-Location, Content-Encoding, Location, Preference-Applied, X-Total-Count, sb-error-code";
+	"Content-Range, Range, Content-Location, Content-Encoding, Location, Preference-Applied, X-Total-Count, Link, " +
+	// Without the version a browser's supabase-js reads no error codes of Auth.
+	"sb-error-code, X-Sb-Error-Code, X-Supabase-Api-Version";
 
 /** Any origin may call, as on hosted projects. */
 export function corsHeaders(request: Request): Record<string, string> {
