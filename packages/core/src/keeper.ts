@@ -1,12 +1,12 @@
-import { backoff } from "./backoff.ts";
 import { isTransient, toSupportError } from "./errors.ts";
 import type { LiveLoader } from "./live-loader.ts";
+import { createRetry } from "./retry.ts";
 import type { Shell, WakeReason } from "./shell.ts";
 import { hearTabs } from "./tabs.ts";
 import type { SessionRecord } from "./token-store.ts";
 import type { Touches } from "./touches.ts";
 import { once, type Watchers } from "./watchers.ts";
-import type { PageEvent, Timer } from "./world.ts";
+import type { PageEvent } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -24,29 +24,24 @@ export function createKeeper({
 }) {
 	const { world, session } = shell;
 	let starts = 0;
-	let attempt = 0;
 	let run = 0;
-	let retry: Timer | null = null;
+	const retry = createRetry(world, keepOpen);
 	let deaf: (() => void)[] = [];
 
 	function keepOpen(): void {
 		run += 1;
 		const mine = run;
-		world.cancel(retry);
+		retry.cancel();
 		session.open().then(opened, (thrown) => {
 			if (starts === 0 || mine !== run) return;
 			const error = toSupportError(thrown);
-			if (attempt === 0) shell.report(error);
-			if (!isTransient(error)) return;
-			const asked = (error.retryAfterSeconds ?? 0) * 1_000;
-			const wait = Math.max(asked, backoff(attempt, { random: world.random }));
-			attempt += 1;
-			retry = world.after(wait, keepOpen);
+			if (retry.attempt() === 0) shell.report(error);
+			if (isTransient(error)) retry.later({ leastSeconds: error.retryAfterSeconds });
 		});
 	}
 
 	function opened(record: SessionRecord): void {
-		attempt = 0;
+		retry.reset();
 		watchers.consider();
 		const page = world.device().page;
 		if (!page || record.visitor.isBlocked) return;
@@ -75,7 +70,7 @@ export function createKeeper({
 	function end(): void {
 		for (const stop of deaf) stop();
 		deaf = [];
-		world.cancel(retry);
+		retry.cancel();
 		loader.close();
 	}
 

@@ -1,8 +1,7 @@
-import { backoff } from "./backoff.ts";
 import type { CossistantClientOptions } from "./client-types.ts";
 import { unavailable } from "./errors.ts";
+import { createRetry } from "./retry.ts";
 import type { Live, Shell } from "./shell.ts";
-import type { Timer } from "./world.ts";
 
 export type LiveLoader = ReturnType<typeof createLiveLoader>;
 
@@ -20,27 +19,25 @@ export function createLiveLoader({
 	let live: Live | null = null;
 	let isLoading = false;
 	let waiting: { resolve: (live: Live) => void; reject: (error: Error) => void }[] = [];
-	let retry: Timer | null = null;
-	let attempt = 0;
+	const retry = createRetry(world, need);
 
 	function need(): void {
 		if (live || isLoading) return;
 		isLoading = true;
-		world.cancel(retry);
+		retry.cancel();
 		load().then(
 			({ createLive }) => isLoading && arrive(createLive(shell)),
 			() => {
 				if (!isLoading) return;
 				isLoading = false;
-				retry = world.after(backoff(attempt, { random: world.random }), need);
-				attempt += 1;
+				retry.later();
 			},
 		);
 	}
 
 	function arrive(loaded: Live): void {
 		isLoading = false;
-		attempt = 0;
+		retry.reset();
 		live = loaded;
 		onLoaded(loaded);
 		for (const { resolve } of waiting) resolve(loaded);
@@ -58,7 +55,7 @@ export function createLiveLoader({
 			return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
 		},
 		close() {
-			world.cancel(retry);
+			retry.reset();
 			isLoading = false;
 			live?.close();
 			live = null;

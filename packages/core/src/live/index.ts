@@ -36,7 +36,7 @@ export function createLive(shell: Shell): Live {
 		if (lists.has("list")) list.watch();
 		list.wake();
 		sender.flush();
-		void realtime.wake(reason);
+		realtime.wake(reason);
 	}
 
 	/** Nothing is read or heard for a blocked visitor. */

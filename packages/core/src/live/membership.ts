@@ -1,6 +1,6 @@
 import type { RealtimeChannel, RealtimeClient } from "@supabase/realtime-js";
-import { backoff } from "../backoff.ts";
-import type { Timer, World } from "../world.ts";
+import { createRetry } from "../retry.ts";
+import type { World } from "../world.ts";
 import type { Socket } from "./socket.ts";
 
 export type Listener = {
@@ -15,6 +15,11 @@ export type Topic = {
 	/** Says something to the topic's other listeners; lost unless the topic is up. */
 	send(event: string, payload: Record<string, unknown>): void;
 	leave(): void;
+};
+
+export type Membership = Topic & {
+	/** The socket was given up: joins over the next one. */
+	move(): void;
 };
 
 /**
@@ -34,20 +39,23 @@ export function createMembership({
 	listener: Listener;
 	/** Topics on their way out: joining one again before the server has answered would join nothing. */
 	leaving: Map<string, Promise<unknown>>;
-}): Topic {
+}): Membership {
 	let channel: RealtimeChannel | null = null;
 	let isUp = false;
 	let isLeft = false;
-	let attempt = 0;
-	let timer: Timer | null = null;
+	const retry = createRetry(world, () => void connect());
+	/** Counts the tries: one that was overtaken by another must not join as well. */
+	let turn = 0;
 
 	async function connect(): Promise<void> {
+		turn += 1;
+		const mine = turn;
 		try {
 			const client = await socket.ready();
 			await leaving.get(name);
-			if (!isLeft) subscribe(client);
+			if (!isLeft && mine === turn) subscribe(client);
 		} catch {
-			again();
+			if (mine === turn) again();
 		}
 	}
 
@@ -72,7 +80,7 @@ export function createMembership({
 
 	function setUp(now: boolean): void {
 		isUp = now;
-		if (now) attempt = 0;
+		if (now) retry.reset();
 		if (now) listener.onUp();
 		else listener.onDown();
 	}
@@ -81,9 +89,14 @@ export function createMembership({
 		if (isLeft) return;
 		drop();
 		setUp(false);
-		world.cancel(timer);
-		timer = world.after(backoff(attempt, { random: world.random }), () => void connect());
-		attempt += 1;
+		retry.later();
+	}
+
+	function move(): void {
+		channel = null;
+		retry.reset();
+		if (isUp) setUp(false);
+		void connect();
 	}
 
 	function drop(): void {
@@ -96,13 +109,14 @@ export function createMembership({
 
 	void connect();
 	return {
+		move,
 		send(event, payload) {
 			if (isUp) void channel?.send({ type: "broadcast", event, payload });
 		},
 		leave() {
 			isLeft = true;
 			isUp = false;
-			world.cancel(timer);
+			retry.cancel();
 			drop();
 		},
 	};

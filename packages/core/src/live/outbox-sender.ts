@@ -1,16 +1,15 @@
 import type { SentMessage } from "@cossistant/protocol";
-import { backoff } from "../backoff.ts";
 import type { OutboxEntry } from "../entries.ts";
 import { isTransient, type SupportError, toSupportError } from "../errors.ts";
 import { withLock } from "../locks.ts";
+import { createRetry } from "../retry.ts";
 import type { Rpc } from "../rpc.ts";
 import type { Shell } from "../shell.ts";
 import { uuidv7 } from "../uuid.ts";
-import type { Timer } from "../world.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** One conversation's messages go one after another; conversations do not wait for each other. */
-type Lane = { isRunning: boolean; attempt: number; timer: Timer | null };
+type Lane = { isRunning: boolean; retry: ReturnType<typeof createRetry> };
 
 /**
  * Sends what the outbox holds, each conversation in order. The id of a message makes a repeated call harmless, so
@@ -29,9 +28,12 @@ export function createSender({
 	const lanes = new Map<string, Lane>();
 
 	function lane(conversationId: string): Lane {
-		const found = lanes.get(conversationId) ?? { isRunning: false, attempt: 0, timer: null };
-		lanes.set(conversationId, found);
-		return found;
+		const found = lanes.get(conversationId);
+		if (found) return found;
+		const retry = createRetry(world, () => void run(conversationId));
+		const made: Lane = { isRunning: false, retry };
+		lanes.set(conversationId, made);
+		return made;
 	}
 
 	function nextOf(conversationId: string): OutboxEntry | undefined {
@@ -44,17 +46,14 @@ export function createSender({
 		const own = lane(conversationId);
 		if (own.isRunning) return;
 		own.isRunning = true;
-		world.cancel(own.timer);
+		own.retry.cancel();
 		while (nextOf(conversationId)) {
 			const error = await sendNext(conversationId);
 			if (error && isTransient(error)) {
-				const asked = (error.retryAfterSeconds ?? 0) * 1_000;
-				const wait = Math.max(asked, backoff(own.attempt, { random: world.random }));
-				own.timer = world.after(wait, () => void run(conversationId));
-				own.attempt += 1;
+				own.retry.later({ leastSeconds: error.retryAfterSeconds });
 				break;
 			}
-			own.attempt = 0;
+			own.retry.reset();
 		}
 		own.isRunning = false;
 	}
@@ -103,7 +102,7 @@ export function createSender({
 			for (const { conversationId } of outbox.read()) void run(conversationId);
 		},
 		forget() {
-			for (const { timer } of lanes.values()) world.cancel(timer);
+			for (const { retry } of lanes.values()) retry.cancel();
 			lanes.clear();
 		},
 	};

@@ -1,4 +1,5 @@
-import { createMembership, type Listener, type Topic } from "./membership.ts";
+import type { WakeReason } from "../shell.ts";
+import { createMembership, type Listener, type Membership, type Topic } from "./membership.ts";
 import { createSocket, type SocketDeps } from "./socket.ts";
 
 export type Realtime = ReturnType<typeof createRealtime>;
@@ -7,7 +8,7 @@ export type Realtime = ReturnType<typeof createRealtime>;
 export function createRealtime(deps: SocketDeps) {
 	const { world, options } = deps;
 	const socket = createSocket(deps);
-	const joined = new Set<Topic>();
+	const joined = new Map<Topic, Membership>();
 	const up = new Set<Listener>();
 	const leaving = new Map<string, Promise<unknown>>();
 
@@ -46,16 +47,22 @@ export function createRealtime(deps: SocketDeps) {
 				setUp(listener, false);
 			},
 		};
-		joined.add(topic);
+		joined.set(topic, membership);
 		return topic;
 	}
 
 	return {
 		join,
-		wake: socket.wake,
+		/** No waiting out a pause. After the network was gone, a socket that looks open may well be dead. */
+		wake(reason: WakeReason = "visible") {
+			if (reason === "visible" && socket.isAlive()) return;
+			leaving.clear();
+			socket.close();
+			for (const membership of joined.values()) membership.move();
+		},
 		/** Leaves every topic and closes the socket. */
 		close() {
-			for (const topic of joined) topic.leave();
+			for (const topic of [...joined.keys()]) topic.leave();
 			socket.close();
 		},
 	};

@@ -1,7 +1,6 @@
 import { RealtimeClient } from "@supabase/realtime-js";
 import { backoff } from "../backoff.ts";
 import type { CossistantClientOptions } from "../client-types.ts";
-import type { WakeReason } from "../shell.ts";
 import type { World } from "../world.ts";
 
 /** Whoever's tokens the topics are joined with: a visitor's session, or an agent's. */
@@ -53,15 +52,8 @@ export function createSocket({ world, session, url, options }: SocketDeps) {
 			const token = session.record()?.token;
 			if (token && /token|jwt/i.test(message)) session.open(token).catch(() => {});
 		},
-		/** No waiting out a pause. After the network was gone, a socket that looks open may well be dead. */
-		async wake(reason: WakeReason = "visible") {
-			const former = client;
-			if (!former || former.isConnecting()) return;
-			if (former.isConnected() && reason === "visible") return;
-			await former.setAuth();
-			await former.disconnect();
-			if (client === former) former.connect();
-		},
+		/** Whether there is a socket that is open, or about to be. */
+		isAlive: () => client?.isConnected() || client?.isConnecting() || false,
 		/** The next topic opens a new socket. */
 		close() {
 			void client?.disconnect();
