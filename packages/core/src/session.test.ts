@@ -1,0 +1,373 @@
+import { describe, expect, it, vi } from "vitest";
+import { fakeJwt, noNetwork } from "./testing/fake-server.ts";
+import { pass, settle, useStoppedClock, world } from "./testing/setup.ts";
+
+useStoppedClock();
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const token = (browser: ReturnType<typeof world>["browser"]) =>
+	JSON.parse([...browser.stored].find(([key]) => key.endsWith(":session"))?.[1] ?? "{}").token;
+
+describe("S2: a new browser", () => {
+	it("becomes a new visitor with one call, telling what it is", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		expect(client.session.get()).toEqual({ phase: "loading", website: null, visitor: null });
+		await settle();
+		expect(client.session.get()).toMatchObject({ phase: "ready", website: { name: "Acme" } });
+		expect(server.calls).toMatchObject([
+			{
+				name: "session",
+				body: { publicKey: "pk_test", device: { page: { url: "https://acme.test/shop" } } },
+			},
+		]);
+		expect(server.calls[0]?.body).not.toHaveProperty("visitor");
+	});
+
+	it("is the same visitor ever after", async () => {
+		const { server, browser } = world();
+		const first = browser.open();
+		first.client.start();
+		await settle();
+		first.close();
+		await pass(2 * HOUR);
+		const second = browser.open();
+		second.client.start();
+		await settle();
+		expect(second.client.session.get().visitor?.id).toBe(first.client.session.get().visitor?.id);
+		expect(server.callsOf("session")).toHaveLength(2);
+	});
+});
+
+describe("S1: a stored, live token", () => {
+	it("shows the widget at once and asks visitor-session nothing", async () => {
+		const { server, browser } = world();
+		const first = browser.open();
+		first.client.start();
+		await settle();
+		first.close();
+		await pass(20 * MINUTE);
+		server.calls.length = 0;
+
+		const { client } = browser.open();
+		client.start();
+		expect(client.session.get()).toMatchObject({ phase: "ready", website: { name: "Acme" } });
+		await settle();
+		expect(server.calls.map(({ name }) => name)).toEqual(["touch_visitor"]);
+	});
+
+	it("is touched once a minute at most, however many pages are loaded", async () => {
+		const { server, browser } = world();
+		for (let load = 0; load < 5; load += 1) {
+			const tab = browser.open({
+				device: () => ({ page: { url: `https://acme.test/${load}`, title: null } }),
+			});
+			tab.client.start();
+			await pass(10_000);
+			tab.close();
+		}
+		expect(server.callsOf("session")).toHaveLength(1);
+		expect(server.callsOf("touch_visitor")).toHaveLength(0);
+		await pass(MINUTE);
+		browser.open().client.start();
+		await settle();
+		expect(server.callsOf("touch_visitor")).toHaveLength(1);
+	});
+});
+
+describe("S3: renewal", () => {
+	it.each([
+		["no", 0, 90_000],
+		["the worst", 0.999, 150_000],
+	])("comes early enough by %s chance", async (_name, chance, lead) => {
+		const { server, browser } = world();
+		const { client } = browser.open({ random: () => chance });
+		client.start();
+		await settle();
+		await pass(HOUR - lead - 2_000);
+		await client.conversations.list();
+		expect(server.callsOf("session")).toHaveLength(1);
+		await pass(3_000);
+		await client.conversations.list();
+		expect(server.callsOf("session")).toHaveLength(2);
+		expect(server.callsOf("session")[1]?.body).toHaveProperty("visitor.refreshSecret");
+	});
+
+	it("leaves short-lived tokens three quarters of their life", async () => {
+		const { server, browser } = world({ tokenLifetimeSeconds: 20 });
+		const { client } = browser.open();
+		client.start();
+		await pass(14_000);
+		await client.conversations.list();
+		expect(server.callsOf("session")).toHaveLength(1);
+		await pass(1_500);
+		await client.conversations.list();
+		expect(server.callsOf("session")).toHaveLength(2);
+	});
+
+	it("asks nobody anything while nothing is needed", async () => {
+		const { server, browser } = world();
+		browser.open().client.start();
+		await pass(5 * HOUR);
+		expect(server.calls.map(({ name }) => name)).toEqual(["session"]);
+	});
+});
+
+describe("S4: one call for all", () => {
+	it("in one tab", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await Promise.all([client.ready(), client.ready(), client.conversations.list()]);
+		expect(server.callsOf("session")).toHaveLength(1);
+	});
+
+	it("over two tabs, by Web Locks", async () => {
+		const { server, browser } = world();
+		const tabs = [browser.open(), browser.open()];
+		for (const { client } of tabs) client.start();
+		await settle();
+		const ids = tabs.map(({ client }) => client.session.get().visitor?.id);
+		expect(new Set(ids).size).toBe(1);
+		expect(server.callsOf("session")).toHaveLength(1);
+		await pass(2 * HOUR);
+		await Promise.all(tabs.map(({ client }) => client.conversations.list()));
+		expect(server.callsOf("session")).toHaveLength(2);
+	});
+
+	it("ends as one visitor without Web Locks too", async () => {
+		const { browser } = world();
+		const tabs = [browser.open({ locks: null }), browser.open({ locks: null })];
+		for (const { client } of tabs) client.start();
+		await settle();
+		const ids = tabs.map(({ client }) => client.session.get().visitor?.id);
+		expect(new Set(ids).size).toBe(1);
+	});
+
+	it("does not wait for ever for a tab that froze with the lock", async () => {
+		const { server, browser } = world();
+		const frozen = { request: () => new Promise(() => {}) } as unknown as LockManager;
+		const wait = { request: frozen.request } as Pick<LockManager, "request">;
+		const { client } = browser.open({
+			locks: {
+				request: ((name: string, options: LockOptions) =>
+					Promise.race([
+						wait.request(name, async () => {}),
+						new Promise((_resolve, reject) =>
+							options.signal?.addEventListener("abort", () => reject(options.signal?.reason)),
+						),
+					])) as LockManager["request"],
+			},
+		});
+		client.start();
+		await pass(25_000);
+		expect(client.session.get().phase).toBe("ready");
+		expect(server.callsOf("session")).toHaveLength(1);
+	});
+});
+
+describe("S5: a refused secret", () => {
+	it("makes a new visitor", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		const before = client.session.get().visitor?.id;
+		server.forgetSecrets();
+		await pass(2 * HOUR);
+		await client.conversations.list();
+		expect(client.session.get()).toMatchObject({ phase: "ready" });
+		expect(client.session.get().visitor?.id).not.toBe(before);
+	});
+
+	it("is first tried again with what another tab has stored meanwhile", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open({ locks: null });
+		client.start();
+		await settle();
+		const before = client.session.get().visitor?.id;
+		await pass(2 * HOUR);
+		let isFirst = true;
+		server.between(async (call, proceed) => {
+			if (call.name !== "session" || !isFirst) return proceed();
+			isFirst = false;
+			const other = browser.open({ locks: null, fetch: server.fetch });
+			await other.client.ready();
+			return Response.json(
+				{ code: "refresh_secret_invalid", message: "Retired." },
+				{ status: 401 },
+			);
+		});
+		await client.conversations.list();
+		expect(client.session.get().visitor?.id).toBe(before);
+		expect(server.database.visitors.size).toBe(1);
+	});
+});
+
+describe("S6: a call refused for its token", () => {
+	it("is repeated once with a new one", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		server.revoke(token(browser));
+		await expect(client.conversations.list()).resolves.toEqual([]);
+		expect(server.calls.map(({ name }) => name)).toEqual([
+			"session",
+			"list_conversations",
+			"session",
+			"list_conversations",
+		]);
+	});
+
+	it("is refused for good the second time", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		server.between((call, proceed) =>
+			call.name === "session"
+				? proceed()
+				: Response.json({ code: "PGRST303", message: "JWT expired" }, { status: 401 }),
+		);
+		await expect(client.conversations.list()).rejects.toMatchObject({ code: "session_expired" });
+		expect(server.callsOf("list_conversations")).toHaveLength(2);
+	});
+
+	it("is never repeated in the name of another visitor", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		server.revoke(token(browser));
+		server.forgetSecrets();
+		await expect(client.conversations.list()).rejects.toMatchObject({ code: "session_expired" });
+		expect(server.callsOf("list_conversations")).toHaveLength(1);
+	});
+});
+
+it("S7: a clock that is wrong by days does no harm", async () => {
+	const { server, browser } = world();
+	const { client } = browser.open({ now: () => Date.now() + 3 * 24 * HOUR });
+	client.start();
+	await pass(30 * MINUTE);
+	await client.conversations.list();
+	expect(server.callsOf("session")).toHaveLength(1);
+	await pass(30 * MINUTE);
+	await client.conversations.list();
+	expect(server.callsOf("session")).toHaveLength(2);
+});
+
+describe("S8: an opening that fails", () => {
+	it("is said, and tried again with growing pauses", async () => {
+		const { server, browser } = world();
+		server.between(noNetwork);
+		const onError = vi.fn();
+		const { client } = browser.open({ onError });
+		client.start();
+		await settle();
+		expect(client.session.get()).toMatchObject({ phase: "failed", error: { code: "unavailable" } });
+		await pass(2 * MINUTE);
+		const tries = server.calls.length;
+		expect(tries).toBeGreaterThan(5);
+		expect(tries).toBeLessThan(12);
+		expect(onError).toHaveBeenCalledTimes(1);
+		server.clear();
+		await pass(30_000);
+		expect(client.session.get().phase).toBe("ready");
+	});
+
+	it("is tried at once when the network is back", async () => {
+		const { browser } = world();
+		browser.goOffline();
+		const { client } = browser.open();
+		client.start();
+		await pass(3 * MINUTE);
+		expect(client.session.get().phase).toBe("failed");
+		browser.goOnline();
+		await settle();
+		expect(client.session.get().phase).toBe("ready");
+	});
+
+	it("waits as long as the server says", async () => {
+		const { server, browser } = world();
+		server.between(() =>
+			Response.json(
+				{ code: "rate_limited", message: "Slower.", retryAfterSeconds: 60 },
+				{ status: 429 },
+			),
+		);
+		browser.open().client.start();
+		await pass(59_000);
+		expect(server.calls).toHaveLength(1);
+		await pass(2_000);
+		expect(server.calls).toHaveLength(2);
+	});
+
+	it("is not tried again when nothing but a change would help", async () => {
+		const { server, browser } = world();
+		server.between(() =>
+			Response.json({ code: "origin_not_allowed", message: "Not here." }, { status: 403 }),
+		);
+		const { client } = browser.open();
+		client.start();
+		await pass(10 * MINUTE);
+		expect(server.calls).toHaveLength(1);
+		expect(client.session.get()).toMatchObject({
+			phase: "failed",
+			error: { code: "origin_not_allowed", message: "Not here.", status: 403 },
+		});
+		await expect(client.ready()).rejects.toMatchObject({ code: "origin_not_allowed" });
+	});
+});
+
+describe("S9: while renewing fails", () => {
+	it("a token that still lives is used", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		await pass(HOUR - 80_000);
+		server.between((call, proceed) => (call.name === "session" ? noNetwork() : proceed()));
+		await expect(client.conversations.list()).resolves.toEqual([]);
+		await pass(80_000);
+		await expect(client.conversations.list()).rejects.toMatchObject({ code: "unavailable" });
+		expect(client.session.get()).toMatchObject({ phase: "ready", website: { name: "Acme" } });
+	});
+
+	it("a visitor once known is on screen, from storage too", async () => {
+		const { browser } = world();
+		const first = browser.open();
+		first.client.start();
+		await settle();
+		first.close();
+		await pass(2 * HOUR);
+		browser.goOffline();
+		const { client } = browser.open();
+		client.start();
+		const known = { website: { name: "Acme" }, visitor: first.client.session.get().visitor };
+		expect(client.session.get()).toMatchObject({ phase: "loading", ...known });
+		await settle();
+		expect(client.session.get()).toMatchObject({ phase: "failed", ...known });
+	});
+});
+
+it("reads the lifetime of a token that has no claims from the answer", async () => {
+	const { server, browser } = world();
+	server.between(async (call, proceed) => {
+		const answer = await proceed().json();
+		return Response.json(call.name === "session" ? { ...answer, token: fakeJwt({}) } : answer);
+	});
+	const { client } = browser.open();
+	client.start();
+	await client.ready();
+	await pass(30 * MINUTE);
+	await client.ready();
+	expect(server.callsOf("session")).toHaveLength(1);
+	await pass(30 * MINUTE);
+	await client.ready();
+	expect(server.callsOf("session")).toHaveLength(2);
+});
