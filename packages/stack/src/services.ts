@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startAuth } from "./auth/auth-service.ts";
 import { readAuthSettings } from "./auth/settings.ts";
-import type { Checkout } from "./base/checkout.ts";
+import { type Checkout, findCheckout } from "./base/checkout.ts";
 import { type Keys, signingKey } from "./base/keys.ts";
 import type { Log } from "./base/log.ts";
 import { parseSize, readProjectConfig } from "./base/project-config.ts";
@@ -97,7 +97,8 @@ function startFunctions(parts: ServiceParts): FunctionsService {
 			SUPABASE_JWKS: JSON.stringify({ keys: [key] }),
 		},
 		secrets: { COSSISTANT_SIGNING_KEY: JSON.stringify(key), ...options.functionSecrets },
-		cacheDir: join(checkout.stateDir, "deno"),
+		// One for all projects on this machine: what was fetched once is there.
+		cacheDir: join(findCheckout().stateDir, "deno"),
 		watchFolders: options.watchFunctions
 			? [join(supabaseDir, "functions"), join(checkout.root, "packages", "protocol", "src")]
 			: [],

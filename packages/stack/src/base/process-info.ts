@@ -61,9 +61,17 @@ function listenerInProc(port: number): number | undefined {
 
 function openFiles(pid: number): string[] {
 	try {
-		return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+		return readdirSync(`/proc/${pid}/fd`).map((fd) => linkTarget(`/proc/${pid}/fd/${fd}`));
 	} catch {
 		return []; // another user's process, or one that just ended
+	}
+}
+
+function linkTarget(path: string): string {
+	try {
+		return readlinkSync(path);
+	} catch {
+		return ""; // closed in the meantime
 	}
 }
 

@@ -59,7 +59,11 @@ export function createFunctionsRoute(options: {
 			outgoing.on("close", () => clearTimeout(timer));
 			proxyRequest(incoming, outgoing, {
 				target: { port: target.port, path: functionPath(incoming) },
-				onError: () => answer(outgoing, WORKER_ERROR),
+				async onError() {
+					// Its end may not have been noticed yet; the next request must not go to the same process.
+					await options.functions()?.restart(target.name);
+					answer(outgoing, WORKER_ERROR);
+				},
 			});
 		},
 		async upgrade({ incoming, socket, head }) {

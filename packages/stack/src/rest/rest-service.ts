@@ -1,6 +1,7 @@
 import { App } from "@supabase/lite";
 import postgres from "postgres";
 import type { Service } from "../gateway/service.ts";
+import { missingRelation } from "./missing-relation.ts";
 import { requestContext } from "./request-context.ts";
 import { createRestConnection } from "./rest-connection.ts";
 import { type TokenVerifier, tokenErrorResponse } from "./token.ts";
@@ -38,7 +39,8 @@ export async function startRest(options: RestOptions): Promise<Service> {
 			if ("problem" in verified) return tokenErrorResponse(verified.problem);
 			const headers = Object.fromEntries(request.headers);
 			const context = { method: request.method, path, headers, claims: verified.claims };
-			return requestContext.run(context, () => app.fetch(withoutToken(request)));
+			const missing = await missingRelation(rest.connection, context, options.schemas);
+			return missing ?? requestContext.run(context, () => app.fetch(withoutToken(request)));
 		},
 		async stop() {
 			await listener.end({ timeout: 1 });
