@@ -172,13 +172,18 @@ begin
       ('conversation_not_found', 404, 'There is no such conversation, or you may not see it.', 'Check the id.'),
       ('visitor_not_found', 404, 'There is no such visitor, or you may not see it.', 'Check the id.'),
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
+      ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
+      ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
+      ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
+      ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
       ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
       ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
       ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
+      ('email_invalid', 422, 'This is not an email address.', 'Give an address such as ada@example.com.'),
       ('domain_invalid', 422, 'This is not a domain.', 'Give a domain such as example.com.'),
       ('origin_invalid', 422, 'This is not an origin.', 'Give an origin such as https://example.com.'),
       ('rate_limited', 429, 'Too many requests.', 'Try again in a moment.')
@@ -4457,4 +4462,574 @@ grant execute on function
   public.create_organization(text),
   public.create_website(uuid, text, text, text[]),
   public.create_identity_secret(uuid)
+to authenticated;
+
+-- 92_invitations.sql ------------------------------------------------------------------------------
+
+-- Invitations: how somebody comes into an organization. A token goes by mail; it works once, for a week, and only for
+-- an account of the invited address.
+
+create function private.invitation_for_team(invitation public.invitations)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', invitation.id,
+    'organizationId', invitation.organization_id,
+    'email', invitation.email,
+    'role', invitation.role,
+    'invitedBy', invitation.invited_by,
+    'createdAt', invitation.created_at,
+    'expiresAt', invitation.expires_at,
+    'acceptedAt', invitation.accepted_at
+  );
+$$;
+comment on function private.invitation_for_team(public.invitations) is 'An invitation as owners and admins see it.';
+
+create function private.hold_organization(organization_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select from public.organizations
+  where organizations.id = hold_organization.organization_id
+  for no key update;
+$$;
+comment on function private.hold_organization(uuid) is 'Takes turns among those who change who works in an organization.';
+
+create function private.checked_email(email text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := lower(coalesce(private.clean_text(checked_email.email), ''));
+begin
+  if char_length(cleaned) > 320 or cleaned !~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' then
+    perform private.raise_error('email_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.require_role_to_give(organization_id uuid, role public.member_role)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if require_role_to_give.role is null then
+    perform private.raise_error('invalid_request', 'Name a role: owner, admin or member.');
+  end if;
+
+  perform private.require_member(
+    require_role_to_give.organization_id,
+    case require_role_to_give.role when 'owner' then '{owner}' else '{owner,admin}' end::public.member_role[]
+  );
+end;
+$$;
+comment on function private.require_role_to_give(uuid, public.member_role) is
+  'Owners give every role, admins all but owner.';
+
+create function private.refuse_member_of(organization_id uuid, email text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.members
+  join public.profiles on profiles.user_id = members.user_id
+  where members.organization_id = refuse_member_of.organization_id
+    and lower(profiles.email) = refuse_member_of.email;
+
+  if found then
+    perform private.raise_error('already_member');
+  end if;
+end;
+$$;
+
+create function private.refuse_flood_of_invitations(organization_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  sent bigint;
+begin
+  select count(*)
+  into sent
+  from public.invitations
+  where invitations.organization_id = refuse_flood_of_invitations.organization_id
+    and invitations.created_at > now() - interval '1 hour';
+
+  if sent >= 100 then
+    perform private.raise_error('rate_limited', '{"retryAfterSeconds":3600}');
+  end if;
+end;
+$$;
+comment on function private.refuse_flood_of_invitations(uuid) is
+  'An organization sends at most a hundred invitations an hour: they are mail to strangers.';
+
+create function private.invite_member(organization_id uuid, email text, role public.member_role)
+returns jsonb
+language plpgsql
+security definer -- invitations and their tokens are written by the database alone
+set search_path = ''
+as $$
+declare
+  address text;
+  token text := private.random_token(24);
+  invitation public.invitations;
+begin
+  perform private.require_role_to_give(invite_member.organization_id, invite_member.role);
+  perform private.hold_organization(invite_member.organization_id);
+  address := private.checked_email(invite_member.email);
+  perform private.refuse_member_of(invite_member.organization_id, address);
+  perform private.refuse_flood_of_invitations(invite_member.organization_id);
+
+  update public.invitations
+  set
+    role = invite_member.role,
+    invited_by = private.user_id(),
+    created_at = now(),
+    expires_at = now() + interval '7 days'
+  where invitations.organization_id = invite_member.organization_id
+    and invitations.email = address
+    and invitations.accepted_at is null
+    and invitations.revoked_at is null
+  returning invitations.* into invitation;
+
+  if invitation.id is null then
+    insert into public.invitations (organization_id, email, role, invited_by)
+    values (invite_member.organization_id, address, invite_member.role, private.user_id())
+    returning invitations.* into invitation;
+  end if;
+
+  insert into private.invitation_secrets as secrets (invitation_id, token_hash)
+  values (invitation.id, sha256(convert_to(token, 'utf8')))
+  on conflict on constraint invitation_secrets_pkey
+  do update set token_hash = excluded.token_hash;
+
+  perform private.enqueue('invitation_mail', jsonb_build_object('invitationId', invitation.id, 'token', token));
+  perform private.audit(
+    invitation.organization_id, 'member_invited', invitation.id, null,
+    jsonb_build_object('email', invitation.email, 'role', invitation.role)
+  );
+  return private.invitation_for_team(invitation) || jsonb_build_object('token', token);
+end;
+$$;
+
+create function private.revoke_invitation(id uuid)
+returns jsonb
+language plpgsql
+security definer -- invitations are written by the database alone
+set search_path = ''
+as $$
+declare
+  invitation public.invitations;
+begin
+  perform private.require_agent();
+
+  update public.invitations
+  set revoked_at = now()
+  where invitations.id = revoke_invitation.id
+    and invitations.accepted_at is null
+    and invitations.revoked_at is null
+    and invitations.organization_id in (select private.my_administered_organization_ids())
+  returning invitations.* into invitation;
+
+  if invitation.id is null then
+    perform private.raise_error('invitation_not_found');
+  end if;
+
+  delete from private.invitation_secrets
+  where invitation_secrets.invitation_id = invitation.id;
+
+  perform private.audit(
+    invitation.organization_id, 'invitation_revoked', invitation.id, null,
+    jsonb_build_object('email', invitation.email)
+  );
+  return private.invitation_for_team(invitation);
+end;
+$$;
+
+create function private.accept_invitation(token text)
+returns jsonb
+language plpgsql
+security definer -- the caller is not yet a member
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+  invitation public.invitations;
+  organization public.organizations;
+begin
+  select invitations.*
+  into invitation
+  from public.invitations
+  join private.invitation_secrets as secrets on secrets.invitation_id = invitations.id
+  where secrets.token_hash = sha256(convert_to(accept_invitation.token, 'utf8'))
+    and invitations.revoked_at is null
+    and (invitations.accepted_at is not null or invitations.expires_at > now())
+  for update of invitations;
+
+  if invitation.id is null then
+    perform private.raise_error('invitation_not_found');
+  elsif invitation.email is distinct from lower(private.claim('email')) then
+    perform private.raise_error('not_allowed', 'This invitation is for another address. Sign in with that one.');
+  end if;
+
+  if invitation.accepted_at is null then
+    insert into public.members (organization_id, user_id, role)
+    values (invitation.organization_id, profile.user_id, invitation.role)
+    on conflict on constraint members_pkey do nothing;
+
+    update public.invitations
+    set accepted_at = now()
+    where invitations.id = invitation.id;
+
+    perform private.audit(invitation.organization_id, 'invitation_accepted', invitation.id);
+  elsif not exists (select from private.my_organization_ids() as mine (id) where mine.id = invitation.organization_id) then
+    -- It worked once; whoever was removed since then needs a new one.
+    perform private.raise_error('invitation_not_found');
+  end if;
+
+  select organizations.*
+  into organization
+  from public.organizations
+  where organizations.id = invitation.organization_id;
+
+  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+end;
+$$;
+
+-- The API
+
+create function public.invite_member(organization_id uuid, email text, role public.member_role default 'member')
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.invite_member(invite_member.organization_id, invite_member.email, invite_member.role);
+$$;
+comment on function public.invite_member(uuid, text, public.member_role) is
+  'Invites an address by mail and answers the invitation with its token, this once. Inviting again sends a new token. For owners and admins.';
+
+create function public.revoke_invitation(id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.revoke_invitation(revoke_invitation.id);
+$$;
+comment on function public.revoke_invitation(uuid) is 'Takes a pending invitation back. For owners and admins.';
+
+create function public.accept_invitation(token text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.accept_invitation(accept_invitation.token);
+$$;
+comment on function public.accept_invitation(text) is
+  'Makes the caller a member by an invitation to their address; answers the organization.';
+
+grant execute on function
+  private.invite_member(uuid, text, public.member_role),
+  private.revoke_invitation(uuid),
+  private.accept_invitation(text),
+  public.invite_member(uuid, text, public.member_role),
+  public.revoke_invitation(uuid),
+  public.accept_invitation(text)
+to authenticated;
+
+-- 93_members.sql ----------------------------------------------------------------------------------
+
+-- Members: roles, leaving, removing, handing over. Each act holds the organization's row, so that two owners who
+-- leave at once can't both believe in the other.
+
+create function private.require_another_owner(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.members
+  where members.organization_id = require_another_owner.organization_id
+    and members.user_id <> require_another_owner.user_id
+    and members.role = 'owner';
+
+  if not found then
+    perform private.raise_error('last_owner');
+  end if;
+end;
+$$;
+
+create function private.find_member(organization_id uuid, user_id uuid)
+returns public.members
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  select members.*
+  into member
+  from public.members
+  where members.organization_id = find_member.organization_id
+    and members.user_id = find_member.user_id;
+
+  if member.user_id is null then
+    perform private.raise_error('member_not_found');
+  end if;
+
+  return member;
+end;
+$$;
+
+create function private.member_for_team(member public.members)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'organizationId', member.organization_id,
+    'userId', member.user_id,
+    'role', member.role,
+    'createdAt', member.created_at
+  );
+$$;
+comment on function private.member_for_team(public.members) is 'A membership as colleagues see it.';
+
+create function private.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
+returns jsonb
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  perform private.require_role_to_give(change_member_role.organization_id, change_member_role.role);
+  perform private.hold_organization(change_member_role.organization_id);
+  member := private.find_member(change_member_role.organization_id, change_member_role.user_id);
+
+  if member.role = change_member_role.role then
+    return private.member_for_team(member);
+  elsif member.role = 'owner' then
+    perform private.require_role_to_give(member.organization_id, 'owner');
+    perform private.require_another_owner(member.organization_id, member.user_id);
+  end if;
+
+  perform private.audit(
+    member.organization_id, 'member_role_changed', member.user_id, null,
+    jsonb_build_object('from', member.role, 'to', change_member_role.role)
+  );
+
+  update public.members
+  set role = change_member_role.role
+  where members.organization_id = member.organization_id
+    and members.user_id = member.user_id
+  returning members.* into member;
+
+  return private.member_for_team(member);
+end;
+$$;
+
+create function private.end_membership(member public.members, action text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if member.role = 'owner' then
+    perform private.require_another_owner(member.organization_id, member.user_id);
+  end if;
+
+  perform private.audit(member.organization_id, end_membership.action, member.user_id);
+
+  delete from public.members
+  where members.organization_id = member.organization_id
+    and members.user_id = member.user_id;
+end;
+$$;
+comment on function private.end_membership(public.members, text) is
+  'Takes somebody out of an organization: every access ends with the row, live channels are told.';
+
+create function private.remove_member(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  perform private.require_member(remove_member.organization_id, '{owner,admin}');
+  perform private.hold_organization(remove_member.organization_id);
+  member := private.find_member(remove_member.organization_id, remove_member.user_id);
+
+  if member.role = 'owner' then
+    perform private.require_member(member.organization_id, '{owner}');
+  end if;
+
+  perform private.end_membership(member, 'member_removed');
+end;
+$$;
+
+create function private.leave_organization(organization_id uuid)
+returns void
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+begin
+  perform private.require_member(leave_organization.organization_id, '{owner,admin,member}');
+  perform private.hold_organization(leave_organization.organization_id);
+  perform private.end_membership(
+    private.find_member(leave_organization.organization_id, private.user_id()),
+    'member_left'
+  );
+end;
+$$;
+
+create function private.transfer_ownership(organization_id uuid, user_id uuid)
+returns jsonb
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  heir public.members;
+begin
+  perform private.require_member(transfer_ownership.organization_id, '{owner}');
+  perform private.hold_organization(transfer_ownership.organization_id);
+  heir := private.find_member(transfer_ownership.organization_id, transfer_ownership.user_id);
+
+  if heir.user_id <> private.user_id() then
+    update public.members
+    set role = case when members.user_id = heir.user_id then 'owner' else 'admin' end::public.member_role
+    where members.organization_id = heir.organization_id
+      and members.user_id in (heir.user_id, private.user_id());
+
+    perform private.audit(heir.organization_id, 'ownership_transferred', heir.user_id);
+  end if;
+
+  return private.member_for_team(private.find_member(heir.organization_id, heir.user_id));
+end;
+$$;
+
+create function private.update_profile(name text, image text, is_away boolean)
+returns jsonb
+language plpgsql
+security definer -- profiles are written by the database alone
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+begin
+  update public.profiles
+  set
+    name = coalesce(
+      case when update_profile.name is not null then private.checked_name(update_profile.name) end,
+      profiles.name
+    ),
+    image = nullif(left(coalesce(update_profile.image, profiles.image), 2000), ''),
+    is_away = coalesce(update_profile.is_away, profiles.is_away)
+  where profiles.user_id = profile.user_id
+  returning profiles.* into profile;
+
+  return jsonb_build_object(
+    'id', profile.user_id,
+    'name', profile.name,
+    'image', profile.image,
+    'email', profile.email,
+    'isAway', profile.is_away,
+    'lastSeenAt', profile.last_seen_at
+  );
+end;
+$$;
+
+-- 94_members_api.sql ------------------------------------------------------------------------------
+
+-- The API of members: thin functions over 93, for agents.
+
+create function public.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.change_member_role(
+    change_member_role.organization_id, change_member_role.user_id, change_member_role.role
+  );
+$$;
+comment on function public.change_member_role(uuid, uuid, public.member_role) is
+  'Gives a member another role. Owners give every role, admins all but owner; an owner always stays.';
+
+create function public.remove_member(organization_id uuid, user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.remove_member(remove_member.organization_id, remove_member.user_id);
+$$;
+comment on function public.remove_member(uuid, uuid) is
+  'Takes a member out; their access ends at once, on live channels too. For owners and admins.';
+
+create function public.leave_organization(organization_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.leave_organization(leave_organization.organization_id);
+$$;
+comment on function public.leave_organization(uuid) is 'Ends the caller''s own membership. The last owner can''t leave.';
+
+create function public.transfer_ownership(organization_id uuid, user_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.transfer_ownership(transfer_ownership.organization_id, transfer_ownership.user_id);
+$$;
+comment on function public.transfer_ownership(uuid, uuid) is
+  'Makes another member the owner and the calling owner an admin.';
+
+create function public.update_profile(
+  name text default null,
+  image text default null,
+  is_away boolean default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_profile(update_profile.name, update_profile.image, update_profile.is_away);
+$$;
+comment on function public.update_profile(text, text, boolean) is
+  'Changes how the calling agent appears; what is left out stays, an empty image takes it away. Away agents are not offered to visitors.';
+
+grant execute on function
+  private.change_member_role(uuid, uuid, public.member_role),
+  private.remove_member(uuid, uuid),
+  private.leave_organization(uuid),
+  private.transfer_ownership(uuid, uuid),
+  private.update_profile(text, text, boolean),
+  public.change_member_role(uuid, uuid, public.member_role),
+  public.remove_member(uuid, uuid),
+  public.leave_organization(uuid),
+  public.transfer_ownership(uuid, uuid),
+  public.update_profile(text, text, boolean)
 to authenticated;

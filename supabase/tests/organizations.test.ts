@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { teamWebsite } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCaller } from "./support/caller.ts";
 import { openStory, type Story } from "./support/story.ts";
@@ -88,7 +89,9 @@ describe("creating a website", () => {
 	});
 
 	it("gives it a public key, and lets pages of its domain in unless other origins are named", async () => {
-		const website = await story.ada.rpc("create_website", create({ domain: "Shop.Example" }));
+		const website = teamWebsite
+			.strict()
+			.parse(await story.ada.rpc("create_website", create({ domain: "Shop.Example" })));
 
 		expect(website).toMatchObject({
 			name: "Shop",

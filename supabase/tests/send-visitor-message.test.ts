@@ -46,6 +46,15 @@ describe("a first message", () => {
 		expect(sent.conversation.lastItem).toEqual(sent.items[0]);
 	});
 
+	it("loses control characters, and keeps tabs and line ends", async () => {
+		await newVisitor();
+		const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).slice(1);
+
+		const sent = await vera.writes(`a${controls.join("")}b\u007f\u0085`);
+
+		expect(sent.items[0]?.text).toBe("a\t\n\rb");
+	});
+
 	it("keeps the greetings that were on screen, without an author and not as unread", async () => {
 		await newVisitor();
 

@@ -733,7 +733,16 @@ export type Database = {
 			[_ in never]: never;
 		};
 		Functions: {
+			accept_invitation: { Args: { token: string }; Returns: Json };
 			block_visitor: { Args: { visitor_id: string }; Returns: Json };
+			change_member_role: {
+				Args: {
+					organization_id: string;
+					role: Database["public"]["Enums"]["member_role"];
+					user_id: string;
+				};
+				Returns: Json;
+			};
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
 			create_website: {
@@ -747,6 +756,15 @@ export type Database = {
 				Returns: Json;
 			};
 			inbox_counts: { Args: { website_id: string }; Returns: Json };
+			invite_member: {
+				Args: {
+					email: string;
+					organization_id: string;
+					role?: Database["public"]["Enums"]["member_role"];
+				};
+				Returns: Json;
+			};
+			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_timeline: {
 				Args: { before?: number; conversation_id: string; limit?: number };
@@ -754,6 +772,8 @@ export type Database = {
 			};
 			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
 			open_visitor_session: { Args: { request: Json }; Returns: Json };
+			remove_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
+			revoke_invitation: { Args: { id: string }; Returns: Json };
 			send_message: {
 				Args: {
 					conversation_id: string;
@@ -781,8 +801,10 @@ export type Database = {
 			};
 			touch_agent: { Args: Record<PropertyKey, never>; Returns: undefined };
 			touch_visitor: { Args: { page: Json }; Returns: undefined };
+			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
+			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };
 		};
 		Enums: {
 			conversation_channel: "widget" | "email" | "api";

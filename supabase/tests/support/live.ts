@@ -70,12 +70,12 @@ async function become(probe: postgres.TransactionSql, claims: Claims | null, top
 
 export type Announcement = { topic: string; event: string; payload: Record<string, unknown> };
 
-/** Everything announced so far on some topics, in the order of sending, without the id that Realtime adds. */
+/** Everything announced so far on some topics, by transaction and change, without the id that Realtime adds. */
 export async function announcedOn(sql: Sql, topics: string[]): Promise<Announcement[]> {
 	const rows = await sql<Announcement[]>`
 		select topic, event, payload - 'id' as payload
 		from realtime.messages
 		where topic = any (${topics}) and private and extension = 'broadcast'
-		order by inserted_at, ctid`;
+		order by inserted_at, (payload #>> '{item,change}')::bigint nulls last, ctid`;
 	return [...rows];
 }

@@ -75,6 +75,8 @@ export async function openStory() {
 		grace,
 		eve,
 		nobody: await createCaller(null),
+		/** Somebody makes an account. */
+		signsUp: (name: string) => signUp(sql, name),
 		/** Somebody opens the site. */
 		enters: (entrance: Entrance = {}) => enter(service, { at: acme, ...entrance }),
 		/** A session that is expected to be refused. */

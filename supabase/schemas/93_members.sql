@@ -1,0 +1,208 @@
+-- Members: roles, leaving, removing, handing over. Each act holds the organization's row, so that two owners who
+-- leave at once can't both believe in the other.
+
+create function private.require_another_owner(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.members
+  where members.organization_id = require_another_owner.organization_id
+    and members.user_id <> require_another_owner.user_id
+    and members.role = 'owner';
+
+  if not found then
+    perform private.raise_error('last_owner');
+  end if;
+end;
+$$;
+
+create function private.find_member(organization_id uuid, user_id uuid)
+returns public.members
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  select members.*
+  into member
+  from public.members
+  where members.organization_id = find_member.organization_id
+    and members.user_id = find_member.user_id;
+
+  if member.user_id is null then
+    perform private.raise_error('member_not_found');
+  end if;
+
+  return member;
+end;
+$$;
+
+create function private.member_for_team(member public.members)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'organizationId', member.organization_id,
+    'userId', member.user_id,
+    'role', member.role,
+    'createdAt', member.created_at
+  );
+$$;
+comment on function private.member_for_team(public.members) is 'A membership as colleagues see it.';
+
+create function private.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
+returns jsonb
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  perform private.require_role_to_give(change_member_role.organization_id, change_member_role.role);
+  perform private.hold_organization(change_member_role.organization_id);
+  member := private.find_member(change_member_role.organization_id, change_member_role.user_id);
+
+  if member.role = change_member_role.role then
+    return private.member_for_team(member);
+  elsif member.role = 'owner' then
+    perform private.require_role_to_give(member.organization_id, 'owner');
+    perform private.require_another_owner(member.organization_id, member.user_id);
+  end if;
+
+  perform private.audit(
+    member.organization_id, 'member_role_changed', member.user_id, null,
+    jsonb_build_object('from', member.role, 'to', change_member_role.role)
+  );
+
+  update public.members
+  set role = change_member_role.role
+  where members.organization_id = member.organization_id
+    and members.user_id = member.user_id
+  returning members.* into member;
+
+  return private.member_for_team(member);
+end;
+$$;
+
+create function private.end_membership(member public.members, action text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if member.role = 'owner' then
+    perform private.require_another_owner(member.organization_id, member.user_id);
+  end if;
+
+  perform private.audit(member.organization_id, end_membership.action, member.user_id);
+
+  delete from public.members
+  where members.organization_id = member.organization_id
+    and members.user_id = member.user_id;
+end;
+$$;
+comment on function private.end_membership(public.members, text) is
+  'Takes somebody out of an organization: every access ends with the row, live channels are told.';
+
+create function private.remove_member(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  member public.members;
+begin
+  perform private.require_member(remove_member.organization_id, '{owner,admin}');
+  perform private.hold_organization(remove_member.organization_id);
+  member := private.find_member(remove_member.organization_id, remove_member.user_id);
+
+  if member.role = 'owner' then
+    perform private.require_member(member.organization_id, '{owner}');
+  end if;
+
+  perform private.end_membership(member, 'member_removed');
+end;
+$$;
+
+create function private.leave_organization(organization_id uuid)
+returns void
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+begin
+  perform private.require_member(leave_organization.organization_id, '{owner,admin,member}');
+  perform private.hold_organization(leave_organization.organization_id);
+  perform private.end_membership(
+    private.find_member(leave_organization.organization_id, private.user_id()),
+    'member_left'
+  );
+end;
+$$;
+
+create function private.transfer_ownership(organization_id uuid, user_id uuid)
+returns jsonb
+language plpgsql
+security definer -- members are written by the database alone
+set search_path = ''
+as $$
+declare
+  heir public.members;
+begin
+  perform private.require_member(transfer_ownership.organization_id, '{owner}');
+  perform private.hold_organization(transfer_ownership.organization_id);
+  heir := private.find_member(transfer_ownership.organization_id, transfer_ownership.user_id);
+
+  if heir.user_id <> private.user_id() then
+    update public.members
+    set role = case when members.user_id = heir.user_id then 'owner' else 'admin' end::public.member_role
+    where members.organization_id = heir.organization_id
+      and members.user_id in (heir.user_id, private.user_id());
+
+    perform private.audit(heir.organization_id, 'ownership_transferred', heir.user_id);
+  end if;
+
+  return private.member_for_team(private.find_member(heir.organization_id, heir.user_id));
+end;
+$$;
+
+create function private.update_profile(name text, image text, is_away boolean)
+returns jsonb
+language plpgsql
+security definer -- profiles are written by the database alone
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+begin
+  update public.profiles
+  set
+    name = coalesce(
+      case when update_profile.name is not null then private.checked_name(update_profile.name) end,
+      profiles.name
+    ),
+    image = nullif(left(coalesce(update_profile.image, profiles.image), 2000), ''),
+    is_away = coalesce(update_profile.is_away, profiles.is_away)
+  where profiles.user_id = profile.user_id
+  returning profiles.* into profile;
+
+  return jsonb_build_object(
+    'id', profile.user_id,
+    'name', profile.name,
+    'image', profile.image,
+    'email', profile.email,
+    'isAway', profile.is_away,
+    'lastSeenAt', profile.last_seen_at
+  );
+end;
+$$;

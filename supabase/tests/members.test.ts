@@ -1,0 +1,272 @@
+import { randomUUID } from "node:crypto";
+import { createdOrganization } from "@cossistant/protocol/schemas";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Agent, openStory, type Story } from "./support/story.ts";
+
+let story: Story;
+
+beforeAll(async () => {
+	story = await openStory();
+});
+afterAll(() => story.close());
+
+const refused = (status: number, message: string) => ({ status, message });
+const roleOf = async (agent: Agent) => {
+	const [row] = await story.sql`
+		select role from public.members
+		where organization_id = ${story.acme.organizationId} and user_id = ${agent.id}`;
+	return row?.role ?? null;
+};
+const inAcme = (args: Record<string, unknown> = {}) => ({
+	organization_id: story.acme.organizationId,
+	...args,
+});
+
+describe("an invitation", () => {
+	const newcomer = () => story.signsUp("Nora");
+	const invite = (agent: Agent, role = "member", by = story.ada) =>
+		by.rpc("invite_member", inAcme({ email: String(agent.claims?.email).toUpperCase(), role }));
+
+	it("goes by mail with a token, which makes its reader a member", async () => {
+		const nora = await newcomer();
+
+		const { id, token, ...invitation } = await invite(nora, "admin");
+
+		expect(invitation).toMatchObject({
+			email: nora.claims?.email,
+			role: "admin",
+			invitedBy: story.ada.id,
+			acceptedAt: null,
+		});
+		const [job] = await story.sql`
+			select payload from private.jobs where kind = 'invitation_mail' and payload ->> 'invitationId' = ${id}`;
+		expect(job?.payload).toEqual({ invitationId: id, token });
+		const kept =
+			await story.sql`select token_hash from private.invitation_secrets where invitation_id = ${id}`;
+		expect(JSON.stringify(kept)).not.toContain(token);
+
+		const organization = await nora.rpc("accept_invitation", { token });
+		expect(createdOrganization.strict().parse(organization).id).toBe(story.acme.organizationId);
+		expect(await roleOf(nora)).toBe("admin");
+		// A second click answers as the first.
+		expect(await nora.rpc("accept_invitation", { token })).toEqual(organization);
+	});
+
+	it("is for its address alone", async () => {
+		const { token } = await invite(await newcomer());
+
+		expect(await story.eve.refusal("accept_invitation", { token })).toMatchObject(
+			refused(403, "not_allowed"),
+		);
+	});
+
+	it("can be sent again, which ends the token of before", async () => {
+		const nora = await newcomer();
+		const first = await invite(nora);
+		const second = await invite(nora, "admin", story.adam);
+
+		expect(second.id).toBe(first.id);
+		expect(await nora.refusal("accept_invitation", { token: first.token })).toMatchObject(
+			refused(404, "invitation_not_found"),
+		);
+		await nora.rpc("accept_invitation", { token: second.token });
+		expect(await roleOf(nora)).toBe("admin");
+	});
+
+	it.each([
+		["revoked", async (id: string) => void (await story.adam.rpc("revoke_invitation", { id }))],
+		[
+			"out of time",
+			async (id: string) =>
+				void (await story.sql`update public.invitations set expires_at = now() where id = ${id}`),
+		],
+	])("that is %s opens nothing", async (_, end) => {
+		const nora = await newcomer();
+		const { id, token } = await invite(nora);
+
+		await end(id);
+
+		expect(await nora.refusal("accept_invitation", { token })).toMatchObject(
+			refused(404, "invitation_not_found"),
+		);
+		expect(await roleOf(nora)).toBeNull();
+	});
+
+	it("that was used does not let somebody back in who was removed", async () => {
+		const nora = await newcomer();
+		const { token } = await invite(nora);
+		await nora.rpc("accept_invitation", { token });
+		await story.ada.rpc("remove_member", inAcme({ user_id: nora.id }));
+
+		expect(await nora.refusal("accept_invitation", { token })).toMatchObject(
+			refused(404, "invitation_not_found"),
+		);
+	});
+
+	it("is refused for members, for no address, and by those who may not invite", async () => {
+		const nora = await newcomer();
+		const ask = (args: Record<string, unknown>, by = story.ada) =>
+			by.refusal("invite_member", inAcme({ email: "x@acme.test", ...args }));
+
+		expect(await ask({ email: story.grace.claims?.email })).toMatchObject(
+			refused(409, "already_member"),
+		);
+		for (const email of ["", "nora", "a b@c.d", "a@b", null]) {
+			expect(await ask({ email })).toMatchObject(refused(422, "email_invalid"));
+		}
+		expect(await ask({ role: null })).toMatchObject(refused(400, "invalid_request"));
+		expect(await ask({ role: "owner" }, story.adam)).toMatchObject(refused(403, "not_allowed"));
+		expect(await ask({}, story.grace)).toMatchObject(refused(403, "not_allowed"));
+		expect(await ask({}, nora)).toMatchObject(refused(404, "organization_not_found"));
+		expect(
+			await story.eve.refusal("revoke_invitation", { id: (await invite(nora)).id }),
+		).toMatchObject(refused(404, "invitation_not_found"));
+	});
+
+	it("is one of at most a hundred an hour", async () => {
+		const { sql, globex, eve } = story;
+		await sql`
+			insert into public.invitations (organization_id, email)
+			select ${globex.organizationId}, n || '@globex.test' from generate_series(1, 100) as n`;
+
+		const refusal = await eve.refusal("invite_member", {
+			organization_id: globex.organizationId,
+			email: "one.more@globex.test",
+		});
+
+		expect(refusal).toMatchObject(refused(429, "rate_limited"));
+	});
+});
+
+describe("a member", () => {
+	let nora: Agent;
+
+	beforeEach(async () => {
+		nora = await story.signsUp("Nora");
+		await story.sql`
+			insert into public.members (organization_id, user_id) values (${story.acme.organizationId}, ${nora.id})`;
+	});
+
+	it("gets another role from owners and admins, within what these may give", async () => {
+		const change = (by: Agent, user: Agent, role: string | null) =>
+			by.refusal("change_member_role", inAcme({ user_id: user.id, role }));
+
+		expect(
+			await story.adam.rpc("change_member_role", inAcme({ user_id: nora.id, role: "admin" })),
+		).toMatchObject({ userId: nora.id, role: "admin" });
+		expect(await change(story.adam, nora, "owner")).toMatchObject(refused(403, "not_allowed"));
+		expect(await change(story.adam, story.ada, "member")).toMatchObject(
+			refused(403, "not_allowed"),
+		);
+		expect(await change(story.grace, nora, "member")).toMatchObject(refused(403, "not_allowed"));
+		expect(await change(story.eve, nora, "member")).toMatchObject(
+			refused(404, "organization_not_found"),
+		);
+		expect(await change(story.ada, story.eve, "member")).toMatchObject(
+			refused(404, "member_not_found"),
+		);
+		expect(await change(story.ada, story.ada, "member")).toMatchObject(refused(409, "last_owner"));
+	});
+
+	it("can be removed by owners and admins, not by others and not from above", async () => {
+		const remove = (by: Agent, user: Agent) =>
+			by.refusal("remove_member", inAcme({ user_id: user.id }));
+
+		expect(await remove(story.grace, nora)).toMatchObject(refused(403, "not_allowed"));
+		expect(await remove(story.adam, story.ada)).toMatchObject(refused(403, "not_allowed"));
+		expect(await remove(story.ada, story.ada)).toMatchObject(refused(409, "last_owner"));
+		expect(await remove(story.ada, story.eve)).toMatchObject(refused(404, "member_not_found"));
+		expect(await remove(story.eve, nora)).toMatchObject(refused(404, "organization_not_found"));
+
+		await story.adam.rpc("remove_member", inAcme({ user_id: nora.id }));
+		expect(await nora.refusal("inbox", { website_id: story.acme.websiteId })).toMatchObject({
+			status: 404,
+		});
+	});
+
+	it("may leave; the last owner can't", async () => {
+		await nora.rpc("leave_organization", inAcme());
+
+		expect(await roleOf(nora)).toBeNull();
+		expect(await nora.refusal("leave_organization", inAcme())).toMatchObject(
+			refused(404, "organization_not_found"),
+		);
+		expect(await story.ada.refusal("leave_organization", inAcme())).toMatchObject(
+			refused(409, "last_owner"),
+		);
+	});
+
+	it("can be made the owner by the owner, who becomes an admin", async () => {
+		expect(
+			await story.adam.refusal("transfer_ownership", inAcme({ user_id: nora.id })),
+		).toMatchObject(refused(403, "not_allowed"));
+
+		await story.ada.rpc("transfer_ownership", inAcme({ user_id: nora.id }));
+
+		expect([await roleOf(nora), await roleOf(story.ada)]).toEqual(["owner", "admin"]);
+		await nora.rpc("transfer_ownership", inAcme({ user_id: story.ada.id }));
+		expect([await roleOf(nora), await roleOf(story.ada)]).toEqual(["admin", "owner"]);
+	});
+
+	it("who is an owner beside another can't leave together with them", async () => {
+		await story.ada.rpc("change_member_role", inAcme({ user_id: nora.id, role: "owner" }));
+
+		const leaving = await Promise.allSettled([
+			nora.rpc("leave_organization", inAcme()),
+			story.ada.rpc("leave_organization", inAcme()),
+		]);
+
+		expect(leaving.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+		const owners = await story.sql`
+			select user_id from public.members
+			where organization_id = ${story.acme.organizationId} and role = 'owner'`;
+		expect(owners).toHaveLength(1);
+		await story.sql`
+			insert into public.members (organization_id, user_id, role)
+			values (${story.acme.organizationId}, ${story.ada.id}, 'owner')
+			on conflict (organization_id, user_id) do update set role = 'owner'`;
+	});
+});
+
+describe("a profile", () => {
+	it("says how an agent appears, and keeps what is not said", async () => {
+		const nora = await story.signsUp("Nora");
+
+		expect(
+			await nora.rpc("update_profile", { name: " Nora N. ", image: "https://x.test/n.png" }),
+		).toMatchObject({
+			id: nora.id,
+			name: "Nora N.",
+			image: "https://x.test/n.png",
+			isAway: false,
+		});
+		expect(await nora.rpc("update_profile", { is_away: true })).toMatchObject({
+			name: "Nora N.",
+			image: "https://x.test/n.png",
+			isAway: true,
+		});
+		expect(await nora.rpc("update_profile", { image: "" })).toMatchObject({ image: null });
+		expect(await nora.refusal("update_profile", { name: "" })).toMatchObject(
+			refused(422, "name_invalid"),
+		);
+	});
+
+	it("takes somebody who is away off the list that visitors see", async () => {
+		const listed = async () =>
+			(
+				await story.service.rpc("open_visitor_session", {
+					request: {
+						publicKey: story.globex.publicKey,
+						origin: "https://shop.example",
+						ipHash: randomUUID(),
+						newRefreshSecretHash: randomUUID(),
+					},
+				})
+			).website.availableHumanAgents.length;
+		expect(await listed()).toBe(1);
+
+		await story.eve.rpc("update_profile", { is_away: true });
+
+		expect(await listed()).toBe(0);
+	});
+});
