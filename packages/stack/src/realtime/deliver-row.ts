@@ -7,7 +7,6 @@ import { userBroadcast } from "./wire/broadcast.ts";
 /** Hands a committed row to the listeners of its topic. What is too large or too much is lost, with a line in the log. */
 export function deliverRow(project: Project, row: MessageRow): void {
 	const { id, topic, event, encoding, body } = row;
-	if (project.faults.refuseDelivery) return;
 	const loss = lossOf(project, body);
 	if (loss) {
 		project.log(`UnableToBroadcastChanges: ${loss}, ${id} is lost`);
@@ -21,7 +20,8 @@ export function deliverRow(project: Project, row: MessageRow): void {
 	});
 }
 
-function lossOf({ usage }: Project, body: Buffer): string | undefined {
+function lossOf({ usage, faults }: Project, body: Buffer): string | undefined {
+	if (faults.refuseDelivery) return "delivery is refused";
 	if (!usage.fits(body.length)) return "the payload is too large";
 	return usage.tooManyEvents() ? "too many messages per second" : undefined;
 }

@@ -73,6 +73,9 @@ function createProject(options: RealtimeOptions): Project {
 		sql: postgres(options.databaseUrl, {
 			max: CONNECTIONS,
 			idle_timeout: 60,
+			connect_timeout: 5,
+			// After a crash the next join should not pay for the failed attempts before it.
+			backoff: () => 0.1,
 			fetch_types: false,
 			onnotice: () => {},
 			connection: { application_name: "realtime" },

@@ -72,8 +72,7 @@ export function createConnection(
 
 /** Writes to the socket: in order, through the faults, and not without end to a client that does not read. */
 function createWriter(project: Project, socket: WebSocket): (frame: Frame) => void {
-	let leavesAt = 0;
-	let underWay = 0;
+	const late: { frame: Frame; leavesAt: number }[] = [];
 
 	function writeNow(frame: Frame): void {
 		if (socket.readyState !== socket.OPEN) return;
@@ -84,16 +83,20 @@ function createWriter(project: Project, socket: WebSocket): (frame: Frame) => vo
 		}
 	}
 
-	return (frame) => {
-		const { faults } = project;
-		if (faults.dropFrame?.(frame)) return;
-		if (faults.frameDelayMs === 0 && underWay === 0) return writeNow(frame);
+	function writeDue(): void {
 		const now = project.now();
-		leavesAt = Math.max(leavesAt, now + faults.frameDelayMs);
-		underWay += 1;
-		setTimeout(() => {
-			underWay -= 1;
+		while (late[0] && late[0].leavesAt <= now) writeNow((late.shift() as { frame: Frame }).frame);
+		if (late[0]) setTimeout(writeDue, late[0].leavesAt - now).unref();
+	}
+
+	return (frame) => {
+		const { dropFrame, frameDelayMs } = project.faults;
+		if (dropFrame?.(frame)) return;
+		if (frameDelayMs === 0 && late.length === 0) {
 			writeNow(frame);
-		}, leavesAt - now).unref();
+			return;
+		}
+		late.push({ frame, leavesAt: project.now() + frameDelayMs });
+		if (late.length === 1) setTimeout(writeDue, frameDelayMs).unref();
 	};
 }

@@ -13,6 +13,9 @@ import { installRealtimeSchema } from "../schema.ts";
 export type BareDatabase = {
 	adminUrl: string;
 	url: string;
+	/** Ends Postgres as a crash does; `revive` starts it again on the same port. */
+	crash(): Promise<void>;
+	revive(): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -29,7 +32,8 @@ export async function startBareDatabase(): Promise<BareDatabase> {
 	}
 	await createCluster(machine, { dataDir, password });
 	const port = await freePort();
-	const child = await startCluster(machine, { dataDir, port, throwAway: true });
+	const start = () => startCluster(machine, { dataDir, port, throwAway: true });
+	let child = await start();
 	const urlOf = (role: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/postgres`;
 	const sql = postgres(urlOf(SUPERUSER), { max: 1, onnotice: () => {} });
 	const roles = resolve(import.meta.dirname, "../../database/00_roles.sql");
@@ -40,6 +44,12 @@ export async function startBareDatabase(): Promise<BareDatabase> {
 	return {
 		adminUrl: urlOf(SUPERUSER),
 		url: urlOf("postgres"),
+		async crash() {
+			await child.stop({ signal: "SIGKILL", graceMs: 1_000 });
+		},
+		async revive() {
+			child = await start();
+		},
 		async stop() {
 			await stopCluster(child);
 			rmSync(folder, { recursive: true, force: true });
