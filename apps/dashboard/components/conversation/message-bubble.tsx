@@ -1,6 +1,7 @@
 "use client";
 
 import type { TeamItem } from "../../lib/live/team-timeline.ts";
+import { usePart } from "../../lib/live/use-store.ts";
 import { useDesk } from "../desk/desk-context.tsx";
 import { cx } from "../ui/cx.ts";
 import { MessageText } from "./message-text.tsx";
@@ -66,9 +67,10 @@ function Body({ item }: { item: TeamItem }) {
 
 /** Said only when it takes long enough to be asked about. */
 function Sending() {
+	const connection = usePart(useDesk().inbox, (state) => state.connection);
 	return (
 		<p role="status" className="animate-appear-late px-1 text-2xs text-faint">
-			Sending…
+			{connection === "offline" ? "Waiting for the connection…" : "Sending…"}
 		</p>
 	);
 }

@@ -1,7 +1,10 @@
 "use client";
 
-import { createContext, type ReactNode, use, useCallback, useState } from "react";
-import { createRpc, type Rpc } from "../../lib/api/rpc.ts";
+import { setNonce } from "get-nonce";
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
+import { createRenewingRpc } from "../../lib/api/renewing-rpc.ts";
+import type { Rpc } from "../../lib/api/rpc.ts";
+import { signInPath } from "../../lib/auth/paths.ts";
 import type { Config } from "../../lib/config.ts";
 import { browserClient } from "../../lib/supabase/browser.ts";
 import type { DashboardClient } from "../../lib/supabase/client.ts";
@@ -19,7 +22,7 @@ export function ConfigProvider(props: {
 	children: ReactNode;
 }) {
 	// Dialogs lock the page's scroll with a style element; under the content security policy it needs the nonce.
-	if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: props.nonce });
+	if (typeof window !== "undefined" && props.nonce !== undefined) setNonce(props.nonce);
 	const [value] = useState({ config: props.config, initialTheme: props.theme });
 	return <ConfigContext value={value}>{props.children}</ConfigContext>;
 }
@@ -43,7 +46,12 @@ export function useSupabase(): () => DashboardClient {
 /** Calls database functions as the signed-in agent. */
 export function useRpc(): Rpc {
 	const client = useSupabase();
-	return useCallback<Rpc>((name, args) => createRpc(client())(name, args), [client]);
+	return useMemo(() => createRenewingRpc(client, leave), [client]);
+}
+
+/** The session is over: the way back leads here again. */
+function leave(): void {
+	window.location.assign(signInPath(`${window.location.pathname}${window.location.search}`));
 }
 
 function useConfigContext(): ConfigContextValue {

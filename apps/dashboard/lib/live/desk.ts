@@ -75,9 +75,9 @@ export function createDesk(options: DeskOptions) {
 	}
 
 	/** The network or the page is back: everything in step, without waiting out a pause. */
-	function wake(): void {
+	function wake(reason: "online" | "visible"): void {
 		if (!world.isVisible()) return;
-		void realtime.wake();
+		realtime.wake(reason);
 		inbox.wake();
 		for (const conversation of cache.watched()) conversation.wake();
 		outbox.flush();
@@ -91,8 +91,9 @@ export function createDesk(options: DeskOptions) {
 		inbox.start();
 		const stops = [
 			startHeartbeat(world, () => rpc("touch_agent", {})),
-			world.on("online", wake),
-			world.on("visibilitychange", wake),
+			world.on("online", () => wake("online")),
+			world.on("offline", inbox.announce),
+			world.on("visibilitychange", () => wake("visible")),
 		];
 		return () => {
 			for (const stop of stops) stop();

@@ -89,6 +89,7 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 			loop.stop();
 		},
 		wake,
+		announce: loop.announce,
 		/** Shows a view, and reads it anew. */
 		show: (status: ConversationStatus) => view.turnTo(status) && wake(),
 		retry() {
