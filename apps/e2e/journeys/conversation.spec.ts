@@ -26,10 +26,11 @@ test("a visitor writes, an agent answers, and both see it live", async ({ vera, 
 		await expect(ada.conversation.getByText(/is typing/)).toBeAttached();
 	});
 
-	await test.step("the answer arrives", async () => {
+	await test.step("the answer arrives, and the agent sees that it was seen", async () => {
 		await ada.says("It hums, quietly.");
 		await vera.sees("It hums, quietly.");
 		await expect(vera.timeline.getByText("Ada Lovelace is typing")).not.toBeAttached();
+		await expect(ada.message("It hums, quietly.").getByText("Seen")).toBeVisible();
 	});
 
 	await test.step("the bubble counts what arrives while the widget is closed", async () => {
@@ -40,9 +41,9 @@ test("a visitor writes, an agent answers, and both see it live", async ({ vera, 
 		await vera.hasUnread(2);
 		await vera.opensWidget();
 		await vera.sees("It is red.");
+		await expect(ada.message("It is red.").getByText("Seen")).toBeVisible();
 		await vera.closesWidget();
 		await vera.hasUnread(0);
-		await expect(ada.message("It is red.").getByText("Seen")).toBeVisible();
 	});
 
 	const said = [

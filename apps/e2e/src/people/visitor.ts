@@ -80,7 +80,8 @@ export function createVisitor(context: BrowserContext, page: Page) {
 function partsOf(page: Page) {
 	const widget = page.getByRole("dialog", { name: "Acme support" });
 	const timeline = widget.getByRole("log", { name: "Messages" });
-	const messages = timeline.getByRole("article");
+	// What happened (somebody joined) stands between the groups of what was said.
+	const messages = timeline.getByRole("group").getByRole("article");
 	return {
 		bubble: page.getByRole("button", { name: /^(Open|Close) support/ }),
 		widget,
