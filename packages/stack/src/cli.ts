@@ -72,6 +72,7 @@ The local Supabase runs, for development only (${(elapsedMs / 1000).toFixed(1)} 
   Secret key        ${stack.secretKey}
   Database          ${stack.databaseUrl}
   Mail              ${stack.mailUrl}
+  Data              ${stack.dataFolder}
 
 Ctrl-C ends it; data stays.
 `;

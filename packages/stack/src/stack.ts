@@ -137,6 +137,7 @@ function describe(
 		databaseUrl: database.url,
 		adminDatabaseUrl: adminUrl(database),
 		mailUrl: `${url}/mail`,
+		dataFolder: database.folder,
 		services,
 		faults,
 		realtimeFaults: () => services.realtime.current()?.faults,

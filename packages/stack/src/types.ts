@@ -54,6 +54,8 @@ export type StackInfo = {
 };
 
 export type Stack = StackInfo & {
+	/** Where the data lies: the database's files and those of Storage. */
+	dataFolder: string;
 	services: Record<ServiceName, ServiceSwitch>;
 	/** Ways to break the stack on purpose, for tests of recovery. */
 	faults: GatewayFaults;

@@ -247,6 +247,18 @@ describe("a session", () => {
 		expect(other.refresh_token).toBe(one.refresh_token);
 	});
 
+	it("forgives a token used twice within the grace, even an older one", async () => {
+		const { client } = await signedUp();
+		const first = (await client.auth.getSession()).data.session?.refresh_token ?? "";
+		await client.auth.refreshSession();
+		await client.auth.refreshSession();
+		const latest = (await client.auth.getSession()).data.session?.refresh_token ?? "";
+
+		const answer = await (await refresh(first)).json();
+
+		expect(answer.refresh_token).toBe(latest);
+	});
+
 	it("ends altogether when an old refresh token turns up", async () => {
 		const { client } = await signedUp();
 		const first = (await client.auth.getSession()).data.session?.refresh_token ?? "";

@@ -15,8 +15,10 @@ export type Checkout = {
  * The checkout this file belongs to. State goes to `.stack` in it; when root owns a checkout that the database's
  * user cannot reach, to a folder of this checkout's own under /var/tmp.
  */
-export function findCheckout(root = resolve(import.meta.dirname, "../../../..")): Checkout {
-	const user = databaseUser();
+export function findCheckout(
+	root = resolve(import.meta.dirname, "../../../.."),
+	user = databaseUser(),
+): Checkout {
 	const reachable = user === undefined || canReach(root, user);
 	const stateDir = reachable ? join(root, ".stack") : outsideFolder(root);
 	mkdirSync(stateDir, { recursive: true, mode: 0o755 });

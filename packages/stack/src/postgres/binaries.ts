@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { StackError } from "../base/stack-error.ts";
@@ -17,7 +17,12 @@ export async function findBinaries(options: {
 	if (options.user === undefined || canReach(native, options.user)) return binariesIn(native);
 	// The checkout lies where only root gets in: Postgres needs a copy outside.
 	const copy = join(options.stateDir, "postgres");
-	if (!existsSync(join(copy, "bin", "postgres"))) cpSync(native, copy, { recursive: true });
+	if (!existsSync(copy)) {
+		rmSync(`${copy}.copying`, { recursive: true, force: true });
+		// Left as they are, the links among the libraries stay within the copy.
+		cpSync(native, `${copy}.copying`, { recursive: true, verbatimSymlinks: true });
+		renameSync(`${copy}.copying`, copy);
+	}
 	return binariesIn(copy);
 }
 

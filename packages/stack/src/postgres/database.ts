@@ -22,6 +22,8 @@ export type Database = {
 	/** Any other login role of the cluster. */
 	urlOf(role: string): string;
 	process: Child;
+	/** Holds the database's files and those of Storage. */
+	folder: string;
 	/** Where Storage keeps the contents of objects. */
 	filesFolder: string;
 	stop(): Promise<void>;
@@ -108,6 +110,7 @@ async function start(
 		url: urlOf("postgres"),
 		urlOf,
 		process: child,
+		folder,
 		filesFolder: join(folder, "files"),
 		async stop() {
 			await stopCluster(child);
