@@ -43,6 +43,16 @@ describe("faults", () => {
 		await (await server.connect()).heartbeat();
 	});
 
+	it("ask every client to connect anew, as when settings change", async () => {
+		server.faults.requestDisconnect();
+		expect((await socket.next({ event: "system" })).payload).toEqual({
+			extension: "system",
+			status: "ok",
+			message: "Server requested disconnect",
+		});
+		expect((await socket.closed).code).toBe(1012);
+	});
+
 	it("delay frames in order", async () => {
 		server.faults.delayFrames(150);
 		const begun = Date.now();

@@ -1,10 +1,13 @@
 import { withholdPartitions } from "./database/partitions.ts";
 import type { Project } from "./project.ts";
+import type { Connection } from "./socket/connection.ts";
 
 /** Makes things go wrong on purpose. */
 export type FaultSwitches = {
 	/** Cuts every socket without a goodbye; answers how many. */
 	dropSockets(): number;
+	/** Tells every channel that the project's settings changed, then closes the sockets as the platform does. */
+	requestDisconnect(): void;
 	/** Frames to clients leave so much later from now on; 0 ends it. */
 	delayFrames(ms: number): void;
 	/** Frames to clients for which the function says true are lost; undefined ends it. */
@@ -26,6 +29,9 @@ export function faultSwitches(project: Project): FaultSwitches {
 			const dropped = [...project.connections];
 			for (const connection of dropped) connection.terminate();
 			return dropped.length;
+		},
+		requestDisconnect() {
+			for (const connection of project.connections) requestDisconnect(connection);
 		},
 		delayFrames(ms) {
 			faults.frameDelayMs = ms;
@@ -52,4 +58,12 @@ export function faultSwitches(project: Project): FaultSwitches {
 		},
 	};
 	return switches;
+}
+
+function requestDisconnect(connection: Connection): void {
+	const payload = { extension: "system", status: "ok", message: "Server requested disconnect" };
+	for (const { topic } of connection.channels.values()) {
+		connection.push({ joinRef: null, ref: null, topic, event: "system", payload });
+	}
+	connection.close(1012);
 }

@@ -22,6 +22,8 @@ export type Project = {
 	delays: RealtimeDelays;
 	limits: RealtimeLimits;
 	faults: Faults;
+	/** From the moment the server is told to stop. */
+	isStopping: boolean;
 	now: () => number;
 	log: (line: string) => void;
 };

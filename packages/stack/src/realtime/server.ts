@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import postgres from "postgres";
 import { ensurePartitions } from "./database/partitions.ts";
 import { createReplication } from "./database/replication.ts";
@@ -27,6 +28,8 @@ export type Realtime = {
 
 const HOST = "127.0.0.1";
 const CONNECTIONS = 5;
+/** How long clients have to answer the closing of their sockets. */
+const GOODBYE_MS = 200;
 
 /** Starts a Realtime server on loopback, in front of a database that has its schema. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
@@ -34,22 +37,23 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
 	await installRealtimeSchema(project.sql);
 	const server = createServer(createRestHandler(project));
 	server.on("upgrade", createUpgrader(project));
+	const sockets = trackSockets(server);
 	const port = await listen(server, options.port ?? 0);
 	const stopSweep = startSweep(project);
 	const stopJanitor = startJanitor(project);
 	let stopping: Promise<void> | undefined;
 
 	async function end(): Promise<void> {
+		project.isStopping = true;
 		stopSweep();
 		stopJanitor();
 		for (const connection of project.connections) connection.close(1012);
 		const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-		server.closeAllConnections();
-		setTimeout(() => {
-			for (const connection of project.connections) connection.terminate();
-		}, 200).unref();
-		await project.replication.stop();
-		await closed;
+		const insist = setTimeout(() => {
+			for (const socket of sockets) socket.destroy();
+		}, GOODBYE_MS);
+		await Promise.all([closed, project.replication.stop()]);
+		clearTimeout(insist);
 		await project.sql.end({ timeout: 1 });
 	}
 
@@ -94,6 +98,7 @@ function createProject(options: RealtimeOptions): Project {
 		delays,
 		limits,
 		faults: noFaults(),
+		isStopping: false,
 		now: Date.now,
 		log,
 	};
@@ -109,6 +114,15 @@ function startJanitor(project: Project): () => void {
 	}, project.delays.janitorMs);
 	timer.unref();
 	return () => clearInterval(timer);
+}
+
+function trackSockets(server: Server): Set<Socket> {
+	const sockets = new Set<Socket>();
+	server.on("connection", (socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	return sockets;
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -62,6 +62,9 @@ export async function join(
 
 function checkLimits(project: Project, connection: Connection, config: JoinConfig): void {
 	const { limits, usage, users } = project;
+	if (project.isStopping) {
+		throw new JoinError("RealtimeRestarting", "Realtime is restarting, please standby");
+	}
 	if (limits.privateOnly && !config.isPrivate) {
 		throw new JoinError("PrivateOnly", "This project only allows private channels");
 	}

@@ -60,7 +60,7 @@ export function createReplication(options: {
 		if (from !== service) return;
 		service = undefined;
 		log(`The replication slot was lost: ${error.message}`);
-		void from.destroy().catch(() => {});
+		void from.stop().catch(() => {});
 		// Who waits for the slot goes on waiting for the next one.
 		started = replacing(started);
 		retry = setTimeout(connect, RETRY_MS);

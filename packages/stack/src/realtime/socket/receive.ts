@@ -12,7 +12,7 @@ import type { Connection } from "./connection.ts";
 
 type Incoming = Message & { bytes?: UserBroadcast };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /** Reads a socket's frames, one after another; while a join is under way the next ones wait. */
 export function createReceiver(

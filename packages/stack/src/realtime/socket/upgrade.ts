@@ -62,6 +62,7 @@ export function createUpgrader(
 
 function refuse(socket: Duplex, { status, error }: Refusal): void {
 	const body = JSON.stringify({ error });
+	socket.once("finish", () => socket.destroy());
 	socket.end(
 		[
 			`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
