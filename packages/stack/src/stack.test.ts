@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { createClient } from "@supabase/supabase-js";
@@ -98,6 +98,39 @@ describe("a stack that keeps its data", () => {
 
 		expect(rows[0]?.body).toBe("kept");
 		expect(await file.data?.text()).toBe("content");
+	});
+
+	it("begins with the seed, whose users can sign in; a throw-away one begins without", async () => {
+		const ada = { email: "ada@example.com", password: "correct horse" };
+		const signIn = ({ url, publishableKey }: Stack) =>
+			createClient(url, publishableKey).auth.signInWithPassword(ada);
+		const [seeded, empty] = [await kept(), await ephemeral()];
+
+		const answers = [await signIn(seeded), await signIn(empty)];
+		await Promise.all([seeded.stop(), empty.stop()]);
+
+		expect(answers[0]?.data.user?.user_metadata.name).toBe("Ada");
+		expect(answers[1]?.error?.code).toBe("invalid_credentials");
+	});
+
+	it("takes new migrations in, and refuses data of changed ones", async () => {
+		const migration = join(project, "supabase", "migrations", "20260103000000_added.sql");
+		writeFileSync(migration, "create table public.added (id integer primary key);");
+		const behind = await kept();
+		const rows = await admin(
+			behind,
+			(sql) => sql`select to_regclass('public.added') is not null as found`,
+		);
+		await behind.stop();
+
+		writeFileSync(migration, "create table public.changed (id integer primary key);");
+
+		expect(rows[0]?.found).toBe(true);
+		await expect(kept()).rejects.toMatchObject({
+			code: "data_is_of_another_schema",
+			message: expect.stringContaining("npm run reset"),
+		});
+		writeFileSync(migration, "create table public.added (id integer primary key);");
 	});
 
 	it("stops by itself when Postgres is killed, says so, and loses no committed row", async () => {
