@@ -79,7 +79,6 @@ describe("uploading", () => {
 
 	it("refuses a body of unknown length once it is over the limit", async () => {
 		const token = await test.token({ sub: VERA, conversation_id: "c1" });
-		const parts = Array.from({ length: 10 }, () => new Uint8Array(400));
 
 		const response = await fetch(`${test.stack.url}/storage/v1/object/attachments/c1/growing.txt`, {
 			method: "POST",
@@ -88,7 +87,7 @@ describe("uploading", () => {
 				authorization: `Bearer ${token}`,
 				"content-type": "text/plain",
 			},
-			body: ReadableStream.from(parts),
+			body: new Blob([new Uint8Array(4_000)]).stream(),
 			duplex: "half",
 		} as RequestInit);
 
