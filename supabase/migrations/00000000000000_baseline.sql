@@ -29,18 +29,16 @@ create type private.audience as enum ('team', 'visitor');
 
 create type private.page_cursor as (at timestamptz, id uuid);
 
--- Values
+-- Values. A body after `return` is bound when the function is made, so it needs no search path, and the planner can put
+-- it in the place of the call: that is for small words on hot paths.
 
 create function private.to_uuid(value text)
 returns uuid
 language sql
 immutable
-set search_path = ''
-as $$
-  select case
-    when to_uuid.value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then to_uuid.value::uuid
-  end;
-$$;
+return case
+  when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then value::uuid
+end;
 comment on function private.to_uuid(text) is 'The UUID a text spells, or null: malformed names of topics and paths must not raise.';
 
 create function private.uuid_v7()
@@ -105,10 +103,7 @@ create function private.page_size(asked integer, most integer)
 returns integer
 language sql
 immutable
-set search_path = ''
-as $$
-  select least(greatest(coalesce(page_size.asked, page_size.most), 1), page_size.most);
-$$;
+return least(greatest(coalesce(page_size.asked, page_size.most), 1), page_size.most);
 comment on function private.page_size(integer, integer) is 'How many rows a page holds: what was asked for, within reason.';
 
 -- Who is calling. PostgREST, Realtime and Storage put the verified token's claims here; nobody else can.
@@ -117,20 +112,14 @@ create function private.claim(name text)
 returns text
 language sql
 stable
-set search_path = ''
-as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> claim.name;
-$$;
+return nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> claim.name;
 comment on function private.claim(text) is 'One claim of the caller''s verified token, or null.';
 
 create function private.user_id()
 returns uuid
 language sql
 stable
-set search_path = ''
-as $$
-  select private.to_uuid(private.claim('sub')) where private.claim('role') = 'authenticated';
-$$;
+return case when private.claim('role') = 'authenticated' then private.to_uuid(private.claim('sub')) end;
 comment on function private.user_id() is 'The signed-in agent who is calling, or null.';
 
 grant execute on function
@@ -1381,11 +1370,10 @@ create function private.verified_contact_id(visitor public.visitors)
 returns uuid
 language sql
 stable
-set search_path = ''
-as $$
+return case
   -- The claim says that it was verified when the token was made, the row that it still holds.
-  select visitor.contact_id where visitor.contact_id = private.to_uuid(private.claim('contact_id'));
-$$;
+  when (visitor).contact_id = private.to_uuid(private.claim('contact_id')) then (visitor).contact_id
+end;
 
 create function private.contact_of_history(visitor public.visitors)
 returns uuid
@@ -1406,17 +1394,14 @@ create function private.belongs_to_visitor(conversation public.conversations, vi
 returns boolean
 language sql
 stable
-set search_path = ''
-as $$
-  select coalesce(
-    conversation.website_id = visitor.website_id
+return coalesce(
+  (conversation).website_id = (visitor).website_id
     and (
-      conversation.visitor_id = visitor.id
-      or conversation.contact_id = private.verified_contact_id(visitor)
+      (conversation).visitor_id = (visitor).id
+      or (conversation).contact_id = private.verified_contact_id(visitor)
     ),
-    false
-  );
-$$;
+  false
+);
 comment on function private.belongs_to_visitor(public.conversations, public.visitors) is
   'Whether a conversation is the visitor''s own or, for a verified contact, that contact''s.';
 
@@ -1504,10 +1489,7 @@ create function private.audience()
 returns private.audience
 language sql
 stable
-set search_path = ''
-as $$
-  select case when private.user_id() is null then 'visitor' else 'team' end::private.audience;
-$$;
+return case when private.user_id() is null then 'visitor' else 'team' end::private.audience;
 comment on function private.audience() is 'Whose numbers and words the caller gets. Who is nobody is refused later, as a visitor.';
 
 create function private.require_conversation(conversation_id uuid)
@@ -1529,13 +1511,20 @@ comment on function private.require_conversation(uuid) is 'The conversation, if 
 
 create function private.lock_conversation(conversation_id uuid)
 returns public.conversations
-language sql
+language plpgsql -- keeps its plan
 set search_path = ''
 as $$
+declare
+  conversation public.conversations;
+begin
   select conversations.*
+  into conversation
   from public.conversations
   where conversations.id = lock_conversation.conversation_id
   for no key update;
+
+  return conversation;
+end;
 $$;
 comment on function private.lock_conversation(uuid) is
   'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';
@@ -1850,117 +1839,113 @@ comment on function private.visitor_for_team(public.visitors) is 'Everything the
 -- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
 -- visitor's builders don't name can't reach a visitor.
 
-create function private.parts_of_item(item public.timeline_items)
+create function private.item_as_json(item public.timeline_items, place bigint, change bigint)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select case
-    when item.text is null then item.parts
-    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', item.text)) || item.parts
-  end;
-$$;
+stable
+return jsonb_build_object(
+  'id', (item).id,
+  'conversationId', (item).conversation_id,
+  'type', (item).type,
+  'visibility', (item).visibility,
+  'order', place,
+  'change', change,
+  'text', (item).text,
+  'parts', case
+    when (item).text is null then (item).parts
+    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', (item).text)) || (item).parts
+  end,
+  'visitorId', (item).visitor_id,
+  'userId', (item).user_id,
+  'aiAgentId', (item).ai_agent_id,
+  'createdAt', (item).created_at,
+  'editedAt', (item).edited_at,
+  'deletedAt', (item).deleted_at
+);
 
 create function private.item_for_team(item public.timeline_items)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select jsonb_build_object(
-    'id', item.id,
-    'conversationId', item.conversation_id,
-    'type', item.type,
-    'visibility', item.visibility,
-    'order', item.team_order,
-    'change', item.team_change,
-    'text', item.text,
-    'parts', private.parts_of_item(item),
-    'visitorId', item.visitor_id,
-    'userId', item.user_id,
-    'aiAgentId', item.ai_agent_id,
-    'createdAt', item.created_at,
-    'editedAt', item.edited_at,
-    'deletedAt', item.deleted_at
-  );
-$$;
+stable
+return private.item_as_json(item, (item).team_order, (item).team_change);
 comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
 
 create function private.item_for_visitor(item public.timeline_items)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select case when item.visibility = 'public' then
-    private.item_for_team(item)
-      || jsonb_build_object('order', item.visitor_order, 'change', item.visitor_change)
-  end;
-$$;
+stable
+return case
+  when (item).visibility = 'public' then private.item_as_json(item, (item).visitor_order, (item).visitor_change)
+end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
-create function private.participants_of(conversation_id uuid)
+create function private.read_as_json(reading public.conversation_reads, upto bigint, read_at timestamptz)
 returns jsonb
 language sql
 stable
-set search_path = ''
-as $$
-  select coalesce(
-    jsonb_agg(
-      jsonb_build_object(
-        'id', coalesce(participants.user_id, participants.ai_agent_id),
-        'type', case when participants.user_id is null then 'ai' else 'user' end,
-        'name', coalesce(profiles.name, agents.name),
-        'image', coalesce(profiles.image, agents.image)
-      )
-      order by participants.id
-    ),
-    '[]'
-  )
-  from public.conversation_participants as participants
-  left join public.profiles on profiles.user_id = participants.user_id
-  left join public.ai_agents as agents on agents.id = participants.ai_agent_id
-  where participants.conversation_id = participants_of.conversation_id;
-$$;
+return jsonb_build_object(
+  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
+  'readerId', (reading).user_id,
+  'upto', upto,
+  'messageCount', (reading).message_count,
+  'readAt', read_at
+);
 
 create function private.read_for_team(reading public.conversation_reads)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select jsonb_build_object(
-    'readerType', case when reading.user_id is null then 'visitor' else 'user' end,
-    'readerId', reading.user_id,
-    'upto', reading.team_upto,
-    'messageCount', reading.message_count,
-    'readAt', reading.team_read_at
-  );
-$$;
+stable
+return private.read_as_json(reading, (reading).team_upto, (reading).team_read_at);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select private.read_for_team(reading) || jsonb_build_object(
-    'upto', reading.visitor_upto,
-    'readAt', coalesce(reading.visitor_read_at, reading.team_read_at)
-  );
-$$;
+stable
+return private.read_as_json(
+  reading, (reading).visitor_upto, coalesce((reading).visitor_read_at, (reading).team_read_at)
+);
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
-create function private.unread_of_visitor(conversation public.conversations)
-returns bigint
-language sql
+-- Headers. These keep their plans, for every announcement makes some of them.
+
+create function private.participants_of(conversation_id uuid)
+returns jsonb
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select greatest(0, conversation.team_message_count - coalesce(
+begin
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object(
+          'id', coalesce(participants.user_id, participants.ai_agent_id),
+          'type', case when participants.user_id is null then 'ai' else 'user' end,
+          'name', coalesce(profiles.name, agents.name),
+          'image', coalesce(profiles.image, agents.image)
+        )
+        order by participants.id
+      ),
+      '[]'
+    )
+    from public.conversation_participants as participants
+    left join public.profiles on profiles.user_id = participants.user_id
+    left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+    where participants.conversation_id = participants_of.conversation_id
+  );
+end;
+$$;
+
+create function private.unread_of_visitor(conversation public.conversations)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return greatest(0, conversation.team_message_count - coalesce(
     (
       select reads.message_count
       from public.conversation_reads as reads
@@ -1969,15 +1954,18 @@ as $$
     ),
     0
   ));
+end;
 $$;
+comment on function private.unread_of_visitor(public.conversations) is 'Messages of the team that the visitor''s side has not read.';
 
 create function private.conversation_for_visitor(conversation public.conversations)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', conversation.id,
     'websiteId', conversation.website_id,
     'status', conversation.status,
@@ -2002,22 +1990,37 @@ as $$
     ),
     'unreadCount', private.unread_of_visitor(conversation)
   );
+end;
 $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
 create function private.conversation_for_team(conversation public.conversations)
 returns jsonb
-language sql
+language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
 set search_path = ''
 as $$
-  select jsonb_build_object(
+declare
+  visitor public.visitors;
+  contact public.contacts;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = conversation.visitor_id;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+
+  return jsonb_build_object(
     'id', conversation.id,
     'websiteId', conversation.website_id,
     'organizationId', conversation.organization_id,
     'visitorId', conversation.visitor_id,
-    'contactId', coalesce(conversation.contact_id, visitors.contact_id),
+    'contactId', contact.id,
     'status', conversation.status,
     'priority', conversation.priority,
     'channel', conversation.channel,
@@ -2040,25 +2043,30 @@ as $$
       where reads.conversation_id = conversation.id
     ),
     'visitorMessageCount', conversation.visitor_message_count,
-    'visitorName', coalesce(contacts.name, contacts.email),
-    'visitorImage', contacts.image,
-    'isVisitorBlocked', visitors.blocked_at is not null
-  )
-  from public.visitors
-  left join public.contacts on contacts.id = coalesce(conversation.contact_id, visitors.contact_id)
-  where visitors.id = conversation.visitor_id;
+    'visitorName', coalesce(contact.name, contact.email),
+    'visitorImage', contact.image,
+    'isVisitorBlocked', visitor.blocked_at is not null
+  );
+end;
 $$;
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)
 returns public.conversations
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  conversation public.conversations;
+begin
   select conversations.*
+  into conversation
   from public.conversations
   where conversations.id = current_conversation.conversation_id;
+
+  return conversation;
+end;
 $$;
 comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
 
@@ -2098,37 +2106,41 @@ create function private.write_event(
   message text default null
 )
 returns uuid
-language sql
+language plpgsql
 set search_path = ''
 as $$
+declare
+  event_id uuid := private.uuid_v7();
+  part jsonb := jsonb_build_object(
+    'type', 'event',
+    'eventType', write_event.event_type,
+    'actorUserId', write_event.by_user,
+    'actorAiAgentId', null,
+    'targetUserId', write_event.target_user,
+    'targetAiAgentId', null
+  );
+begin
+  if write_event.message is not null then
+    part := part || jsonb_build_object('message', write_event.message);
+  end if;
+
   insert into public.timeline_items
     (website_id, conversation_id, id, type, visibility, visitor_id, user_id, caused_by, parts)
   select
     conversations.website_id,
     conversations.id,
-    private.uuid_v7(),
+    event_id,
     'event',
     write_event.visibility,
     write_event.by_visitor,
     write_event.by_user,
     write_event.caused_by,
-    jsonb_build_array(
-      jsonb_build_object(
-        'type', 'event',
-        'eventType', write_event.event_type,
-        'actorUserId', write_event.by_user,
-        'actorAiAgentId', null,
-        'targetUserId', write_event.target_user,
-        'targetAiAgentId', null
-      )
-      || case
-        when write_event.message is null then '{}'
-        else jsonb_build_object('message', write_event.message)
-      end
-    )
+    jsonb_build_array(part)
   from public.conversations
-  where conversations.id = write_event.conversation_id
-  returning timeline_items.id;
+  where conversations.id = write_event.conversation_id;
+
+  return event_id;
+end;
 $$;
 comment on function private.write_event(uuid, public.event_type, public.item_visibility, uuid, uuid, uuid, uuid, text) is
   'Adds an event to a conversation. The caller holds the conversation''s row.';
@@ -2158,10 +2170,12 @@ comment on function private.is_first_announcement(text) is 'True once per key an
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
-language sql
+language plpgsql -- keeps its plan
 set search_path = ''
 as $$
-  select realtime.send(announce.payload, announce.event, announce.topic, true);
+begin
+  perform realtime.send(announce.payload, announce.event, announce.topic, true);
+end;
 $$;
 comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
 
@@ -3235,25 +3249,6 @@ to service_role;
 -- Reading a timeline: pages, what changed, how far somebody has read. Both audiences call these; each gets its own
 -- items in its own numbers.
 
-create function private.items_as_json(items public.timeline_items[], audience private.audience)
-returns jsonb
-language sql
-immutable
-set search_path = ''
-as $$
-  select coalesce(
-    jsonb_agg(
-      case audience
-        when 'team' then private.item_for_team(items[place])
-        else private.item_for_visitor(items[place])
-      end
-      order by place
-    ),
-    '[]'
-  )
-  from generate_subscripts(items, 1) as place;
-$$;
-
 create function private.timeline_page(
   conversation_id uuid,
   audience private.audience,
@@ -3266,42 +3261,99 @@ stable
 set search_path = ''
 as $$
 declare
-  newest_first public.timeline_items[];
+  answer jsonb;
 begin
+  -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
-    newest_first := array(
-      select items
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]'),
+      'hasMore', coalesce(min(page.place) > 1, false)
+    )
+    into answer
+    from (
+      select items as item, items.team_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
       order by items.team_order desc
-      limit timeline_page.size + 1
-    );
+      limit timeline_page.size
+    ) as page;
   else
-    newest_first := array(
-      select items
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+      'hasMore', coalesce(min(page.place) > 1, false)
+    )
+    into answer
+    from (
+      select items as item, items.visitor_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
       order by items.visitor_order desc
-      limit timeline_page.size + 1
-    );
+      limit timeline_page.size
+    ) as page;
   end if;
 
-  return jsonb_build_object(
-    'items', private.items_as_json(
-      array(
-        select newest_first[place]
-        from generate_series(least(timeline_page.size, cardinality(newest_first)), 1, -1) as place
-      ),
-      timeline_page.audience
-    ),
-    'hasMore', cardinality(newest_first) > timeline_page.size
-  );
+  return answer;
 end;
 $$;
 comment on function private.timeline_page(uuid, private.audience, bigint, integer) is
   'The items before an order, oldest first, and whether older ones are left.';
+
+create function private.changes_after(
+  conversation public.conversations,
+  audience private.audience,
+  after bigint,
+  size integer
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  -- Changes have no gaps either: the conversation's last one is always some item's.
+  if changes_after.audience = 'team' then
+    select jsonb_build_object(
+      'conversation', private.conversation_for_team(conversation),
+      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
+    )
+    into answer
+    from (
+      select items as item, items.team_change as change
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_change > changes_after.after
+        and items.team_change <= conversation.team_last_change
+      order by items.team_change
+      limit changes_after.size
+    ) as page;
+  else
+    select jsonb_build_object(
+      'conversation', private.conversation_for_visitor(conversation),
+      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
+    )
+    into answer
+    from (
+      select items as item, items.visitor_change as change
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_change > changes_after.after
+        and items.visitor_change <= conversation.visitor_last_change
+      order by items.visitor_change
+      limit changes_after.size
+    ) as page;
+  end if;
+
+  return answer;
+end;
+$$;
+comment on function private.changes_after(public.conversations, private.audience, bigint, integer) is
+  'The conversation and its items that changed after a number, in order of change.';
 
 create function private.list_timeline(conversation_id uuid, before bigint, size integer)
 returns jsonb
@@ -3320,18 +3372,6 @@ begin
 end;
 $$;
 
-create function private.conversation_for_audience(conversation public.conversations, audience private.audience)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select case audience
-    when 'team' then private.conversation_for_team(conversation)
-    else private.conversation_for_visitor(conversation)
-  end;
-$$;
-
 create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
 returns jsonb
 language plpgsql
@@ -3341,37 +3381,13 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.require_conversation(sync_conversation.conversation_id);
-  changed public.timeline_items[];
-  size integer := private.page_size(sync_conversation.size, 1000);
 begin
   if sync_conversation.after is null or sync_conversation.after < 0 then
     perform private.raise_error('invalid_request', 'Give the number of the last change you know, or 0.');
   end if;
 
-  if private.audience() = 'team' then
-    changed := array(
-      select items
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.team_change > sync_conversation.after
-      order by items.team_change
-      limit size + 1
-    );
-  else
-    changed := array(
-      select items
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.visitor_change > sync_conversation.after
-      order by items.visitor_change
-      limit size + 1
-    );
-  end if;
-
-  return jsonb_build_object(
-    'conversation', private.conversation_for_audience(conversation, private.audience()),
-    'items', private.items_as_json(changed[1:size], private.audience()),
-    'hasMore', cardinality(changed) > size
+  return private.changes_after(
+    conversation, private.audience(), sync_conversation.after, private.page_size(sync_conversation.size, 1000)
   );
 end;
 $$;
@@ -3549,39 +3565,50 @@ $$;
 
 create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+begin
   -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
-  select private.items_as_json(
-    array(
-      select items
-      from public.timeline_items as message
-      join public.timeline_items as items on items.conversation_id = message.conversation_id
-      where message.conversation_id = items_written_by.conversation_id
-        and message.id = items_written_by.message_id
-        and items.team_order between message.team_order - 10 and message.team_order + 10
-        and (items.id = message.id or items.caused_by = message.id)
-        and (items_written_by.audience = 'team' or items.visibility = 'public')
+  return (
+    select jsonb_agg(
+      case items_written_by.audience
+        when 'team' then private.item_for_team(items)
+        else private.item_for_visitor(items)
+      end
       order by items.team_order
-    ),
-    items_written_by.audience
+    )
+    from public.timeline_items as message
+    join public.timeline_items as items on items.conversation_id = message.conversation_id
+    where message.conversation_id = items_written_by.conversation_id
+      and message.id = items_written_by.message_id
+      and items.team_order between message.team_order - 10 and message.team_order + 10
+      and (items.id = message.id or items.caused_by = message.id)
+      and (items_written_by.audience = 'team' or items.visibility = 'public')
   );
+end;
 $$;
 comment on function private.items_written_by(uuid, uuid, private.audience) is
   'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
 
 create function private.find_item(conversation_id uuid, id uuid)
 returns public.timeline_items
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  item public.timeline_items;
+begin
   select items.*
+  into item
   from public.timeline_items as items
   where items.conversation_id = find_item.conversation_id
     and items.id = find_item.id;
+
+  return item;
+end;
 $$;
 
 create function private.send_visitor_message(

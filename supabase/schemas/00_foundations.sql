@@ -24,18 +24,16 @@ create type private.audience as enum ('team', 'visitor');
 
 create type private.page_cursor as (at timestamptz, id uuid);
 
--- Values
+-- Values. A body after `return` is bound when the function is made, so it needs no search path, and the planner can put
+-- it in the place of the call: that is for small words on hot paths.
 
 create function private.to_uuid(value text)
 returns uuid
 language sql
 immutable
-set search_path = ''
-as $$
-  select case
-    when to_uuid.value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then to_uuid.value::uuid
-  end;
-$$;
+return case
+  when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then value::uuid
+end;
 comment on function private.to_uuid(text) is 'The UUID a text spells, or null: malformed names of topics and paths must not raise.';
 
 create function private.uuid_v7()
@@ -100,10 +98,7 @@ create function private.page_size(asked integer, most integer)
 returns integer
 language sql
 immutable
-set search_path = ''
-as $$
-  select least(greatest(coalesce(page_size.asked, page_size.most), 1), page_size.most);
-$$;
+return least(greatest(coalesce(page_size.asked, page_size.most), 1), page_size.most);
 comment on function private.page_size(integer, integer) is 'How many rows a page holds: what was asked for, within reason.';
 
 -- Who is calling. PostgREST, Realtime and Storage put the verified token's claims here; nobody else can.
@@ -112,20 +107,14 @@ create function private.claim(name text)
 returns text
 language sql
 stable
-set search_path = ''
-as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> claim.name;
-$$;
+return nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> claim.name;
 comment on function private.claim(text) is 'One claim of the caller''s verified token, or null.';
 
 create function private.user_id()
 returns uuid
 language sql
 stable
-set search_path = ''
-as $$
-  select private.to_uuid(private.claim('sub')) where private.claim('role') = 'authenticated';
-$$;
+return case when private.claim('role') = 'authenticated' then private.to_uuid(private.claim('sub')) end;
 comment on function private.user_id() is 'The signed-in agent who is calling, or null.';
 
 grant execute on function

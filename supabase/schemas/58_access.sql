@@ -51,11 +51,10 @@ create function private.verified_contact_id(visitor public.visitors)
 returns uuid
 language sql
 stable
-set search_path = ''
-as $$
+return case
   -- The claim says that it was verified when the token was made, the row that it still holds.
-  select visitor.contact_id where visitor.contact_id = private.to_uuid(private.claim('contact_id'));
-$$;
+  when (visitor).contact_id = private.to_uuid(private.claim('contact_id')) then (visitor).contact_id
+end;
 
 create function private.contact_of_history(visitor public.visitors)
 returns uuid
@@ -76,17 +75,14 @@ create function private.belongs_to_visitor(conversation public.conversations, vi
 returns boolean
 language sql
 stable
-set search_path = ''
-as $$
-  select coalesce(
-    conversation.website_id = visitor.website_id
+return coalesce(
+  (conversation).website_id = (visitor).website_id
     and (
-      conversation.visitor_id = visitor.id
-      or conversation.contact_id = private.verified_contact_id(visitor)
+      (conversation).visitor_id = (visitor).id
+      or (conversation).contact_id = private.verified_contact_id(visitor)
     ),
-    false
-  );
-$$;
+  false
+);
 comment on function private.belongs_to_visitor(public.conversations, public.visitors) is
   'Whether a conversation is the visitor''s own or, for a verified contact, that contact''s.';
 
@@ -174,10 +170,7 @@ create function private.audience()
 returns private.audience
 language sql
 stable
-set search_path = ''
-as $$
-  select case when private.user_id() is null then 'visitor' else 'team' end::private.audience;
-$$;
+return case when private.user_id() is null then 'visitor' else 'team' end::private.audience;
 comment on function private.audience() is 'Whose numbers and words the caller gets. Who is nobody is refused later, as a visitor.';
 
 create function private.require_conversation(conversation_id uuid)
@@ -199,13 +192,20 @@ comment on function private.require_conversation(uuid) is 'The conversation, if 
 
 create function private.lock_conversation(conversation_id uuid)
 returns public.conversations
-language sql
+language plpgsql -- keeps its plan
 set search_path = ''
 as $$
+declare
+  conversation public.conversations;
+begin
   select conversations.*
+  into conversation
   from public.conversations
   where conversations.id = lock_conversation.conversation_id
   for no key update;
+
+  return conversation;
+end;
 $$;
 comment on function private.lock_conversation(uuid) is
   'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';

@@ -1,117 +1,113 @@
 -- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
 -- visitor's builders don't name can't reach a visitor.
 
-create function private.parts_of_item(item public.timeline_items)
+create function private.item_as_json(item public.timeline_items, place bigint, change bigint)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select case
-    when item.text is null then item.parts
-    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', item.text)) || item.parts
-  end;
-$$;
+stable
+return jsonb_build_object(
+  'id', (item).id,
+  'conversationId', (item).conversation_id,
+  'type', (item).type,
+  'visibility', (item).visibility,
+  'order', place,
+  'change', change,
+  'text', (item).text,
+  'parts', case
+    when (item).text is null then (item).parts
+    else jsonb_build_array(jsonb_build_object('type', 'text', 'text', (item).text)) || (item).parts
+  end,
+  'visitorId', (item).visitor_id,
+  'userId', (item).user_id,
+  'aiAgentId', (item).ai_agent_id,
+  'createdAt', (item).created_at,
+  'editedAt', (item).edited_at,
+  'deletedAt', (item).deleted_at
+);
 
 create function private.item_for_team(item public.timeline_items)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select jsonb_build_object(
-    'id', item.id,
-    'conversationId', item.conversation_id,
-    'type', item.type,
-    'visibility', item.visibility,
-    'order', item.team_order,
-    'change', item.team_change,
-    'text', item.text,
-    'parts', private.parts_of_item(item),
-    'visitorId', item.visitor_id,
-    'userId', item.user_id,
-    'aiAgentId', item.ai_agent_id,
-    'createdAt', item.created_at,
-    'editedAt', item.edited_at,
-    'deletedAt', item.deleted_at
-  );
-$$;
+stable
+return private.item_as_json(item, (item).team_order, (item).team_change);
 comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
 
 create function private.item_for_visitor(item public.timeline_items)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select case when item.visibility = 'public' then
-    private.item_for_team(item)
-      || jsonb_build_object('order', item.visitor_order, 'change', item.visitor_change)
-  end;
-$$;
+stable
+return case
+  when (item).visibility = 'public' then private.item_as_json(item, (item).visitor_order, (item).visitor_change)
+end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
-create function private.participants_of(conversation_id uuid)
+create function private.read_as_json(reading public.conversation_reads, upto bigint, read_at timestamptz)
 returns jsonb
 language sql
 stable
-set search_path = ''
-as $$
-  select coalesce(
-    jsonb_agg(
-      jsonb_build_object(
-        'id', coalesce(participants.user_id, participants.ai_agent_id),
-        'type', case when participants.user_id is null then 'ai' else 'user' end,
-        'name', coalesce(profiles.name, agents.name),
-        'image', coalesce(profiles.image, agents.image)
-      )
-      order by participants.id
-    ),
-    '[]'
-  )
-  from public.conversation_participants as participants
-  left join public.profiles on profiles.user_id = participants.user_id
-  left join public.ai_agents as agents on agents.id = participants.ai_agent_id
-  where participants.conversation_id = participants_of.conversation_id;
-$$;
+return jsonb_build_object(
+  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
+  'readerId', (reading).user_id,
+  'upto', upto,
+  'messageCount', (reading).message_count,
+  'readAt', read_at
+);
 
 create function private.read_for_team(reading public.conversation_reads)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select jsonb_build_object(
-    'readerType', case when reading.user_id is null then 'visitor' else 'user' end,
-    'readerId', reading.user_id,
-    'upto', reading.team_upto,
-    'messageCount', reading.message_count,
-    'readAt', reading.team_read_at
-  );
-$$;
+stable
+return private.read_as_json(reading, (reading).team_upto, (reading).team_read_at);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns jsonb
 language sql
-immutable
-set search_path = ''
-as $$
-  select private.read_for_team(reading) || jsonb_build_object(
-    'upto', reading.visitor_upto,
-    'readAt', coalesce(reading.visitor_read_at, reading.team_read_at)
-  );
-$$;
+stable
+return private.read_as_json(
+  reading, (reading).visitor_upto, coalesce((reading).visitor_read_at, (reading).team_read_at)
+);
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
-create function private.unread_of_visitor(conversation public.conversations)
-returns bigint
-language sql
+-- Headers. These keep their plans, for every announcement makes some of them.
+
+create function private.participants_of(conversation_id uuid)
+returns jsonb
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select greatest(0, conversation.team_message_count - coalesce(
+begin
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object(
+          'id', coalesce(participants.user_id, participants.ai_agent_id),
+          'type', case when participants.user_id is null then 'ai' else 'user' end,
+          'name', coalesce(profiles.name, agents.name),
+          'image', coalesce(profiles.image, agents.image)
+        )
+        order by participants.id
+      ),
+      '[]'
+    )
+    from public.conversation_participants as participants
+    left join public.profiles on profiles.user_id = participants.user_id
+    left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+    where participants.conversation_id = participants_of.conversation_id
+  );
+end;
+$$;
+
+create function private.unread_of_visitor(conversation public.conversations)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return greatest(0, conversation.team_message_count - coalesce(
     (
       select reads.message_count
       from public.conversation_reads as reads
@@ -120,15 +116,18 @@ as $$
     ),
     0
   ));
+end;
 $$;
+comment on function private.unread_of_visitor(public.conversations) is 'Messages of the team that the visitor''s side has not read.';
 
 create function private.conversation_for_visitor(conversation public.conversations)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', conversation.id,
     'websiteId', conversation.website_id,
     'status', conversation.status,
@@ -153,22 +152,37 @@ as $$
     ),
     'unreadCount', private.unread_of_visitor(conversation)
   );
+end;
 $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
 create function private.conversation_for_team(conversation public.conversations)
 returns jsonb
-language sql
+language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
 set search_path = ''
 as $$
-  select jsonb_build_object(
+declare
+  visitor public.visitors;
+  contact public.contacts;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = conversation.visitor_id;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+
+  return jsonb_build_object(
     'id', conversation.id,
     'websiteId', conversation.website_id,
     'organizationId', conversation.organization_id,
     'visitorId', conversation.visitor_id,
-    'contactId', coalesce(conversation.contact_id, visitors.contact_id),
+    'contactId', contact.id,
     'status', conversation.status,
     'priority', conversation.priority,
     'channel', conversation.channel,
@@ -191,25 +205,30 @@ as $$
       where reads.conversation_id = conversation.id
     ),
     'visitorMessageCount', conversation.visitor_message_count,
-    'visitorName', coalesce(contacts.name, contacts.email),
-    'visitorImage', contacts.image,
-    'isVisitorBlocked', visitors.blocked_at is not null
-  )
-  from public.visitors
-  left join public.contacts on contacts.id = coalesce(conversation.contact_id, visitors.contact_id)
-  where visitors.id = conversation.visitor_id;
+    'visitorName', coalesce(contact.name, contact.email),
+    'visitorImage', contact.image,
+    'isVisitorBlocked', visitor.blocked_at is not null
+  );
+end;
 $$;
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)
 returns public.conversations
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  conversation public.conversations;
+begin
   select conversations.*
+  into conversation
   from public.conversations
   where conversations.id = current_conversation.conversation_id;
+
+  return conversation;
+end;
 $$;
 comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
 

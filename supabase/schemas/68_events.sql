@@ -28,37 +28,41 @@ create function private.write_event(
   message text default null
 )
 returns uuid
-language sql
+language plpgsql
 set search_path = ''
 as $$
+declare
+  event_id uuid := private.uuid_v7();
+  part jsonb := jsonb_build_object(
+    'type', 'event',
+    'eventType', write_event.event_type,
+    'actorUserId', write_event.by_user,
+    'actorAiAgentId', null,
+    'targetUserId', write_event.target_user,
+    'targetAiAgentId', null
+  );
+begin
+  if write_event.message is not null then
+    part := part || jsonb_build_object('message', write_event.message);
+  end if;
+
   insert into public.timeline_items
     (website_id, conversation_id, id, type, visibility, visitor_id, user_id, caused_by, parts)
   select
     conversations.website_id,
     conversations.id,
-    private.uuid_v7(),
+    event_id,
     'event',
     write_event.visibility,
     write_event.by_visitor,
     write_event.by_user,
     write_event.caused_by,
-    jsonb_build_array(
-      jsonb_build_object(
-        'type', 'event',
-        'eventType', write_event.event_type,
-        'actorUserId', write_event.by_user,
-        'actorAiAgentId', null,
-        'targetUserId', write_event.target_user,
-        'targetAiAgentId', null
-      )
-      || case
-        when write_event.message is null then '{}'
-        else jsonb_build_object('message', write_event.message)
-      end
-    )
+    jsonb_build_array(part)
   from public.conversations
-  where conversations.id = write_event.conversation_id
-  returning timeline_items.id;
+  where conversations.id = write_event.conversation_id;
+
+  return event_id;
+end;
 $$;
 comment on function private.write_event(uuid, public.event_type, public.item_visibility, uuid, uuid, uuid, uuid, text) is
   'Adds an event to a conversation. The caller holds the conversation''s row.';

@@ -21,10 +21,12 @@ comment on function private.is_first_announcement(text) is 'True once per key an
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
-language sql
+language plpgsql -- keeps its plan
 set search_path = ''
 as $$
-  select realtime.send(announce.payload, announce.event, announce.topic, true);
+begin
+  perform realtime.send(announce.payload, announce.event, announce.topic, true);
+end;
 $$;
 comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
 

@@ -1,25 +1,6 @@
 -- Reading a timeline: pages, what changed, how far somebody has read. Both audiences call these; each gets its own
 -- items in its own numbers.
 
-create function private.items_as_json(items public.timeline_items[], audience private.audience)
-returns jsonb
-language sql
-immutable
-set search_path = ''
-as $$
-  select coalesce(
-    jsonb_agg(
-      case audience
-        when 'team' then private.item_for_team(items[place])
-        else private.item_for_visitor(items[place])
-      end
-      order by place
-    ),
-    '[]'
-  )
-  from generate_subscripts(items, 1) as place;
-$$;
-
 create function private.timeline_page(
   conversation_id uuid,
   audience private.audience,
@@ -32,42 +13,99 @@ stable
 set search_path = ''
 as $$
 declare
-  newest_first public.timeline_items[];
+  answer jsonb;
 begin
+  -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
-    newest_first := array(
-      select items
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]'),
+      'hasMore', coalesce(min(page.place) > 1, false)
+    )
+    into answer
+    from (
+      select items as item, items.team_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
       order by items.team_order desc
-      limit timeline_page.size + 1
-    );
+      limit timeline_page.size
+    ) as page;
   else
-    newest_first := array(
-      select items
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+      'hasMore', coalesce(min(page.place) > 1, false)
+    )
+    into answer
+    from (
+      select items as item, items.visitor_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
       order by items.visitor_order desc
-      limit timeline_page.size + 1
-    );
+      limit timeline_page.size
+    ) as page;
   end if;
 
-  return jsonb_build_object(
-    'items', private.items_as_json(
-      array(
-        select newest_first[place]
-        from generate_series(least(timeline_page.size, cardinality(newest_first)), 1, -1) as place
-      ),
-      timeline_page.audience
-    ),
-    'hasMore', cardinality(newest_first) > timeline_page.size
-  );
+  return answer;
 end;
 $$;
 comment on function private.timeline_page(uuid, private.audience, bigint, integer) is
   'The items before an order, oldest first, and whether older ones are left.';
+
+create function private.changes_after(
+  conversation public.conversations,
+  audience private.audience,
+  after bigint,
+  size integer
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  -- Changes have no gaps either: the conversation's last one is always some item's.
+  if changes_after.audience = 'team' then
+    select jsonb_build_object(
+      'conversation', private.conversation_for_team(conversation),
+      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
+    )
+    into answer
+    from (
+      select items as item, items.team_change as change
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_change > changes_after.after
+        and items.team_change <= conversation.team_last_change
+      order by items.team_change
+      limit changes_after.size
+    ) as page;
+  else
+    select jsonb_build_object(
+      'conversation', private.conversation_for_visitor(conversation),
+      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
+    )
+    into answer
+    from (
+      select items as item, items.visitor_change as change
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.visitor_change > changes_after.after
+        and items.visitor_change <= conversation.visitor_last_change
+      order by items.visitor_change
+      limit changes_after.size
+    ) as page;
+  end if;
+
+  return answer;
+end;
+$$;
+comment on function private.changes_after(public.conversations, private.audience, bigint, integer) is
+  'The conversation and its items that changed after a number, in order of change.';
 
 create function private.list_timeline(conversation_id uuid, before bigint, size integer)
 returns jsonb
@@ -86,18 +124,6 @@ begin
 end;
 $$;
 
-create function private.conversation_for_audience(conversation public.conversations, audience private.audience)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select case audience
-    when 'team' then private.conversation_for_team(conversation)
-    else private.conversation_for_visitor(conversation)
-  end;
-$$;
-
 create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
 returns jsonb
 language plpgsql
@@ -107,37 +133,13 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.require_conversation(sync_conversation.conversation_id);
-  changed public.timeline_items[];
-  size integer := private.page_size(sync_conversation.size, 1000);
 begin
   if sync_conversation.after is null or sync_conversation.after < 0 then
     perform private.raise_error('invalid_request', 'Give the number of the last change you know, or 0.');
   end if;
 
-  if private.audience() = 'team' then
-    changed := array(
-      select items
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.team_change > sync_conversation.after
-      order by items.team_change
-      limit size + 1
-    );
-  else
-    changed := array(
-      select items
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.visitor_change > sync_conversation.after
-      order by items.visitor_change
-      limit size + 1
-    );
-  end if;
-
-  return jsonb_build_object(
-    'conversation', private.conversation_for_audience(conversation, private.audience()),
-    'items', private.items_as_json(changed[1:size], private.audience()),
-    'hasMore', cardinality(changed) > size
+  return private.changes_after(
+    conversation, private.audience(), sync_conversation.after, private.page_size(sync_conversation.size, 1000)
   );
 end;
 $$;

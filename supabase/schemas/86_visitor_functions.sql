@@ -96,39 +96,50 @@ $$;
 
 create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+begin
   -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
-  select private.items_as_json(
-    array(
-      select items
-      from public.timeline_items as message
-      join public.timeline_items as items on items.conversation_id = message.conversation_id
-      where message.conversation_id = items_written_by.conversation_id
-        and message.id = items_written_by.message_id
-        and items.team_order between message.team_order - 10 and message.team_order + 10
-        and (items.id = message.id or items.caused_by = message.id)
-        and (items_written_by.audience = 'team' or items.visibility = 'public')
+  return (
+    select jsonb_agg(
+      case items_written_by.audience
+        when 'team' then private.item_for_team(items)
+        else private.item_for_visitor(items)
+      end
       order by items.team_order
-    ),
-    items_written_by.audience
+    )
+    from public.timeline_items as message
+    join public.timeline_items as items on items.conversation_id = message.conversation_id
+    where message.conversation_id = items_written_by.conversation_id
+      and message.id = items_written_by.message_id
+      and items.team_order between message.team_order - 10 and message.team_order + 10
+      and (items.id = message.id or items.caused_by = message.id)
+      and (items_written_by.audience = 'team' or items.visibility = 'public')
   );
+end;
 $$;
 comment on function private.items_written_by(uuid, uuid, private.audience) is
   'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
 
 create function private.find_item(conversation_id uuid, id uuid)
 returns public.timeline_items
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  item public.timeline_items;
+begin
   select items.*
+  into item
   from public.timeline_items as items
   where items.conversation_id = find_item.conversation_id
     and items.id = find_item.id;
+
+  return item;
+end;
 $$;
 
 create function private.send_visitor_message(

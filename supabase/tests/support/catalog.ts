@@ -18,6 +18,8 @@ export type Routine = {
 	signature: string;
 	isDefiner: boolean;
 	settings: string[] | null;
+	/** Its body was bound to what it names when it was made (`return …`): no search path can change it. */
+	isBound: boolean;
 	comment: string | null;
 	/** Roles that may execute it, `public` for everybody. */
 	grantees: string[];
@@ -32,6 +34,7 @@ export async function routinesOf(sql: Sql, schemas: string[]): Promise<Routine[]
 			pg_proc.oid::regprocedure::text as signature,
 			prosecdef as "isDefiner",
 			proconfig as settings,
+			prosqlbody is not null as "isBound",
 			obj_description(pg_proc.oid, 'pg_proc') as comment,
 			array(
 				select coalesce(nullif(grantee, 0)::regrole::text, 'public')
