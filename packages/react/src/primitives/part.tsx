@@ -1,4 +1,3 @@
-import { Slot } from "@radix-ui/react-slot";
 import {
 	type ComponentPropsWithoutRef,
 	createElement,
@@ -9,6 +8,7 @@ import {
 	type Ref,
 	type RefAttributes,
 } from "react";
+import { Slot } from "./slot.tsx";
 import { useMergedRef } from "./use-merged-ref.ts";
 
 type Tag = keyof HTMLElementTagNameMap;

@@ -4,8 +4,12 @@ import { useClient } from "../hooks/use-client.ts";
 import { useSupportState } from "../hooks/use-support-state.ts";
 import { Bubble } from "../primitives/bubble.tsx";
 import { classNames } from "./shared/class-names.ts";
-import { Icon } from "./shared/icons.tsx";
+import { IconShape } from "./shared/icon-shape.tsx";
 import type { BubbleSlotProps } from "./support-types.ts";
+
+const SPEECH =
+	"M12 4c-4.7 0-8.5 3.2-8.5 7.3 0 2.3 1.2 4.3 3.1 5.7-.1 1-.5 2-1.3 2.7 1.6.1 3.2-.4 4.4-1.3.7.2 1.5.3 2.3.3 4.7 0 8.5-3.3 8.5-7.4S16.7 4 12 4Z";
+const DOWN = "m6 9.5 6 6 6-6";
 
 /** More than this is simply many. */
 const COUNTED_UP_TO = 99;
@@ -17,10 +21,10 @@ export function SupportBubble({ className }: BubbleSlotProps) {
 			{({ isOpen, isTyping, unreadCount }) => (
 				<>
 					<span className="co-bubble-icon" data-shown={isOpen ? undefined : ""}>
-						{isTyping ? <Dots /> : <Icon name="message" size={24} />}
+						{isTyping ? <Dots /> : <IconShape path={SPEECH} size={24} />}
 					</span>
 					<span className="co-bubble-icon" data-shown={isOpen ? "" : undefined}>
-						<Icon name="down" size={24} />
+						<IconShape path={DOWN} size={24} />
 					</span>
 					{unreadCount > 0 && !isOpen && (
 						<span className="co-badge" aria-hidden="true">

@@ -103,10 +103,10 @@ function messaging(client: () => FakeClient, note: Note) {
 		conversation: fakes.store,
 		changeConversation: fakes.change,
 		async sendMessage(...args: Parameters<CossistantClient["sendMessage"]>) {
-			const [conversationId, message] = args;
+			const [conversationId, message, options] = args;
 			note("sendMessage", ...args);
 			const itemId = fakes.add(conversationId, message.text);
-			await fakes.send(itemId);
+			await fakes.send(itemId, options?.greetings);
 			return { conversationId, itemId };
 		},
 		retryMessage(itemId: string) {

@@ -6,7 +6,8 @@ import {
 	SupportError,
 	type WritableStore,
 } from "@cossistant/core";
-import { aConversation, fromVera } from "./story.ts";
+import type { DefaultMessage } from "@cossistant/protocol";
+import { aConversation, anItem, fromVera } from "./story.ts";
 
 /** How sending ends; `hold` leaves messages on their way. */
 export type Sending = "succeeds" | "fails" | "hold";
@@ -49,11 +50,33 @@ export function createFakeConversations(luck: () => Sending) {
 	function deliver(itemId: string, delivery: Delivery) {
 		replace(itemId, (item) => [{ ...item, delivery }]);
 	}
-	async function send(itemId: string) {
+	/** As the server does: greetings are stored before a first message, everything in order. */
+	function accept(itemId: string, greetings: readonly DefaultMessage[]) {
+		replace(itemId, (item) => {
+			const { conversation, items } = store(item.conversationId).get();
+			change(item.conversationId, {
+				conversation: conversation ?? aConversation({ id: item.conversationId }),
+			});
+			const order = Math.max(0, ...items.map((other) => other.order)) + 1;
+			const stored = greetings.map(({ content }, index) =>
+				anItem({
+					conversationId: item.conversationId,
+					text: content,
+					order: order + index,
+					parts: [
+						{ type: "text", text: content },
+						{ type: "metadata", source: "greeting" },
+					],
+				}),
+			);
+			return [...stored, { ...item, order: order + stored.length, delivery: { state: "sent" } }];
+		});
+	}
+	async function send(itemId: string, greetings: readonly DefaultMessage[] = []) {
 		deliver(itemId, { state: "sending" });
 		await Promise.resolve();
 		if (luck() === "hold") return new Promise<never>(() => {});
-		if (luck() === "succeeds") return deliver(itemId, { state: "sent" });
+		if (luck() === "succeeds") return accept(itemId, greetings);
 		const error = new SupportError("unavailable", "The service can't be reached.");
 		deliver(itemId, { state: "failed", error });
 		throw error;
@@ -64,12 +87,9 @@ export function createFakeConversations(luck: () => Sending) {
 		change,
 		send,
 		add(conversationId: string, text: string): string {
-			const item = fromVera(text, { conversationId, createdAt: new Date().toISOString() });
-			const { conversation, items } = store(conversationId).get();
-			change(conversationId, {
-				conversation: conversation ?? aConversation({ id: conversationId }),
-				items: [...items, item],
-			});
+			const createdAt = new Date().toISOString();
+			const item = fromVera(text, { conversationId, createdAt, order: 0 });
+			change(conversationId, { items: [...store(conversationId).get().items, item] });
 			return item.id;
 		},
 		remove(itemId: string): string | null {

@@ -61,7 +61,10 @@ export type SupportTextInput<Key extends string = string> = {
 	utils: TextUtils;
 };
 
-/** A text: words, in which `{name}` stands for a variable, or a function that writes them. */
+/**
+ * A text: words, or a function that writes them. In words `{count}` stands for a variable, numbers and lists being
+ * written as the language does, and `{count:message|messages}` for one form or the other, by how many there are.
+ */
 export type SupportTextValue<Key extends string = string> =
 	| string
 	| ((input: SupportTextInput<Key>) => string);

@@ -6,7 +6,7 @@ import type {
 	SupportTextValue,
 	VariablesOf,
 } from "./keys.ts";
-import { createTextUtils } from "./text-utils.ts";
+import { createTextUtils, type TextUtils } from "./text-utils.ts";
 
 /** Words per language, by key. */
 export type Dictionaries = Readonly<
@@ -38,10 +38,9 @@ export function createSayText(source: TextSource): SayText {
 	return (key, ...[given]) => {
 		const { value, language } = find(source, key);
 		const variables = (given ?? {}) as Record<string, unknown>;
-		if (typeof value === "string") return fill(key, value, variables);
-
 		const utils = createTextUtils({ locale: language, hour: source.hour });
-		return value({ variables: demanding(key, variables), context: source.context, utils });
+		if (typeof value === "string") return fill(key, value, { variables, utils });
+		return value({ variables, context: source.context, utils });
 	};
 }
 
@@ -77,15 +76,19 @@ function isLanguageTag(code: string): boolean {
 	}
 }
 
-function fill(key: string, words: string, variables: Record<string, unknown>): string {
-	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(key, variables, name)));
+type Filling = { variables: Record<string, unknown>; utils: TextUtils };
+
+function fill(key: string, words: string, { variables, utils }: Filling): string {
+	return words.replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (_, name, one, other) => {
+		const value = demand(key, variables, name);
+		if (one !== undefined) return utils.pluralize(amount(value), { one, other });
+		if (typeof value === "number") return utils.formatNumber(value);
+		return Array.isArray(value) ? utils.list(value) : String(value);
+	});
 }
 
-/** Variables that complain when a text reads one it was not given. */
-function demanding(key: string, variables: Record<string, unknown>): Record<string, unknown> {
-	return new Proxy(variables, {
-		get: (target, name) => (typeof name === "string" ? demand(key, target, name) : undefined),
-	});
+function amount(value: unknown): number {
+	return Array.isArray(value) ? value.length : Number(value);
 }
 
 function demand(key: string, variables: Record<string, unknown>, name: string): unknown {

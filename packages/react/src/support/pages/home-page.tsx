@@ -42,8 +42,7 @@ export function HomePage() {
 				</Button>
 				{availableConversationsCount > 0 && (
 					<Button variant="ghost" onClick={home.openConversationHistory}>
-						{text("page.home.history.all")}
-						<UnreadElsewhere home={home} />
+						{text("page.home.history.all")} <UnreadElsewhere home={home} />
 					</Button>
 				)}
 				<Watermark />

@@ -34,11 +34,11 @@ export function ConversationRow({ conversation, team, onOpen }: ConversationRowP
 			<Face person={partners[0] ?? team.itself} size="large" />
 			<span className="co-row-body">
 				<span className="co-row-line">
-					<span className="co-row-title">{conversation.title ?? namesOf(partners)}</span>
+					<span className="co-row-title">{conversation.title ?? namesOf(partners)}</span>{" "}
 					{preview.lastMessage && <Moment date={preview.lastMessage.createdAt} />}
-				</span>
+				</span>{" "}
 				<span className="co-row-line">
-					<span className="co-row-preview">{previewText(preview, text)}</span>
+					<span className="co-row-preview">{previewText(preview, text)}</span>{" "}
 					{isUnread ? (
 						<UnreadCount count={conversation.unreadCount} />
 					) : (

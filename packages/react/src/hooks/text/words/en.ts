@@ -20,13 +20,7 @@ export const en = {
 	"common.fallbacks.you": "You",
 	"common.labels.aiAgentIndicator": "AI",
 	"common.labels.supportAway": "Away, replies by message",
-	"common.labels.supportOnline": ({
-		variables: { names },
-		utils,
-	}: SupportTextInput<"common.labels.supportOnline">) => {
-		if (names.length > 2) return `${utils.formatNumber(names.length)} people online`;
-		return `${utils.list(names)} ${names.length === 1 ? "is" : "are"} online`;
-	},
+	"common.labels.supportOnline": "{names} {names:is|are} online",
 	"component.connection.offline": "You’re offline. Messages are sent once you’re back.",
 	"component.connection.reconnecting": "Reconnecting…",
 	"component.conversationButtonLink.fallbackTitle": "Conversation",
@@ -37,11 +31,7 @@ export const en = {
 	"component.conversationButtonLink.status.resolved": "Resolved",
 	"component.conversationButtonLink.status.spam": "Spam",
 	"component.conversationButtonLink.typing": "{name} is typing…",
-	"component.conversationButtonLink.unread": ({
-		variables: { count },
-		utils,
-	}: SupportTextInput<"component.conversationButtonLink.unread">) =>
-		`${utils.formatNumber(count)} unread`,
+	"component.conversationButtonLink.unread": "{count} unread",
 	"component.conversationEvent.assigned": "{actorName} assigned the conversation",
 	"component.conversationEvent.default": "{actorName} changed the conversation",
 	"component.conversationEvent.participantJoined": "{actorName} joined the conversation",
@@ -75,24 +65,14 @@ export const en = {
 	"component.message.edited": "Edited",
 	"component.message.failed.blocked": "Not sent. You can’t write to this team.",
 	"component.message.failed.general": "Not sent.",
-	"component.message.failed.rateLimited": ({
-		variables: { seconds },
-		utils,
-	}: SupportTextInput<"component.message.failed.rateLimited">) =>
-		`Not sent: too many messages at once. Try again in ${utils.formatNumber(seconds)} s.`,
+	"component.message.failed.rateLimited":
+		"Not sent: too many messages at once. Try again in {seconds} s.",
 	"component.message.failed.tooLong": "Not sent: the message is too long.",
 	"component.message.seen": "Seen",
-	"component.message.seenBy": ({
-		variables: { names },
-		utils,
-	}: SupportTextInput<"component.message.seenBy">) => `Seen by ${utils.list(names)}`,
+	"component.message.seenBy": "Seen by {names}",
 	"component.message.sending": "Sending…",
 	"component.message.timestamp.aiIndicator": "AI",
-	"component.message.tooLong": ({
-		variables: { over },
-		utils,
-	}: SupportTextInput<"component.message.tooLong">) =>
-		`${utils.formatNumber(over)} ${utils.pluralize(over, { one: "character", other: "characters" })} too many`,
+	"component.message.tooLong": "{over} {over:character|characters} too many",
 	"component.multimodalInput.label": "Your message",
 	"component.multimodalInput.placeholder": "Write a message…",
 	"component.multimodalInput.remove": "Remove",
@@ -101,16 +81,8 @@ export const en = {
 	"component.timeline.jumpToLatest": "Jump to latest",
 	"component.timeline.label": "Messages",
 	"component.timeline.loading": "Loading messages…",
-	"component.timeline.newMessages": ({
-		variables: { count },
-		utils,
-	}: SupportTextInput<"component.timeline.newMessages">) =>
-		`${utils.formatNumber(count)} new ${utils.pluralize(count, { one: "message", other: "messages" })}`,
-	"component.timeline.typing": ({
-		variables: { names },
-		utils,
-	}: SupportTextInput<"component.timeline.typing">) =>
-		`${utils.list(names)} ${names.length === 1 ? "is" : "are"} typing…`,
+	"component.timeline.newMessages": "{count} new {count:message|messages}",
+	"component.timeline.typing": "{names} {names:is|are} typing…",
 	"component.window.failed": "Support can’t be shown right now.",
 	"component.window.label": "{websiteName} support",
 	"page.conversationHistory.empty": "No conversations yet",
@@ -125,10 +97,7 @@ export const en = {
 		return `Good ${utils.timeOfDay().label}${firstName ? `, ${firstName}` : ""}`;
 	},
 	"page.home.history.all": "All conversations",
-	"page.home.history.more": ({
-		variables: { count },
-		utils,
-	}: SupportTextInput<"page.home.history.more">) => `${utils.formatNumber(count)} more`,
+	"page.home.history.more": "{count} more",
 	"page.home.quickOptions": "Common questions",
 	"page.home.tagline": "How can we help?",
 };

@@ -23,10 +23,7 @@ export const es: Words<keyof typeof en> = {
 	"common.fallbacks.you": "Tú",
 	"common.labels.aiAgentIndicator": "IA",
 	"common.labels.supportAway": "Ausentes, responden por mensaje",
-	"common.labels.supportOnline": ({ variables: { names }, utils }) =>
-		names.length > 2
-			? `${utils.formatNumber(names.length)} personas en línea`
-			: `${utils.list(names)} en línea`,
+	"common.labels.supportOnline": "{names} en línea",
 	"component.connection.offline":
 		"Estás sin conexión. Los mensajes se enviarán cuando vuelvas a conectarte.",
 	"component.connection.reconnecting": "Reconectando…",
@@ -38,8 +35,7 @@ export const es: Words<keyof typeof en> = {
 	"component.conversationButtonLink.status.resolved": "Resuelta",
 	"component.conversationButtonLink.status.spam": "No deseada",
 	"component.conversationButtonLink.typing": "{name} está escribiendo…",
-	"component.conversationButtonLink.unread": ({ variables: { count }, utils }) =>
-		`${utils.formatNumber(count)} sin leer`,
+	"component.conversationButtonLink.unread": "{count} sin leer",
 	"component.conversationEvent.assigned": "Conversación asignada por {actorName}",
 	"component.conversationEvent.default": "Conversación modificada por {actorName}",
 	"component.conversationEvent.participantJoined": "{actorName} participa en la conversación",
@@ -74,15 +70,14 @@ export const es: Words<keyof typeof en> = {
 	"component.message.edited": "Editado",
 	"component.message.failed.blocked": "No enviado. No puedes escribir a este equipo.",
 	"component.message.failed.general": "No enviado.",
-	"component.message.failed.rateLimited": ({ variables: { seconds }, utils }) =>
-		`No enviado: demasiados mensajes seguidos. Inténtalo en ${utils.formatNumber(seconds)} s.`,
+	"component.message.failed.rateLimited":
+		"No enviado: demasiados mensajes seguidos. Inténtalo en {seconds} s.",
 	"component.message.failed.tooLong": "No enviado: el mensaje es demasiado largo.",
 	"component.message.seen": "Visto",
-	"component.message.seenBy": ({ variables: { names }, utils }) => `Visto por ${utils.list(names)}`,
+	"component.message.seenBy": "Visto por {names}",
 	"component.message.sending": "Enviando…",
 	"component.message.timestamp.aiIndicator": "IA",
-	"component.message.tooLong": ({ variables: { over }, utils }) =>
-		`${utils.pluralize(over, { one: "Sobra", other: "Sobran" })} ${utils.formatNumber(over)} ${utils.pluralize(over, { one: "carácter", other: "caracteres" })}`,
+	"component.message.tooLong": "{over:Sobra|Sobran} {over} {over:carácter|caracteres}",
 	"component.multimodalInput.label": "Tu mensaje",
 	"component.multimodalInput.placeholder": "Escribe un mensaje…",
 	"component.multimodalInput.remove": "Quitar",
@@ -91,10 +86,8 @@ export const es: Words<keyof typeof en> = {
 	"component.timeline.jumpToLatest": "Ir a lo más reciente",
 	"component.timeline.label": "Mensajes",
 	"component.timeline.loading": "Cargando mensajes…",
-	"component.timeline.newMessages": ({ variables: { count }, utils }) =>
-		`${utils.formatNumber(count)} ${utils.pluralize(count, { one: "mensaje nuevo", other: "mensajes nuevos" })}`,
-	"component.timeline.typing": ({ variables: { names }, utils }) =>
-		`${utils.list(names)} ${names.length === 1 ? "está" : "están"} escribiendo…`,
+	"component.timeline.newMessages": "{count} {count:mensaje nuevo|mensajes nuevos}",
+	"component.timeline.typing": "{names} {names:está|están} escribiendo…",
 	"component.window.failed": "El soporte no se puede mostrar en este momento.",
 	"component.window.label": "Soporte de {websiteName}",
 	"page.conversationHistory.empty": "Aún no hay conversaciones",
@@ -110,7 +103,7 @@ export const es: Words<keyof typeof en> = {
 		return firstName ? `${hello}, ${firstName}` : hello;
 	},
 	"page.home.history.all": "Todas las conversaciones",
-	"page.home.history.more": ({ variables: { count }, utils }) => `${utils.formatNumber(count)} más`,
+	"page.home.history.more": "{count} más",
 	"page.home.quickOptions": "Preguntas frecuentes",
 	"page.home.tagline": "¿Cómo podemos ayudarte?",
 };

@@ -21,10 +21,7 @@ export const fr: Words<keyof typeof en> = {
 	"common.fallbacks.you": "Vous",
 	"common.labels.aiAgentIndicator": "IA",
 	"common.labels.supportAway": "Absents, réponse par message",
-	"common.labels.supportOnline": ({ variables: { names }, utils }) =>
-		names.length > 2
-			? `${utils.formatNumber(names.length)} personnes en ligne`
-			: `${utils.list(names)} en ligne`,
+	"common.labels.supportOnline": "{names} en ligne",
 	"component.connection.offline":
 		"Vous êtes hors ligne. Vos messages partiront dès votre reconnexion.",
 	"component.connection.reconnecting": "Reconnexion…",
@@ -36,8 +33,7 @@ export const fr: Words<keyof typeof en> = {
 	"component.conversationButtonLink.status.resolved": "Résolue",
 	"component.conversationButtonLink.status.spam": "Indésirable",
 	"component.conversationButtonLink.typing": "{name} écrit…",
-	"component.conversationButtonLink.unread": ({ variables: { count }, utils }) =>
-		`${utils.formatNumber(count)} ${utils.pluralize(count, { one: "non lu", other: "non lus" })}`,
+	"component.conversationButtonLink.unread": "{count} {count:non lu|non lus}",
 	"component.conversationEvent.assigned": "Conversation attribuée par {actorName}",
 	"component.conversationEvent.default": "Conversation modifiée par {actorName}",
 	"component.conversationEvent.participantJoined": "{actorName} participe à la conversation",
@@ -73,15 +69,14 @@ export const fr: Words<keyof typeof en> = {
 	"component.message.edited": "Modifié",
 	"component.message.failed.blocked": "Non envoyé. Vous ne pouvez pas écrire à cette équipe.",
 	"component.message.failed.general": "Non envoyé.",
-	"component.message.failed.rateLimited": ({ variables: { seconds }, utils }) =>
-		`Non envoyé : trop de messages à la fois. Réessayez dans ${utils.formatNumber(seconds)} s.`,
+	"component.message.failed.rateLimited":
+		"Non envoyé : trop de messages à la fois. Réessayez dans {seconds} s.",
 	"component.message.failed.tooLong": "Non envoyé : le message est trop long.",
 	"component.message.seen": "Vu",
-	"component.message.seenBy": ({ variables: { names }, utils }) => `Vu par ${utils.list(names)}`,
+	"component.message.seenBy": "Vu par {names}",
 	"component.message.sending": "Envoi…",
 	"component.message.timestamp.aiIndicator": "IA",
-	"component.message.tooLong": ({ variables: { over }, utils }) =>
-		`${utils.formatNumber(over)} ${utils.pluralize(over, { one: "caractère", other: "caractères" })} de trop`,
+	"component.message.tooLong": "{over} {over:caractère|caractères} de trop",
 	"component.multimodalInput.label": "Votre message",
 	"component.multimodalInput.placeholder": "Écrivez un message…",
 	"component.multimodalInput.remove": "Retirer",
@@ -90,10 +85,8 @@ export const fr: Words<keyof typeof en> = {
 	"component.timeline.jumpToLatest": "Aller au plus récent",
 	"component.timeline.label": "Messages",
 	"component.timeline.loading": "Chargement des messages…",
-	"component.timeline.newMessages": ({ variables: { count }, utils }) =>
-		`${utils.formatNumber(count)} ${utils.pluralize(count, { one: "nouveau message", other: "nouveaux messages" })}`,
-	"component.timeline.typing": ({ variables: { names }, utils }) =>
-		`${utils.list(names)} ${names.length === 1 ? "écrit" : "écrivent"}…`,
+	"component.timeline.newMessages": "{count} {count:nouveau message|nouveaux messages}",
+	"component.timeline.typing": "{names} {names:écrit|écrivent}…",
 	"component.window.failed": "L’assistance ne peut pas s’afficher pour le moment.",
 	"component.window.label": "Assistance {websiteName}",
 	"page.conversationHistory.empty": "Aucune conversation pour l’instant",
@@ -110,8 +103,7 @@ export const fr: Words<keyof typeof en> = {
 		return firstName ? `${hello} ${firstName}` : hello;
 	},
 	"page.home.history.all": "Toutes les conversations",
-	"page.home.history.more": ({ variables: { count }, utils }) =>
-		`${utils.formatNumber(count)} de plus`,
+	"page.home.history.more": "{count} de plus",
 	"page.home.quickOptions": "Questions fréquentes",
 	"page.home.tagline": "Comment pouvons-nous vous aider ?",
 };
