@@ -95,6 +95,62 @@ describe("S11: starting", () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	it("ends with it, though an answer is on its way", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		const id = client.newConversationId();
+		await client.sendMessage(id, { text: "hello" });
+		let release = (): void => {};
+		server.between(async (call, proceed) => {
+			const answer = proceed();
+			if (call.name === "sync_conversation")
+				await new Promise<void>((resolve) => {
+					release = resolve;
+				});
+			return answer;
+		});
+		client.watchConversationList();
+		client.watchConversation(id);
+		await settle();
+		server.calls.length = 0;
+		client.destroy();
+		release();
+		await pass(HOUR);
+		expect(server.calls).toEqual([]);
+		expect(server.realtime.sockets.size).toBe(0);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	it("again while an answer to the former start is on its way draws what came last", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		const stop = client.start();
+		const id = client.newConversationId();
+		await client.sendMessage(id, { text: "1" });
+		let release = (): void => {};
+		server.between(async (call, proceed) => {
+			const answer = proceed();
+			if (call.name === "sync_conversation")
+				await new Promise<void>((resolve) => {
+					release = resolve;
+				});
+			return answer;
+		});
+		client.watchConversation(id);
+		await settle();
+		stop();
+		server.clear();
+		client.start();
+		server.database.agentSays(id, "2");
+		await pass(1_000);
+		const state = client.conversation(id).get();
+		expect(state.items.map(({ text }) => text)).toEqual(["1", "2"]);
+		release();
+		await settle();
+		expect(client.conversation(id).get()).toBe(state);
+	});
+
 	it("again after a stop, as React's strict mode does, works as before", async () => {
 		const { server, browser } = world();
 		const { client } = browser.open();

@@ -1,4 +1,6 @@
 import type { AccessEnded, PublicVisitor } from "@cossistant/protocol";
+import { unavailable } from "../errors.ts";
+import type { Rpc } from "../rpc.ts";
 import type { Live, Shell, WakeReason } from "../shell.ts";
 import { type ConversationSync, createConversationSync } from "./conversation-sync.ts";
 import { createLingering } from "./lingering.ts";
@@ -11,8 +13,10 @@ import { createRealtime } from "./realtime.ts";
 import { createLiveViews } from "./views.ts";
 
 /** The part of the client that loads when there is something to follow: timelines, sending, Realtime. */
-export function createLive(shell: Shell): Live {
-	const { world, session } = shell;
+export function createLive(outer: Shell): Live {
+	const { world, session } = outer;
+	const ending = createEnding(outer.rpc);
+	const shell: Shell = { ...outer, rpc: ending.rpc };
 	const parts = createParts(shell);
 	const { outbox, realtime, reads, list, listPicture, sender, syncs, syncOf } = parts;
 	const isBlocked = () => session.state.get().visitor?.isBlocked === true;
@@ -77,10 +81,29 @@ export function createLive(shell: Shell): Live {
 		setTyping: (id, text) => syncOf(id).setTyping(text),
 		forget: parts.forget,
 		close() {
+			ending.end();
 			stopFollowing();
 			conversations.clear();
 			lists.clear();
+			list.unwatch();
 			parts.forget();
+			sender.close();
+		},
+	};
+}
+
+/** Calls whose answers come to nobody once the live part has ended: another may draw by then. */
+function createEnding(rpc: Rpc) {
+	let isEnded = false;
+	const guarded: Rpc = async (name, args) => {
+		const answer = await rpc<never>(name, args);
+		if (isEnded) throw unavailable();
+		return answer;
+	};
+	return {
+		rpc: guarded,
+		end() {
+			isEnded = true;
 		},
 	};
 }

@@ -26,6 +26,7 @@ export function createSender({
 }) {
 	const { world, session, rpc } = shell;
 	const lanes = new Map<string, Lane>();
+	let isClosed = false;
 
 	function lane(conversationId: string): Lane {
 		const found = lanes.get(conversationId);
@@ -47,8 +48,9 @@ export function createSender({
 		if (own.isRunning) return;
 		own.isRunning = true;
 		own.retry.cancel();
-		while (nextOf(conversationId)) {
+		while (!isClosed && nextOf(conversationId)) {
 			const error = await sendNext(conversationId);
+			if (isClosed) return;
 			if (error && isTransient(error)) {
 				own.retry.later({ leastSeconds: error.retryAfterSeconds });
 				break;
@@ -60,8 +62,7 @@ export function createSender({
 
 	/** Sends the first message of the lane; answers why it could not be sent. */
 	function sendNext(conversationId: string): Promise<SupportError | null> {
-		const name = `${shell.prefix}:send:${conversationId}`;
-		return withLock(world, name, async () => {
+		return withLock(world, `${shell.prefix}:send:${conversationId}`, async () => {
 			// Looked up inside the lock: another tab may have sent it while this one waited.
 			const entry = nextOf(conversationId);
 			if (!entry) return null;
@@ -75,6 +76,7 @@ export function createSender({
 				return null;
 			} catch (thrown) {
 				const error = toSupportError(thrown);
+				if (isClosed) return error;
 				// Somebody else by now: what is still here is sent in their name, at once.
 				if (visitorId && session.record()?.visitor.id !== visitorId) return null;
 				if (!isTransient(error)) refuse(entry, error);
@@ -100,6 +102,9 @@ export function createSender({
 		/** Sends everything that waits, without waiting out a pause. */
 		flush() {
 			for (const { conversationId } of outbox.read()) void run(conversationId);
+		},
+		close() {
+			isClosed = true;
 		},
 		forget() {
 			for (const { retry } of lanes.values()) retry.cancel();

@@ -75,6 +75,7 @@ export function createSyncLoop({
 
 	function stop(): void {
 		now = { ...now, isOn: false };
+		asker.cancel();
 		pauses.cancel();
 		world.cancel(patience);
 		announce();
@@ -124,6 +125,10 @@ function createAsker(sync: () => Promise<boolean>, done: (result: boolean | Supp
 		ask(): void {
 			if (isAsking) isAskedAgain = true;
 			else void run();
+		},
+		/** What is underway ends by itself; nothing follows it. */
+		cancel(): void {
+			isAskedAgain = false;
 		},
 	};
 }
