@@ -22,7 +22,7 @@ export async function IdentifySupportVisitor(props: IdentifySupportVisitorProps)
 }
 
 function warnOnce(warning: string) {
-	if (process.env.NODE_ENV === "production" || given.has(warning)) return;
+	if (given.has(warning)) return;
 	given.add(warning);
 	console.warn(`IdentifySupportVisitor: ${warning}`);
 }

@@ -10,7 +10,7 @@ export type SigningEnvironment = {
 /** The identity as the browser may pass it on: signed where it can be, else as it is and why. */
 export type SignedProps = { props: IdentifySupportVisitorProps; warning: string | null };
 
-/** Signs who the visitor is. Without a secret or an externalId the visitor stays unverified, which is told, not thrown. */
+/** Signs who the visitor is. Where that can't be the visitor stays unverified, which is told, not thrown: the page must go on. */
 export async function signIdentity(
 	props: IdentifySupportVisitorProps,
 	{ secret, publicKey }: SigningEnvironment,
@@ -18,20 +18,18 @@ export async function signIdentity(
 	const { identityToken, externalId, ...facts } = props;
 	if (identityToken !== undefined) return { props, warning: null };
 
-	const lacking = missing({ secret, publicKey, externalId });
-	if (lacking !== null || !secret || !publicKey || !externalId) {
-		return { props, warning: `${lacking} The visitor stays unverified: no history is shared.` };
+	const unverified = (reason: string) => ({
+		props,
+		warning: `${reason} The visitor stays unverified: no history is shared.`,
+	});
+	if (!secret) return unverified("COSSISTANT_IDENTITY_SECRET is not set.");
+	if (!publicKey) return unverified("NEXT_PUBLIC_COSSISTANT_API_KEY is not set.");
+	if (!externalId) return unverified("An identity without externalId can't be signed.");
+	try {
+		const identity = { externalId, ...facts };
+		const token = await createIdentityToken({ secret, publicKey, identity });
+		return { props: { identityToken: token }, warning: null };
+	} catch (error) {
+		return unverified(error instanceof Error ? error.message : String(error));
 	}
-	const identity = { externalId, ...facts };
-	return {
-		props: { identityToken: await createIdentityToken({ secret, publicKey, identity }) },
-		warning: null,
-	};
-}
-
-function missing(given: SigningEnvironment & { externalId: string | undefined }): string | null {
-	if (!given.secret) return "COSSISTANT_IDENTITY_SECRET is not set.";
-	if (!given.publicKey) return "NEXT_PUBLIC_COSSISTANT_API_KEY is not set.";
-	if (!given.externalId) return "An identity without externalId can't be signed.";
-	return null;
 }
