@@ -73,6 +73,33 @@ describe("a frame that cannot be read", () => {
 	});
 });
 
+describe("a channel that fails", () => {
+	it("is told phx_error, and can be joined again; the others go on", async () => {
+		const socket = await server.connect();
+		await socket.join("realtime:frail", { broadcast: { self: true } });
+		server.faults.dropFrames((frame) => {
+			if (!frame.includes("fatal")) return false;
+			server.faults.dropFrames(undefined);
+			throw new Error("a fault inside the server");
+		});
+		socket.send(kind3({ topic: "realtime:frail", event: "fatal", body: {} }));
+		const failed = await socket.next({ event: "phx_error" });
+		expect(failed.text).toBe('["1","1","realtime:frail","phx_error",{}]');
+		expect((await socket.join("realtime:frail", {}, { ref: "2" })).status).toBe("ok");
+		await bystanderIsServed();
+	});
+
+	it("while a row is delivered loses that row alone", async () => {
+		server.faults.dropFrames((frame) => {
+			if (!frame.includes("fatal")) return false;
+			throw new Error("a fault inside the server");
+		});
+		await bench.sql`select realtime.send('{}', 'fatal', ${topic})`;
+		await bystanderIsServed();
+		await server.faults.clear();
+	});
+});
+
 describe("too much at once", () => {
 	it("a frame of 6 MB closes its socket with 1009", async () => {
 		const socket = await server.connect();

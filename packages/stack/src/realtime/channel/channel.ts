@@ -45,7 +45,7 @@ export function openChannel(
 		checkAt: nextCheck(project, parts.token),
 		write: undefined,
 		isOpen: true,
-		inbox: createInbox((error) => project.log(`A channel failed: ${error}`)),
+		inbox: createInbox((error) => fail(channel, error)),
 		listener: {
 			vsn: connection.vsn,
 			wants: (broadcast) => wants(channel, broadcast),
@@ -90,6 +90,15 @@ export function closeChannel(channel: Channel): void {
 	detach(channel);
 	const { topic, joinRef } = channel;
 	channel.connection.push({ joinRef, ref: joinRef, topic, event: "phx_close", payload: {} });
+}
+
+/** Ends a channel that failed; its client joins again by itself. */
+function fail(channel: Channel, error: unknown): void {
+	const { topic, joinRef, project, connection, isOpen } = channel;
+	project.log(`A channel failed: ${error}`);
+	if (!isOpen) return;
+	detach(channel);
+	connection.push({ joinRef, ref: joinRef, topic, event: "phx_error", payload: {} });
 }
 
 /** Ends the channel and says why; the client does not come back by itself. */

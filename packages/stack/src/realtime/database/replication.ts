@@ -33,7 +33,13 @@ export function createReplication(options: {
 			{ acknowledge: { auto: false, timeoutSeconds: 10 } },
 		);
 		service = current;
-		current.on("data", (_lsn: string, change: Pgoutput.Message) => receive(change));
+		current.on("data", (_lsn: string, change: Pgoutput.Message) => {
+			try {
+				receive(change);
+			} catch (error) {
+				log(`UnableToBroadcastChanges: ${error}`);
+			}
+		});
 		current.on("start", () => started?.resolve());
 		current.on("heartbeat", (lsn: string, _time: number, shouldRespond: boolean) => {
 			if (shouldRespond) void current.acknowledge(lsn);
