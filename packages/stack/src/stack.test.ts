@@ -27,7 +27,6 @@ describe("a throw-away stack", () => {
 		const stack = await startStack({ ephemeral: true, port: 0, projectDir: FIXTURE_PROJECT, log });
 		await stack.stop();
 
-		expect(parts).toContain("postgres");
 		expect(parts).not.toContain("initdb");
 		expect(parts).not.toContain("supabase db push");
 	});
@@ -154,6 +153,30 @@ describe("a stack that keeps its data", () => {
 		const again = await kept();
 		const rows = await admin(again, (sql) => sql`select body from public.notes where id = 2`);
 		await again.stop();
+		expect(rows[0]?.body).toBe("safe");
+	});
+
+	it("goes on when one connection's process is killed: Postgres heals itself", async () => {
+		const stack = await kept();
+		await admin(
+			stack,
+			(sql) => sql`insert into public.notes (id, website_id, body) values (3, 'w', 'safe')`,
+		);
+		const read = async () => {
+			const headers = { apikey: stack.publishableKey };
+			return (await fetch(`${stack.url}/rest/v1/notes`, { headers })).status;
+		};
+		expect(await read()).toBe(200);
+		const [backend] = await admin(
+			stack,
+			(sql) => sql`select pid from pg_stat_activity where application_name = 'rest' limit 1`,
+		);
+
+		process.kill(backend?.pid, "SIGKILL");
+
+		await expect.poll(read, PATIENTLY).toBe(200);
+		const rows = await admin(stack, (sql) => sql`select body from public.notes where id = 3`);
+		await stack.stop();
 		expect(rows[0]?.body).toBe("safe");
 	});
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { LOOPBACK } from "../base/ports.ts";
 import { copyProject } from "../test-support/copy-project.ts";
+import { childrenOf, programOf } from "../test-support/processes.ts";
 import { useStack } from "../test-support/use-stack.ts";
 
 const project = copyProject();
@@ -132,6 +133,15 @@ describe("a function that", () => {
 		const response = await hanging;
 		expect(response.status).toBe(504);
 		expect(await response.json()).toMatchObject({ code: "IDLE_TIMEOUT" });
+	});
+
+	it("is killed from outside is started anew by the next request", async () => {
+		expect((await call("open")).status).toBe(200);
+		for (const pid of childrenOf(process.pid)) {
+			if (programOf(pid) === "deno") process.kill(pid, "SIGKILL");
+		}
+
+		await expect.poll(async () => (await call("open")).status, { timeout: 20_000 }).toBe(200);
 	});
 
 	it("does not start answers 503, one that does not exist 404", async () => {

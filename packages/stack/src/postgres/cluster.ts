@@ -26,6 +26,7 @@ const SETTINGS = {
 	log_timezone: "UTC",
 	lc_messages: "C",
 	log_checkpoints: "off",
+	log_line_prefix: "",
 };
 
 // A test's database need not survive a power cut. synchronous_commit stays on: Realtime reads what is flushed.
@@ -84,7 +85,7 @@ export async function startCluster(
 		command: machine.binaries.postgres,
 		args: ["-D", dataDir, "-p", String(port), ...flags],
 		env: { ...process.env, LC_ALL: "C" },
-		log: machine.log,
+		log: withoutRoutine(machine.log),
 		onLine: (line) => {
 			if (line.includes("database system is ready to accept connections")) ready();
 		},
@@ -93,6 +94,18 @@ export async function startCluster(
 	if ((await Promise.race([isReady, child.exited])) === "ready") return child;
 	throw new StackError("postgres_failed", `Postgres did not start:\n${child.tail()}`);
 }
+
+/** Passes on warnings and errors with what follows them; what Postgres says of its daily round stays in the tail. */
+function withoutRoutine(log: Log): Log {
+	let isRoutine = false;
+	return (part, line) => {
+		const level = /^([A-Z]+): {2}/.exec(line)?.[1];
+		if (level !== undefined && !CONTINUATIONS.includes(level)) isRoutine = level === "LOG";
+		if (!isRoutine) log(part, line);
+	};
+}
+
+const CONTINUATIONS = ["DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION"];
 
 /** Ends Postgres: running statements are cancelled, committed work is written. */
 export async function stopCluster(child: Child): Promise<void> {

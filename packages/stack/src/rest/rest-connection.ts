@@ -29,7 +29,12 @@ export function createRestConnection(options: {
 	connection.kysely = connection.kysely.withPlugin(quoteArgumentNames);
 	const catalog = createPostgresConnection({
 		url: options.adminUrl,
-		postgresOptions: { max: 1, idle_timeout: 5, connection: { application_name: "rest-catalog" } },
+		postgresOptions: {
+			max: 1,
+			idle_timeout: 5,
+			onnotice: () => {},
+			connection: { application_name: "rest-catalog" },
+		},
 	});
 	let introspection: ReturnType<PostgresConnection["introspect"]> | undefined;
 	let timeouts: Promise<Map<string, string>> | undefined;
