@@ -24,7 +24,7 @@ export function claimRun(file: string, url: string): () => void {
 		throw new StackError(
 			"already_running",
 			`The local Supabase of this checkout already runs at ${other.url}, as process ${other.pid}. ` +
-				"Use it, or end it: `cossistant-stack stop`.",
+				"Use it, or end it: `npm run tool -- cossistant-stack stop`.",
 		);
 	}
 	const self = describeProcess(process.pid);
