@@ -22,6 +22,8 @@ export type Realtime = {
 	/** Where sockets connect to: `<url>/websocket` is what clients append. */
 	url: string;
 	port: number;
+	/** What it holds at the moment; a topic is held while somebody listens to it. */
+	counts(): { sockets: number; users: number; topics: number };
 	stop(): Promise<void>;
 	faults: FaultSwitches;
 };
@@ -60,6 +62,11 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
 	return {
 		url: `ws://${HOST}:${port}/socket`,
 		port,
+		counts: () => ({
+			sockets: project.connections.size,
+			users: project.users.size,
+			topics: project.topics.count(),
+		}),
 		stop() {
 			stopping ??= end();
 			return stopping;

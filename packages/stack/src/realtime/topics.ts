@@ -18,6 +18,7 @@ export type Topics = {
 	join(key: TopicKey, listener: Listener): void;
 	leave(key: TopicKey, listener: Listener): void;
 	/** Hands the broadcast to all listeners but one, and says who got it. */
+	count(): number;
 	publish(key: TopicKey, broadcast: Broadcast, except?: Listener): Listener[];
 };
 
@@ -40,6 +41,7 @@ export function createTopics(): Topics {
 			listeners?.delete(listener);
 			if (listeners?.size === 0) topics.delete(key);
 		},
+		count: () => topics.size,
 		publish(key, broadcast, except) {
 			const reached: Listener[] = [];
 			for (const listener of topics.get(key) ?? []) {

@@ -1,20 +1,22 @@
 import type { Permissions } from "../authorization/probe.ts";
+import { readPermissions } from "../authorization/read-permissions.ts";
 import { DatabaseError } from "../database/database-error.ts";
 import { JoinError } from "../join-error.ts";
 import { TokenError } from "../tokens/token-error.ts";
 import type { Token } from "../tokens/verifier.ts";
-import { type Channel, nextCheck, shutDown } from "./channel.ts";
-import { readPermissions } from "./join.ts";
+import { askerOf, type Channel, nextCheck, shutDown } from "./channel.ts";
 import { fields, isApiKey } from "./join-config.ts";
 
 /** Takes a new token: what the old one permitted is forgotten and asked anew. Never answered when it is good. */
 export async function takeToken(channel: Channel, payload: unknown): Promise<void> {
-	const { project, connection, config, subtopic } = channel;
+	const { project, config, subtopic } = channel;
 	const raw = fields(payload).access_token;
 	if (typeof raw !== "string" || isApiKey(raw) || raw === channel.token.raw) return;
 	try {
 		const token = await project.verify(raw);
-		const read = await readPermissions(project, { connection, config, subtopic, token });
+		const asker = { ...askerOf(channel), claims: token.claims };
+		const withPresence = config.isPresenceEnabled || channel.presence.isEnabled;
+		const read = config.isPrivate ? await readPermissions(project, asker, { withPresence }) : {};
 		if (isLess(channel.read, read)) {
 			return shutDown(
 				channel,

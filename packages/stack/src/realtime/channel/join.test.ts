@@ -125,6 +125,22 @@ describe("a join that is granted", () => {
 		expect(reply.status).toBe("ok");
 	});
 
+	it("sees who is present once it tracks, also after a new token", async () => {
+		const topic = `realtime:${topicFor("rpq")}`;
+		const [late, other] = [await server.connect(), await server.connect()];
+		const presence = { presence: { enabled: true, key: "other" } };
+		await late.join(topic, PRIVATE, { token: await bench.token() });
+		await other.join(topic, { ...PRIVATE, ...presence }, { token: await bench.token() });
+		late.send(["1", "2", topic, "presence", { event: "track", payload: {} }]);
+		await late.next({ event: "presence_diff" });
+		late.send(["1", "3", topic, "access_token", { access_token: await bench.token() }]);
+		late.send(["1", "4", topic, "presence", { event: "untrack" }]);
+		await late.next({ ref: "4" });
+		await late.next({ event: "presence_diff" });
+		other.send(["1", "2", topic, "presence", { event: "track", payload: {} }]);
+		expect((await late.next({ event: "presence_diff" })).payload.joins).toHaveProperty("other");
+	});
+
 	it("goes on past a payload that is no join at all", async () => {
 		socket.send(["8", "8", "realtime:odd", "phx_join", { config: { broadcast: 7, presence: [] } }]);
 		expect((await socket.next({ ref: "8" })).payload.status).toBe("ok");

@@ -1,5 +1,4 @@
-import { type Permissions, probeRead } from "../authorization/probe.ts";
-import { DatabaseError } from "../database/database-error.ts";
+import { readPermissions } from "../authorization/read-permissions.ts";
 import { reachDatabase } from "../database/reach.ts";
 import { type Replay, replayFor } from "../database/replay.ts";
 import { JoinError } from "../join-error.ts";
@@ -7,12 +6,11 @@ import { createCallWindow } from "../limits/call-window.ts";
 import { timeId } from "../presence/time-id.ts";
 import type { Project } from "../project.ts";
 import type { Connection } from "../socket/connection.ts";
-import { TokenError } from "../tokens/token-error.ts";
-import type { Token } from "../tokens/verifier.ts";
 import { topicKey } from "../topics.ts";
 import type { Message } from "../wire/message.ts";
 import { type Channel, openChannel } from "./channel.ts";
 import { type JoinConfig, joinConfigOf, joinTokenOf } from "./join-config.ts";
+import { joinRefusal } from "./join-refusal.ts";
 
 export type Joined = { channel: Channel; replay: Replay };
 
@@ -36,8 +34,12 @@ export async function join(
 	try {
 		const token = await project.verify(joinTokenOf(message.payload) ?? connection.token.raw);
 		await reachDatabase(project);
-		const read = await readPermissions(project, { connection, config, subtopic, token });
+		const asker = { topic: subtopic, claims: token.claims, headers: connection.headers };
+		const withPresence = config.isPresenceEnabled;
+		const read = config.isPrivate ? await readPermissions(project, asker, { withPresence }) : {};
 		const replay = await replayFor(project, { config, subtopic, read });
+		// From here on nothing waits: a socket that has gone must not leave a listener behind.
+		if (!connection.isOpen()) throw new JoinError(undefined, "The socket has gone");
 		const channel = openChannel({
 			project,
 			connection,
@@ -56,7 +58,9 @@ export async function join(
 		});
 		return { channel, replay };
 	} catch (error) {
-		throw joinError(error, project);
+		const refusal = joinRefusal(error);
+		if (refusal.code === undefined) project.log(`UnknownErrorOnChannel: ${error}`);
+		throw refusal;
 	}
 }
 
@@ -80,31 +84,6 @@ function checkLimits(project: Project, connection: Connection, config: JoinConfi
 	}
 }
 
-/** Asks the policies; public channels ask nobody. Reading broadcasts or presence is enough to join. */
-export async function readPermissions(
-	project: Project,
-	asked: { connection: Connection; config: JoinConfig; subtopic: string; token: Token },
-): Promise<Permissions> {
-	const { connection, config, subtopic, token } = asked;
-	if (!config.isPrivate) return {};
-	const refusal = new JoinError(
-		"Unauthorized",
-		`You do not have permissions to read from this Channel topic: ${subtopic}`,
-	);
-	try {
-		const read = await probeRead(
-			project.sql,
-			{ topic: subtopic, claims: token.claims, headers: connection.headers },
-			config.isPresenceEnabled ? ["broadcast", "presence"] : ["broadcast"],
-		);
-		if (read.broadcast || read.presence) return read;
-	} catch (error) {
-		if (!(error instanceof DatabaseError) || error.kind !== "refused") throw error;
-		project.log(`RlsPolicyError: ${error.message}`);
-	}
-	throw refusal;
-}
-
 function presenceOf({ limits }: Project, config: JoinConfig): Channel["presence"] {
 	return {
 		key: config.presenceKey === "" ? timeId() : config.presenceKey,
@@ -114,32 +93,4 @@ function presenceOf({ limits }: Project, config: JoinConfig): Channel["presence"
 			windowMs: limits.presenceWindowMs,
 		}),
 	};
-}
-
-function joinError(error: unknown, project: Project): JoinError {
-	if (error instanceof JoinError) return error;
-	if (error instanceof TokenError) return new JoinError(TOKEN_CODES[error.kind], error.message);
-	if (error instanceof DatabaseError) return databaseJoinError(error);
-	project.log(`UnknownErrorOnChannel: ${error}`);
-	return new JoinError(undefined, "Unknown Error on Channel");
-}
-
-const TOKEN_CODES: Record<TokenError["kind"], string> = {
-	expired: "InvalidJWTToken",
-	"missing-claims": "InvalidJWTToken",
-	malformed: "MalformedJWT",
-	signature: "JwtSignatureError",
-	signer: "JwtSignerError",
-};
-
-function databaseJoinError({ kind, message }: DatabaseError): JoinError {
-	if (kind === "canceled") return new JoinError("QueryCanceled", message);
-	if (kind === "missing-partition") {
-		return new JoinError(
-			"MissingPartition",
-			"Realtime was unable to find the expected messages partition",
-		);
-	}
-	const code = kind === "unavailable" ? "UnableToConnectToProject" : undefined;
-	return new JoinError(code, "Realtime was unable to connect to the project database");
 }

@@ -1,4 +1,5 @@
 import type { Permissions } from "../authorization/probe.ts";
+import { unauthorized } from "../authorization/read-permissions.ts";
 import { fields, type JoinConfig } from "../channel/join-config.ts";
 import { JoinError } from "../join-error.ts";
 import type { Project } from "../project.ts";
@@ -25,10 +26,7 @@ export async function replayFor(
 	if (config.replay === undefined) return [];
 	if (!config.isPrivate) throw unable("Replay is not allowed for public channels");
 	if (read.broadcast !== true) {
-		throw new JoinError(
-			"Unauthorized",
-			`You do not have permissions to read from this Channel topic: ${subtopic}`,
-		);
+		throw unauthorized(subtopic);
 	}
 	const { since, limit } = replayParams(config.replay);
 	try {

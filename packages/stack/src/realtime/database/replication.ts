@@ -10,6 +10,8 @@ export type Replication = {
 	/** Makes sure the slot exists or is on its way; resolves when rows flow. */
 	start(): Promise<void>;
 	ready(): boolean;
+	/** When the slot was last asked for. */
+	startedAt(): number;
 	stop(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export function createReplication(options: {
 	const { onRow, log } = options;
 	let service: LogicalReplicationService | undefined;
 	let started: PromiseWithResolvers<void> | undefined;
+	let startedAt = 0;
 	let retry: NodeJS.Timeout | undefined;
 
 	function connect(): void {
@@ -69,6 +72,7 @@ export function createReplication(options: {
 		void from.stop().catch(() => {});
 		// Who waits for the slot goes on waiting for the next one.
 		started = replacing(started);
+		startedAt = Date.now();
 		retry = setTimeout(connect, RETRY_MS);
 	}
 
@@ -76,10 +80,12 @@ export function createReplication(options: {
 		start() {
 			if (!started) {
 				started = Promise.withResolvers();
+				startedAt = Date.now();
 				connect();
 			}
 			return started.promise;
 		},
+		startedAt: () => startedAt,
 		ready: () => service !== undefined && !service.isStop(),
 		async stop() {
 			clearTimeout(retry);

@@ -69,7 +69,6 @@ async function handleJoin(
 		return refuseJoin(project, connection, { message, error: error as JoinError });
 	}
 	const { channel, replay } = joined;
-	if (!connection.isOpen()) return;
 	project.users.add(connection);
 	connection.release(
 		replyTo(message, {
