@@ -72,9 +72,14 @@ describe("S1: a stored, live token", () => {
 		expect(server.callsOf("session")).toHaveLength(1);
 		expect(server.callsOf("touch_visitor")).toHaveLength(0);
 		await pass(MINUTE);
-		browser.open().client.start();
-		await settle();
-		expect(server.callsOf("touch_visitor")).toHaveLength(1);
+		for (const path of ["cart", "pay"]) {
+			const page = { url: `https://acme.test/${path}`, title: null };
+			browser.open({ device: () => ({ page }) }).client.start();
+			await settle();
+		}
+		expect(server.callsOf("touch_visitor")).toMatchObject([
+			{ body: { page: { url: "https://acme.test/cart" } } },
+		]);
 	});
 });
 
@@ -122,6 +127,15 @@ describe("S4: one call for all", () => {
 		const { client } = browser.open();
 		client.start();
 		await Promise.all([client.ready(), client.ready(), client.conversations.list()]);
+		expect(server.callsOf("session")).toHaveLength(1);
+	});
+
+	it("that fails as well", async () => {
+		const { server, browser } = world();
+		server.between(noNetwork);
+		const { client } = browser.open();
+		const asked = Array.from({ length: 5 }, () => client.ready());
+		await Promise.allSettled(asked);
 		expect(server.callsOf("session")).toHaveLength(1);
 	});
 

@@ -193,13 +193,20 @@ describe("T2: what is shown", () => {
 		expect(texts()).toEqual(["hello", "theirs", "mine", "later"]);
 	});
 
-	it("is the same object as long as nothing changed", async () => {
-		const { client, id, state } = await story();
-		const before = state();
+	it("is the same object as long as nothing changed, however often the client asks", async () => {
+		const { server, client, id, state } = await story();
+		client.watchConversationList();
+		await client.markRead(id);
+		server.realtime.stop();
+		await pass(10_000);
+		const before = [state(), client.conversationList.get()];
 		const changed = vi.fn();
 		client.conversation(id).subscribe(changed);
-		await pass(60_000);
-		expect(state()).toBe(before);
+		client.conversationList.subscribe(changed);
+		server.calls.length = 0;
+		await pass(5 * 60_000);
+		expect(server.calls.length).toBeGreaterThan(10);
+		expect([state(), client.conversationList.get()]).toEqual(before);
 		expect(changed).not.toHaveBeenCalled();
 	});
 });

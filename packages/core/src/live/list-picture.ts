@@ -3,6 +3,7 @@ import type { ConversationListState } from "../client-types.ts";
 import type { WritableStore } from "../store.ts";
 import { mergeConversation } from "./headers.ts";
 import type { Reads } from "./reads.ts";
+import { unlessSame, unlessSameList } from "./unless-same.ts";
 
 export type ListPicture = ReturnType<typeof createListPicture>;
 
@@ -27,9 +28,12 @@ export function createListPicture({
 		const all = [...known.values()];
 		const shown = all.map(reads.laidOver);
 		const readHere = sumUnread(all) - sumUnread(shown);
+		const before = list.get();
+		const drawn = new Map(before.conversations.map((one) => [one.id, one]));
+		const now = shown.sort(byActivity).map((one) => unlessSame(drawn.get(one.id) ?? one, one));
 		list.set({
-			...list.get(),
-			conversations: shown.sort(byActivity),
+			...before,
+			conversations: unlessSameList(before.conversations, now),
 			unreadCount: Math.max(0, unreadCount - readHere),
 			hasMore: cursor !== null,
 			isTyping: typingIn.size > 0,

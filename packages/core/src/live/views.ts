@@ -2,6 +2,7 @@ import type { ConversationState } from "../client-types.ts";
 import type { Shell } from "../shell.ts";
 import { nothingYet } from "../views.ts";
 import { type Outbox, pendingItem } from "./outbox.ts";
+import { unlessSame, unlessSameList } from "./unless-same.ts";
 
 export type Views = ReturnType<typeof createLiveViews>;
 
@@ -33,7 +34,10 @@ export function createLiveViews({ views }: Pick<Shell, "views">, outbox: Outbox)
 		hasItems: (conversationId: string) => views.of(conversationId).get().items.length > 0,
 		change(conversationId: string, change: Partial<ConversationState>) {
 			const known = confirmed.get(conversationId) ?? nothingYet;
-			confirmed.set(conversationId, { ...known, ...change });
+			const next = { ...known, ...change };
+			const conversation = unlessSame(known.conversation, next.conversation);
+			const items = unlessSameList(known.items, next.items);
+			confirmed.set(conversationId, { ...next, conversation, items });
 			draw(conversationId);
 		},
 		/** Forgets what was confirmed; what is on its way stays. */
