@@ -58,6 +58,8 @@ export function Desk({ firstPlace }: { firstPlace: Place }) {
 				id="main"
 				className="flex min-w-0 flex-1 overflow-hidden bg-surface lg:my-2 lg:mr-2 lg:rounded-xl lg:border lg:shadow-card"
 			>
+				{/* On a phone the open conversation hides the list, and the list's heading with it. */}
+				{conversationId !== null && <h1 className="sr-only md:hidden">Inbox</h1>}
 				<ListPane
 					navigation={navigation}
 					rows={rows}

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 /** Facts under a heading; a fact without a value is left out. */
 export function FactList({ title, children }: { title: string; children: ReactNode }) {
 	return (
-		<section aria-label={title} className="border-t px-4 py-4">
+		<div className="border-t px-4 py-4">
 			<h3 className="mb-2 font-medium text-2xs text-muted">{title}</h3>
 			<dl className="flex flex-col gap-1.5">{children}</dl>
-		</section>
+		</div>
 	);
 }
 

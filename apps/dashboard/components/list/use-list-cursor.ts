@@ -5,63 +5,61 @@ import { ROW_HEIGHT } from "./conversation-row.tsx";
 
 type Row = { id: string };
 
-export type ListCursor = ReturnType<typeof useListCursor>;
-
-/** Moves the focus through a windowed list: the row is brought into the window first, then focused. */
-export function useListCursor({
-	rows,
-	scroller,
-	openId,
-}: {
+type CursorProps = {
 	rows: readonly Row[];
 	scroller: RefObject<HTMLElement | null>;
 	openId: string | null;
-}) {
-	const [wanted, setWanted] = useState<{ id: string } | null>(null);
-	/** Where the cursor was last, for when its row has left the list. */
-	const lastIndex = useRef(-1);
+};
+
+export type ListCursor = ReturnType<typeof useListCursor>;
+
+/** Moves the focus through a windowed list. A row that is not drawn yet gets it as soon as it is. */
+export function useListCursor({ rows, scroller, openId }: CursorProps) {
+	/** A row on its way into the window. */
+	const [awaited, setAwaited] = useState<string | null>(null);
+	/** Where the cursor stands: keys may come faster than rows are drawn. */
+	const cursor = useRef<{ id: string; index: number } | null>(null);
 
 	useEffect(() => {
-		if (wanted === null) return;
-		const row = scroller.current?.querySelector<HTMLElement>(rowSelector(wanted.id));
-		row?.focus({ preventScroll: true });
-	}, [wanted, scroller]);
+		if (awaited !== null && focusRow(scroller.current, awaited)) setAwaited(null);
+	});
 
-	function indexOf(id: string | null | undefined): number {
-		return rows.findIndex((row) => row.id === id);
-	}
+	const indexOf = (id: string | null | undefined) => rows.findIndex((row) => row.id === id);
 
 	function currentIndex(): number {
 		const focused = document.activeElement?.getAttribute("data-row");
-		const found = indexOf(focused);
-		return found === -1 ? indexOf(openId) : found;
+		const id = awaited ?? focused ?? openId ?? cursor.current?.id;
+		return indexOf(id);
 	}
 
 	function focusAt(index: number): void {
 		const row = rows[index];
-		const element = scroller.current;
-		if (row === undefined || element === null) return;
-		lastIndex.current = index;
-		reveal(element, index);
-		// After the window has moved: a row far away is drawn by the scroll that this caused.
-		requestAnimationFrame(() => setWanted({ id: row.id }));
+		if (row === undefined || scroller.current === null) return;
+		cursor.current = { id: row.id, index };
+		reveal(scroller.current, index);
+		setAwaited(focusRow(scroller.current, row.id) ? null : row.id);
 	}
 
 	return {
 		/** To the next row or the one before. */
 		move(step: 1 | -1): void {
 			const now = currentIndex();
-			// The row is gone, resolved perhaps: what took its place is next.
-			const from = now === -1 ? lastIndex.current - (step === 1 ? 1 : 0) : now;
-			const to = Math.max(0, Math.min(rows.length - 1, now === -1 && from < 0 ? 0 : from + step));
-			focusAt(to);
+			const gone = cursor.current?.index;
+			// The row has left, resolved perhaps: what took its place is next.
+			const from = now !== -1 ? now + step : gone === undefined ? 0 : gone + (step === 1 ? 0 : -1);
+			focusAt(Math.max(0, Math.min(rows.length - 1, from)));
 		},
 		/** To one row, if it is there. */
 		focus(id: string | null): void {
-			const index = indexOf(id);
-			if (index !== -1) focusAt(index);
+			focusAt(indexOf(id));
 		},
 	};
+}
+
+function focusRow(scroller: HTMLElement | null, id: string): boolean {
+	const row = scroller?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+	row?.focus({ preventScroll: true });
+	return row !== null && row !== undefined;
 }
 
 function reveal(element: HTMLElement, index: number): void {
@@ -71,8 +69,4 @@ function reveal(element: HTMLElement, index: number): void {
 	else if (bottom > element.scrollTop + element.clientHeight) {
 		element.scrollTop = bottom - element.clientHeight;
 	}
-}
-
-function rowSelector(id: string): string {
-	return `[data-row="${CSS.escape(id)}"]`;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 /** Rows drawn above and below what is seen, so that keys and fast scrolling meet no hole. */
 const OVERSCAN = 10;
@@ -16,7 +16,8 @@ export function useWindowedRows(
 ): Rows {
 	const [range, setRange] = useState<Rows>({ first: 0, last: FIRST_ROWS });
 
-	useLayoutEffect(() => {
+	// Not before the paint: the scroller is a parent, whose ref is set after its children have laid out.
+	useEffect(() => {
 		const element = scroller.current;
 		if (element === null) return;
 

@@ -9,16 +9,13 @@ export function CodeBlock({ title, code }: Pick<Snippet, "title" | "code">) {
 				<span className="font-mono text-muted text-xs">{title}</span>
 				<CopyButton text={code} label={`Copy ${title}`} />
 			</figcaption>
-			<section
-				aria-label={title}
+			<pre
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, which keys must be able to do
 				tabIndex={0}
-				className="scroll-quiet overflow-x-auto px-3 py-2.5 -outline-offset-2"
+				className="scroll-quiet overflow-x-auto px-3 py-2.5 font-mono text-ink text-xs leading-5 -outline-offset-2"
 			>
-				<pre className="font-mono text-ink text-xs leading-5">
-					<code>{code}</code>
-				</pre>
-			</section>
+				<code>{code}</code>
+			</pre>
 		</figure>
 	);
 }

@@ -3,7 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import type { IdentitySecret, Website } from "../../lib/api/functions.ts";
-import { secretLine } from "../../lib/setup/snippets.ts";
+import { identifySnippet, secretLine } from "../../lib/setup/snippets.ts";
 import { useRpc } from "../shell/config-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -33,6 +33,7 @@ export function IdentitySecretSection({ website }: { website: Website }) {
 				</p>
 			</div>
 			{problem !== null && <Notice tone="danger">{problem}</Notice>}
+			<CodeBlock {...identifySnippet} />
 			<div>
 				<Button onClick={() => void create()} isBusy={isBusy}>
 					<KeyRound className="size-4" aria-hidden="true" />

@@ -6,7 +6,7 @@ import type {
 	Read,
 	TeamConversation,
 } from "@cossistant/protocol";
-import { compareMoments } from "./moments.ts";
+import { microsOf } from "./moments.ts";
 
 /** How far one view has been loaded. */
 export type InboxWindow = {
@@ -52,9 +52,16 @@ export function rowsOf(
 
 /** Where rows stand: the latest activity first, and never by chance. */
 export function compareRows(a: TeamConversation, b: TeamConversation): number {
-	return (
-		compareMoments(b.lastActivityAt, a.lastActivityAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
-	);
+	return activityOf(b) - activityOf(a) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+const activities = new WeakMap<TeamConversation, number>();
+
+/** Reading a moment costs more than comparing two, and lists are sorted at each event. */
+function activityOf(row: TeamConversation): number {
+	const known = activities.get(row) ?? microsOf(row.lastActivityAt);
+	activities.set(row, known);
+	return known;
 }
 
 /** How many of the visitor's messages an agent has not read. */

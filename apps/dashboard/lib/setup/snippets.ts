@@ -10,6 +10,21 @@ export function snippetsFor(framework: Framework, values: Values): readonly Snip
 	return framework === "next" ? nextSnippets(values) : reactSnippets(values);
 }
 
+/** Who is signed in, said by the site's own server, which signs it with the secret. */
+export const identifySnippet = {
+	title: "app/layout.tsx",
+	code: `import { IdentifySupportVisitor } from "@cossistant/next";
+
+{user && (
+  <IdentifySupportVisitor
+    externalId={user.id}
+    email={user.email}
+    name={user.name}
+    metadata={{ plan: user.plan }}
+  />
+)}`,
+} as const;
+
 /** The line that lets a site's backend sign who its visitors are. */
 export function secretLine(secret: string): string {
 	return `COSSISTANT_IDENTITY_SECRET=${secret}`;
