@@ -124,6 +124,20 @@ describe("I4: an identity that is refused", () => {
 		expect(client.session.get()).toEqual(before);
 	});
 
+	it("of somebody else leaves nothing of the former visitor, and a new one", async () => {
+		const { browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await client.identify(vera);
+		const before = client.session.get().visitor?.id;
+		await expect(client.identify(signed("forged", 1_000))).rejects.toMatchObject({
+			code: "identity_token_invalid",
+		});
+		await settle();
+		expect(client.session.get()).toMatchObject({ phase: "ready", visitor: { contact: null } });
+		expect(client.session.get().visitor?.id).not.toBe(before);
+	});
+
 	it("leaves a new browser with a visitor without identity", async () => {
 		const { browser } = world();
 		const { client } = browser.open();

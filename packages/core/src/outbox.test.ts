@@ -77,6 +77,14 @@ describe("O2: exactly once and in order", () => {
 		expect(server.callsOf("send_visitor_message")).toHaveLength(3);
 	});
 
+	it("and with one call each, without Web Locks too", async () => {
+		const { client, id, server, texts } = await opened({ locks: null });
+		for (const text of ["1", "2", "3"]) void client.sendMessage(id, { text });
+		await settle();
+		expect(texts()).toEqual(["1", "2", "3"]);
+		expect(server.callsOf("send_visitor_message")).toHaveLength(3);
+	});
+
 	it("whatever fails in between, over reloads and two tabs", async () => {
 		const outcome = fc.constantFrom("fine", "fine", "lost", "unreached", "busy", "limited");
 		const event = fc.oneof(

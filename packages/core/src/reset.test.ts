@@ -35,6 +35,22 @@ describe("S10: reset", () => {
 		expect(server.realtime.topics().join()).not.toContain(before);
 	});
 
+	it("forgets what an ended client has drawn and stored", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		const stop = client.start();
+		const id = client.newConversationId();
+		client.watchConversation(id);
+		await client.sendMessage(id, { text: "hello" });
+		server.between(noNetwork);
+		void client.sendMessage(id, { text: "secret" });
+		await settle();
+		stop();
+		await client.reset();
+		expect(client.conversation(id).get().items).toEqual([]);
+		expect([...browser.stored.keys()]).toEqual([]);
+	});
+
 	it("is followed by every other tab", async () => {
 		const { browser } = world();
 		const tabs = [browser.open(), browser.open()] as const;
@@ -88,6 +104,7 @@ describe("S11: starting", () => {
 		server.between(noNetwork);
 		await pass(2 * HOUR);
 		stops[1]?.();
+		void client.reset();
 		const before = server.calls.length;
 		events.dispatchEvent(new Event("online"));
 		await pass(HOUR);
@@ -101,21 +118,19 @@ describe("S11: starting", () => {
 		client.start();
 		const id = client.newConversationId();
 		await client.sendMessage(id, { text: "hello" });
-		let release = (): void => {};
-		server.between(async (call, proceed) => {
+		const waiting: (() => void)[] = [];
+		server.between(async (_call, proceed) => {
 			const answer = proceed();
-			if (call.name === "sync_conversation")
-				await new Promise<void>((resolve) => {
-					release = resolve;
-				});
+			await new Promise<void>((resolve) => waiting.push(resolve));
 			return answer;
 		});
 		client.watchConversationList();
 		client.watchConversation(id);
+		void client.sendMessage(id, { text: "again" });
 		await settle();
 		server.calls.length = 0;
 		client.destroy();
-		release();
+		for (const answer of waiting) answer();
 		await pass(HOUR);
 		expect(server.calls).toEqual([]);
 		expect(server.realtime.sockets.size).toBe(0);

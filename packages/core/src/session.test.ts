@@ -352,6 +352,17 @@ describe("S9: while renewing fails", () => {
 		expect(client.session.get()).toMatchObject({ phase: "ready", website: { name: "Acme" } });
 	});
 
+	it("a token that was refused is not used again", async () => {
+		const { server, browser } = world();
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		server.revoke(token(browser));
+		server.between((call, proceed) => (call.name === "session" ? noNetwork() : proceed()));
+		await expect(client.conversations.list()).rejects.toMatchObject({ code: "unavailable" });
+		expect(server.callsOf("list_conversations")).toHaveLength(1);
+	});
+
 	it("a visitor once known is on screen, from storage too", async () => {
 		const { browser } = world();
 		const first = browser.open();
@@ -367,6 +378,21 @@ describe("S9: while renewing fails", () => {
 		await settle();
 		expect(client.session.get()).toMatchObject({ phase: "failed", ...known });
 	});
+});
+
+it("E2: no answer in time is no answer", async () => {
+	const { server, browser } = world();
+	const { client } = browser.open();
+	client.start();
+	await settle();
+	server.between(() => new Promise(() => {}));
+	const answer = client.conversations.list();
+	const settled = vi.fn();
+	answer.catch(settled);
+	await pass(14_000);
+	expect(settled).not.toHaveBeenCalled();
+	await pass(2_000);
+	await expect(answer).rejects.toMatchObject({ code: "unavailable", status: 0 });
 });
 
 it("reads the lifetime of a token that has no claims from the answer", async () => {

@@ -85,7 +85,6 @@ export function createLive(outer: Shell): Live {
 			stopFollowing();
 			conversations.clear();
 			lists.clear();
-			list.unwatch();
 			parts.forget();
 			sender.close();
 		},
