@@ -20,13 +20,12 @@ const CODES: readonly string[] = [
 
 const NO_KEY: ConfigurationError = {
 	code: "public_key_missing",
-	message:
-		"SupportProvider has no public key. Set NEXT_PUBLIC_COSSISTANT_API_KEY or pass publicKey.",
+	message: "Set NEXT_PUBLIC_COSSISTANT_API_KEY, or give SupportProvider a publicKey.",
 };
 
 const NO_URL: ConfigurationError = {
 	code: "api_url_missing",
-	message: "SupportProvider has no API URL. Set NEXT_PUBLIC_SUPABASE_URL or pass apiUrl.",
+	message: "Set NEXT_PUBLIC_SUPABASE_URL, or give SupportProvider an apiUrl.",
 };
 
 /** What the provider's own props lack. */

@@ -16,7 +16,6 @@ async function inBrowser(define: Record<string, string>) {
 	return {
 		publicKey: module.publicKeyOfEnvironment(),
 		apiUrl: module.apiUrlOfEnvironment(),
-		isDevelopment: module.isDevelopment(),
 	};
 }
 
@@ -25,7 +24,6 @@ describe("the environment", () => {
 		expect(await inBrowser({})).toEqual({
 			publicKey: undefined,
 			apiUrl: undefined,
-			isDevelopment: false,
 		});
 	});
 
@@ -62,12 +60,5 @@ describe("the environment", () => {
 		};
 
 		expect(await inBrowser(define)).toMatchObject({ publicKey: "pk_4", apiUrl: "u" });
-	});
-
-	it("knows development by name only", async () => {
-		const mode = (value: string) => inBrowser({ "process.env.NODE_ENV": JSON.stringify(value) });
-
-		expect(await mode("development")).toMatchObject({ isDevelopment: true });
-		expect(await mode("production")).toMatchObject({ isDevelopment: false });
 	});
 });

@@ -31,12 +31,6 @@ export function apiUrlOfEnvironment(): string | undefined {
 	);
 }
 
-/** Whether the bundler builds for development; unknown counts as production, where help must not show. */
-export function isDevelopment(): boolean {
-	const mode = read(() => process.env.NODE_ENV);
-	return mode !== undefined && mode !== "production";
-}
-
 /** The page's storage, or null on a server and where the browser refuses it. */
 export function pageStorage(): Storage | null {
 	try {

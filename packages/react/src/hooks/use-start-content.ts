@@ -1,7 +1,7 @@
 import type { DefaultMessage } from "@cossistant/protocol";
-import { useCallback, useEffect, useRef } from "react";
+import { useMemo } from "react";
 import { type DefaultMessageInput, toDefaultMessages } from "./default-message.ts";
-import type { ContentLayers, StartContent } from "./state/content-layers.ts";
+import type { StartContent } from "./state/content-layers.ts";
 import { useStore } from "./state/use-store.ts";
 import { useSupportContext } from "./support-context.ts";
 
@@ -18,38 +18,17 @@ export function useStartContent(): StartContentResult {
 	const { client, layers } = useSupportContext("useStartContent");
 	const said = useStore(layers);
 	const website = useStore(client.session, (session) => session.website);
-	const say = useSpokenLayers(layers);
 
 	return {
 		defaultMessages: said.defaultMessages ?? website?.defaultMessages ?? NO_MESSAGES,
 		quickOptions: said.quickOptions ?? website?.quickOptions ?? NO_OPTIONS,
-		setDefaultMessages: useCallback(
-			(messages) => say("defaultMessages", { defaultMessages: toDefaultMessages(messages) }),
-			[say],
-		),
-		setQuickOptions: useCallback(
-			(options) => say("quickOptions", { quickOptions: options }),
-			[say],
+		...useMemo(
+			() => ({
+				setDefaultMessages: (messages: readonly DefaultMessageInput[]) =>
+					layers.say({ defaultMessages: toDefaultMessages(messages) }),
+				setQuickOptions: (quickOptions: readonly string[]) => layers.say({ quickOptions }),
+			}),
+			[layers],
 		),
 	};
-}
-
-/** Content set by hand: the last word of each kind holds until its component goes. */
-function useSpokenLayers(layers: ContentLayers) {
-	const removals = useRef(new Map<keyof StartContent, () => void>());
-	useEffect(() => {
-		const spoken = removals.current;
-		return () => {
-			for (const remove of spoken.values()) remove();
-			spoken.clear();
-		};
-	}, []);
-
-	return useCallback(
-		(key: keyof StartContent, content: Partial<StartContent>) => {
-			removals.current.get(key)?.();
-			removals.current.set(key, layers.add({ kind: "page", ...content }));
-		},
-		[layers],
-	);
 }

@@ -81,15 +81,19 @@ describe("useSupport", () => {
 		expect(result.current.configurationError).toBeNull();
 	});
 
-	it("sets default messages and quick options by hand, until the component goes", () => {
+	it("sets default messages and quick options by hand, until they are set anew", () => {
 		const { result } = renderHookWithin(useSupport, { quickOptions: ["Prices?"] });
 		expect(result.current.quickOptions).toEqual(["Prices?"]);
 
 		act(() => result.current.setQuickOptions(["Refunds?"]));
 		act(() => result.current.setQuickOptions(["Returns?"]));
 		act(() => result.current.setDefaultMessages([{ text: "Hi" }]));
+		const { setQuickOptions } = result.current;
 		expect(result.current.quickOptions).toEqual(["Returns?"]);
 		expect(result.current.defaultMessages).toEqual([{ content: "Hi", senderType: "team_member" }]);
+
+		act(() => setQuickOptions([]));
+		expect(result.current).toMatchObject({ quickOptions: ["Prices?"], setQuickOptions });
 	});
 
 	it("falls back on the website's own messages and options", () => {

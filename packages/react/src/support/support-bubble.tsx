@@ -1,8 +1,5 @@
-import { useStore } from "../hooks/state/use-store.ts";
 import { useBubbleText } from "../hooks/text/use-bubble-text.ts";
-import { useClient } from "../hooks/use-client.ts";
-import { useSupportState } from "../hooks/use-support-state.ts";
-import { Bubble } from "../primitives/bubble.tsx";
+import { type BubbleState, useBubble } from "../primitives/use-bubble.ts";
 import { classNames } from "./shared/class-names.ts";
 import { IconShape } from "./shared/icon-shape.tsx";
 import type { BubbleSlotProps } from "./support-types.ts";
@@ -16,31 +13,33 @@ const COUNTED_UP_TO = 99;
 
 /** The widget's own bubble: what it will do, and how much waits behind it. */
 export function SupportBubble({ className }: BubbleSlotProps) {
+	const { state, attributes } = useBubble();
+	const { isOpen, isTyping, unreadCount } = state;
+
 	return (
-		<Bubble className={classNames("co-bubble", className)} aria-label={useLabel()}>
-			{({ isOpen, isTyping, unreadCount }) => (
-				<>
-					<span className="co-bubble-icon" data-shown={isOpen ? undefined : ""}>
-						{isTyping ? <Dots /> : <IconShape path={SPEECH} size={24} />}
-					</span>
-					<span className="co-bubble-icon" data-shown={isOpen ? "" : undefined}>
-						<IconShape path={DOWN} size={24} />
-					</span>
-					{unreadCount > 0 && !isOpen && (
-						<span className="co-badge" aria-hidden="true">
-							{unreadCount > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : unreadCount}
-						</span>
-					)}
-				</>
+		<button
+			{...attributes}
+			className={classNames("co-bubble", className)}
+			aria-label={useLabel(state)}
+			onClick={state.toggle}
+		>
+			<span className="co-bubble-icon" data-shown={isOpen ? undefined : ""}>
+				{isTyping ? <Dots /> : <IconShape path={SPEECH} size={24} />}
+			</span>
+			<span className="co-bubble-icon" data-shown={isOpen ? "" : undefined}>
+				<IconShape path={DOWN} size={24} />
+			</span>
+			{unreadCount > 0 && !isOpen && (
+				<span className="co-badge" aria-hidden="true">
+					{unreadCount > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : unreadCount}
+				</span>
 			)}
-		</Bubble>
+		</button>
 	);
 }
 
-function useLabel(): string {
+function useLabel({ isOpen, unreadCount: count }: BubbleState): string {
 	const text = useBubbleText();
-	const isOpen = useSupportState("Support", ({ config }) => config.isOpen);
-	const count = useStore(useClient().conversationList, (list) => list.unreadCount);
 	if (isOpen) return text("component.bubble.close");
 
 	const unread = count > 0 ? `, ${text("component.bubble.unread", { count })}` : "";

@@ -2,7 +2,6 @@
 
 import { useEffect } from "react";
 import type { ConfigurationError } from "../hooks/configuration-error.ts";
-import { isDevelopment } from "../hooks/environment.ts";
 import { useSupportContext } from "../hooks/support-context.ts";
 import { SupportTextProvider } from "../hooks/text/text-settings.tsx";
 import { useContentLayer } from "../hooks/use-content-layer.ts";
@@ -10,6 +9,8 @@ import { useSupport } from "../hooks/use-support.ts";
 import { SupportRoot } from "./support-root.tsx";
 import type { SupportProps } from "./support-types.ts";
 import { WidgetBoundary } from "./widget-boundary.tsx";
+
+declare const process: { env: { NODE_ENV?: string } };
 
 const loadWindow = () => import("./window/support-window.tsx");
 const loadSetupHelp = () => import("./setup-help.tsx");
@@ -30,12 +31,14 @@ export function Support<Locale extends string = string>(props: SupportProps<Loca
 		if (defaultOpen) store.openUnasked();
 	}, [store, defaultOpen]);
 
-	const isUnfit = configurationError !== null;
-	if (isUnfit ? !isDevelopment() : website === null || visitor?.isBlocked !== false) return null;
+	const isShown = website !== null && visitor?.isBlocked === false;
+	// Written out as React does it, so that a bundler leaves the help out of what visitors load.
+	const isHelped = process.env.NODE_ENV !== "production" && configurationError !== null;
+	if (configurationError === null ? !isShown : !isHelped) return null;
 	return (
 		<WidgetBoundary>
 			<SupportTextProvider locale={locale} content={content as SupportProps["content"]}>
-				<SupportRoot {...(props as SupportProps)} load={isUnfit ? loadSetupHelp : loadWindow} />
+				<SupportRoot {...(props as SupportProps)} load={isHelped ? loadSetupHelp : loadWindow} />
 			</SupportTextProvider>
 		</WidgetBoundary>
 	);

@@ -1,13 +1,10 @@
-import { useStore } from "../hooks/state/use-store.ts";
 import { useBubbleText } from "../hooks/text/use-bubble-text.ts";
-import { useClient } from "../hooks/use-client.ts";
-import { useSupportState } from "../hooks/use-support-state.ts";
+import { useBubble } from "../primitives/use-bubble.ts";
 
 /** Tells screen readers of messages that arrive while the window is closed; in the window they are read out themselves. */
 export function UnreadAnnouncement() {
 	const text = useBubbleText();
-	const isOpen = useSupportState("Support", ({ config }) => config.isOpen);
-	const count = useStore(useClient().conversationList, (list) => list.unreadCount);
+	const { isOpen, unreadCount: count } = useBubble().state;
 
 	return (
 		<span className="co-hidden" role="status">

@@ -1,8 +1,11 @@
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactElement, ReactNode } from "react";
 import { afterEach, beforeEach } from "vitest";
 import { SupportProvider, type SupportProviderProps } from "../hooks/support-provider.tsx";
 import { createFakeClient, type FakeClient } from "./fake-client.ts";
+
+// The window arrives by import(), which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);

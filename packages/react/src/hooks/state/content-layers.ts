@@ -16,6 +16,8 @@ type Layer = Partial<StartContent> & { kind: LayerKind };
 export type ContentLayers = Store<Partial<StartContent>> & {
 	/** Lays content over what is there until the answer is called; then what was there is back. */
 	add(layer: Layer): () => void;
+	/** Says it by hand: outweighs every layer until something else is said of the same kind. */
+	say(content: Partial<StartContent>): void;
 };
 
 const WEIGHT: Record<LayerKind, number> = { provider: 0, widget: 1, page: 2 };
@@ -24,10 +26,11 @@ const WEIGHT: Record<LayerKind, number> = { provider: 0, widget: 1, page: 2 };
 export function createContentLayers(): ContentLayers {
 	const store = createStore<Partial<StartContent>>({});
 	let layers: readonly Layer[] = [];
+	let said: Partial<StartContent> = {};
 
 	function show(next: readonly Layer[]) {
 		layers = next;
-		store.set(topmost(layers));
+		store.set(topmost([...layers, { kind: "page", ...said }]));
 	}
 
 	return {
@@ -36,6 +39,10 @@ export function createContentLayers(): ContentLayers {
 		add(layer) {
 			show([...layers, layer]);
 			return () => show(layers.filter((other) => other !== layer));
+		},
+		say(content) {
+			said = { ...said, ...content };
+			show(layers);
 		},
 	};
 }
