@@ -163,8 +163,10 @@ begin
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
+      ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
+      ('name_taken', 409, 'This name is already taken.', 'Choose another.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
@@ -899,6 +901,12 @@ create table public.conversations (
   created_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
   resolved_at timestamptz,
+  snoozed_until timestamptz,
+  spam_at timestamptz,
+  archived_at timestamptz,
+  rating smallint,
+  rating_comment text,
+  rated_at timestamptz,
   team_last_order bigint not null default 0,
   team_last_change bigint not null default 0,
   team_last_message bigint,
@@ -917,6 +925,10 @@ create table public.conversations (
   constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
     references public.members (organization_id, user_id) on delete set null (assignee_id),
   constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
+  constraint conversations_snoozed_ones_are_open check (snoozed_until is null or status = 'open'),
+  constraint conversations_rating_is_1_to_5 check (rating between 1 and 5),
+  constraint conversations_rated_at_iff_rated check ((rating is null) = (rated_at is null)),
+  constraint conversations_rating_comment_is_short check (char_length(rating_comment) between 1 and 2000),
   constraint conversations_title_is_short check (char_length(title) between 1 and 200),
   constraint conversations_visitors_count_no_more_than_the_team check (
     visitor_last_order <= team_last_order and visitor_last_change <= team_last_change
@@ -926,6 +938,7 @@ comment on table public.conversations is 'A thread between a visitor and the tea
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
 comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';
@@ -942,6 +955,7 @@ create index conversations_of_visitor on public.conversations (website_id, visit
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
+create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_of_assignee
   on public.conversations (organization_id, assignee_id)
   where assignee_id is not null;
@@ -1171,6 +1185,56 @@ create policy timeline_items_read on public.timeline_items
 
 grant select on public.timeline_items to authenticated, service_role;
 
+-- 47_tags.sql -------------------------------------------------------------------------------------
+
+-- Tags: a website's own words for what conversations are about. For the team alone.
+
+create table public.tags (
+  id uuid primary key default private.uuid_v7(),
+  website_id uuid not null references public.websites (id) on delete cascade,
+  name text not null,
+  color text,
+  created_at timestamptz not null default now(),
+  constraint tags_website_id_id_key unique (website_id, id),
+  constraint tags_name_has_1_to_50_characters check (char_length(name) between 1 and 50),
+  constraint tags_color_is_plain check (color ~ '^[a-z0-9#-]{1,30}$')
+);
+comment on table public.tags is 'A label that a website''s team gives to conversations.';
+create unique index tags_name_is_unique on public.tags (website_id, lower(name));
+
+create table public.conversation_tags (
+  website_id uuid not null,
+  conversation_id uuid not null,
+  tag_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (conversation_id, tag_id),
+  constraint conversation_tags_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade,
+  constraint conversation_tags_are_tags_of_the_website foreign key (website_id, tag_id)
+    references public.tags (website_id, id) on delete cascade
+);
+comment on table public.conversation_tags is 'Which conversations carry which tags.';
+create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
+
+create function private.tag_as_json(tag public.tags)
+returns jsonb
+language sql
+stable
+return jsonb_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
+
+alter table public.tags enable row level security;
+alter table public.conversation_tags enable row level security;
+
+create policy tags_read on public.tags
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+create policy conversation_tags_read on public.conversation_tags
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.tags, public.conversation_tags to authenticated, service_role;
+
 -- 50_participants.sql -----------------------------------------------------------------------------
 
 -- Participants: who of the team took part in a conversation. They stay listed after leaving: their messages need a name.
@@ -1218,6 +1282,7 @@ create table public.conversation_reads (
   team_upto bigint not null default 0,
   visitor_upto bigint not null default 0,
   message_count bigint not null default 0,
+  seen_message_count bigint not null default 0,
   team_read_at timestamptz not null default now(),
   visitor_read_at timestamptz,
   constraint conversation_reads_one_per_reader unique nulls not distinct (conversation_id, user_id),
@@ -1230,6 +1295,8 @@ comment on column public.conversation_reads.team_upto is 'Order of the last item
 comment on column public.conversation_reads.visitor_upto is 'The same place in the visitor''s numbers.';
 comment on column public.conversation_reads.message_count is
   'How many messages of the other side that covers: unread is the conversation''s count less this.';
+comment on column public.conversation_reads.seen_message_count is
+  'The same as the visitor is told. It and `visitor_upto` never go back, not even when an agent marks as unread.';
 create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
 create index conversation_reads_by_user on public.conversation_reads (user_id) where user_id is not null;
 
@@ -1273,7 +1340,7 @@ begin
   where conversations.id = advance_read.conversation_id;
 
   insert into public.conversation_reads
-    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, visitor_read_at)
+    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
   values (
     place.website_id,
     advance_read.conversation_id,
@@ -1281,13 +1348,15 @@ begin
     place.team_upto,
     place.visitor_upto,
     place.message_count,
+    place.message_count,
     case when place.visitor_upto > 0 then now() end
   )
   on conflict on constraint conversation_reads_one_per_reader
   do update set
     team_upto = excluded.team_upto,
-    visitor_upto = excluded.visitor_upto,
+    visitor_upto = greatest(excluded.visitor_upto, conversation_reads.visitor_upto),
     message_count = excluded.message_count,
+    seen_message_count = greatest(excluded.seen_message_count, conversation_reads.seen_message_count),
     team_read_at = now(),
     visitor_read_at = case
       when excluded.visitor_upto > conversation_reads.visitor_upto then now()
@@ -1880,31 +1949,29 @@ end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
-create function private.read_as_json(reading public.conversation_reads, upto bigint, read_at timestamptz)
+create function private.read_for_team(reading public.conversation_reads)
 returns jsonb
 language sql
 stable
 return jsonb_build_object(
   'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
   'readerId', (reading).user_id,
-  'upto', upto,
+  'upto', (reading).team_upto,
   'messageCount', (reading).message_count,
-  'readAt', read_at
+  'readAt', (reading).team_read_at
 );
-
-create function private.read_for_team(reading public.conversation_reads)
-returns jsonb
-language sql
-stable
-return private.read_as_json(reading, (reading).team_upto, (reading).team_read_at);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns jsonb
 language sql
 stable
-return private.read_as_json(
-  reading, (reading).visitor_upto, coalesce((reading).visitor_read_at, (reading).team_read_at)
+return jsonb_build_object(
+  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
+  'readerId', (reading).user_id,
+  'upto', (reading).visitor_upto,
+  'messageCount', (reading).seen_message_count,
+  'readAt', coalesce((reading).visitor_read_at, (reading).team_read_at)
 );
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
@@ -2026,6 +2093,17 @@ begin
     'channel', conversation.channel,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
+    'snoozedUntil', conversation.snoozed_until,
+    'spamAt', conversation.spam_at,
+    'archivedAt', conversation.archived_at,
+    'rating', conversation.rating,
+    'ratingComment', conversation.rating_comment,
+    'tags', (
+      select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.name, tags.id), '[]')
+      from public.conversation_tags as given
+      join public.tags on tags.id = given.tag_id
+      where given.conversation_id = conversation.id
+    ),
     'createdAt', conversation.created_at,
     'lastActivityAt', conversation.last_activity_at,
     'resolvedAt', conversation.resolved_at,
@@ -3465,6 +3543,69 @@ grant execute on function
   public.mark_read(uuid, bigint)
 to anon, authenticated;
 
+-- 85_visitor_facts.sql ----------------------------------------------------------------------------
+
+-- What a visitor tells of itself: facts about who they are, and the page they look at.
+
+create function private.update_contact_metadata(metadata jsonb)
+returns jsonb
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  facts jsonb := private.checked_metadata(update_contact_metadata.metadata);
+  contact public.contacts;
+begin
+  update public.contacts
+  set
+    claimed_metadata = contacts.claimed_metadata || facts,
+    updated_at = now()
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id
+    and not (contacts.metadata || contacts.claimed_metadata) @> facts;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.website_id = visitor.website_id
+    and contacts.id = visitor.contact_id;
+
+  if contact.id is null then
+    perform private.raise_error('contact_not_found');
+  end if;
+
+  perform private.take_hit('metadata_visitor', visitor.website_id, visitor.id::text);
+  return private.contact_for_visitor(contact);
+end;
+$$;
+
+create function private.touch_visitor(page jsonb)
+returns void
+language plpgsql
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
+begin
+  if jsonb_typeof(touch_visitor.page -> 'url') is distinct from 'string' then
+    perform private.raise_error('invalid_request', 'A page has a url.');
+  end if;
+
+  if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
+    return;
+  end if;
+
+  visitor := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
+  if is_due then
+    perform private.announce_visitor_seen(visitor);
+  end if;
+end;
+$$;
+
 -- 86_visitor_functions.sql ------------------------------------------------------------------------
 
 -- What visitors may do. They give text, files and ids; who, where and when come from the token and the clock.
@@ -3545,13 +3686,21 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if conversation.status <> 'resolved' then
+  if conversation.status = 'open' and num_nonnulls(conversation.snoozed_until, conversation.archived_at) = 0 then
     return;
   end if;
 
   update public.conversations
-  set status = 'open', resolved_at = null
+  set
+    status = 'open',
+    resolved_at = null,
+    snoozed_until = null,
+    archived_at = null
   where conversations.id = conversation.id;
+
+  if conversation.status = 'open' then
+    return;
+  end if;
 
   perform private.write_event(
     conversation.id,
@@ -3709,65 +3858,6 @@ begin
 end;
 $$;
 
-create function private.update_contact_metadata(metadata jsonb)
-returns jsonb
-language plpgsql
-security definer -- visitors have no access to tables
-set search_path = ''
-as $$
-declare
-  visitor public.visitors := private.require_visitor();
-  facts jsonb := private.checked_metadata(update_contact_metadata.metadata);
-  contact public.contacts;
-begin
-  update public.contacts
-  set
-    claimed_metadata = contacts.claimed_metadata || facts,
-    updated_at = now()
-  where contacts.website_id = visitor.website_id
-    and contacts.id = visitor.contact_id
-    and not (contacts.metadata || contacts.claimed_metadata) @> facts;
-
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.website_id = visitor.website_id
-    and contacts.id = visitor.contact_id;
-
-  if contact.id is null then
-    perform private.raise_error('contact_not_found');
-  end if;
-
-  perform private.take_hit('metadata_visitor', visitor.website_id, visitor.id::text);
-  return private.contact_for_visitor(contact);
-end;
-$$;
-
-create function private.touch_visitor(page jsonb)
-returns void
-language plpgsql
-security definer -- visitors have no access to tables
-set search_path = ''
-as $$
-declare
-  visitor public.visitors := private.require_visitor();
-  is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
-begin
-  if jsonb_typeof(touch_visitor.page -> 'url') is distinct from 'string' then
-    perform private.raise_error('invalid_request', 'A page has a url.');
-  end if;
-
-  if not is_due and visitor.page_url is not distinct from left(touch_visitor.page ->> 'url', 2000) then
-    return;
-  end if;
-
-  visitor := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
-  if is_due then
-    perform private.announce_visitor_seen(visitor);
-  end if;
-end;
-$$;
-
 -- 87_visitor_api.sql ------------------------------------------------------------------------------
 
 -- The visitor's API: thin functions over 86, for role `anon` with a visitor's token. Without its claims they refuse.
@@ -3864,7 +3954,7 @@ as $$
 $$;
 
 create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
-returns void
+returns uuid
 language plpgsql
 set search_path = ''
 as $$
@@ -3875,20 +3965,22 @@ begin
   do update set left_at = null
   where conversation_participants.left_at is not null;
 
-  if found then
-    perform private.write_event(
-      conversation.id,
-      'participant_joined',
-      'public',
-      by_user => agent_id,
-      target_user => agent_id,
-      caused_by => join_as_author.caused_by
-    );
+  if not found then
+    return null;
   end if;
+
+  return private.write_event(
+    conversation.id,
+    'participant_joined',
+    'public',
+    by_user => agent_id,
+    target_user => agent_id,
+    caused_by => join_as_author.caused_by
+  );
 end;
 $$;
 comment on function private.join_as_author(public.conversations, uuid, uuid) is
-  'Who answers takes part: with the first public reply an agent joins, which the visitor may know.';
+  'Who answers takes part: with the first public reply an agent joins, which the visitor may know. Answers the event, or null for who has joined before.';
 
 create function private.send_message(
   conversation_id uuid,
@@ -3966,7 +4058,8 @@ begin
   update public.conversations
   set
     status = set_status.status,
-    resolved_at = case when set_status.status = 'resolved' then now() end
+    resolved_at = case when set_status.status = 'resolved' then now() end,
+    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end
   where conversations.id = conversation.id;
 
   event_id := private.write_event(
@@ -5060,3 +5153,970 @@ grant execute on function
   public.transfer_ownership(uuid, uuid),
   public.update_profile(text, text, boolean)
 to authenticated;
+
+-- 95_conversation_acts.sql ------------------------------------------------------------------------
+
+-- What agents do with conversations besides writing: who takes care, how urgent, who takes part, out of sight for a
+-- while or for good. What is only the team's business is a private event; who joins and leaves is public.
+
+create function private.hold_conversation_of_agent(conversation_id uuid)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return private.lock_conversation((private.conversation_of_agent(hold_conversation_of_agent.conversation_id)).id);
+end;
+$$;
+comment on function private.hold_conversation_of_agent(uuid) is
+  'The conversation, if the calling agent works there, held until the end of the transaction; else 404.';
+
+create function private.act_with_event(
+  conversation_id uuid,
+  event_type public.event_type,
+  visibility public.item_visibility default 'private',
+  target_user uuid default null,
+  message text default null
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- By itself: what one statement writes, the stable functions in it don't see.
+  event_id uuid := private.write_event(
+    act_with_event.conversation_id,
+    act_with_event.event_type,
+    act_with_event.visibility,
+    by_user => private.user_id(),
+    target_user => act_with_event.target_user,
+    message => act_with_event.message
+  );
+begin
+  return private.team_act(
+    act_with_event.conversation_id,
+    private.event_as_json(act_with_event.conversation_id, event_id)
+  );
+end;
+$$;
+comment on function private.act_with_event(uuid, public.event_type, public.item_visibility, uuid, text) is
+  'Writes an event in the calling agent''s name and answers the act.';
+
+create function private.assign(conversation_id uuid, user_id uuid)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(assign.conversation_id);
+begin
+  if conversation.assignee_id is not distinct from assign.user_id then
+    return private.team_act(conversation.id);
+  elsif assign.user_id is not null then
+    perform private.find_member(conversation.organization_id, assign.user_id);
+  end if;
+
+  update public.conversations
+  set assignee_id = assign.user_id
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(
+    conversation.id,
+    case when assign.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
+    target_user => coalesce(assign.user_id, conversation.assignee_id)
+  );
+end;
+$$;
+
+create function private.set_priority(conversation_id uuid, priority public.conversation_priority)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(set_priority.conversation_id);
+begin
+  if set_priority.priority is null then
+    perform private.raise_error('invalid_request', 'Name a priority: low, medium, high or urgent.');
+  elsif conversation.priority = set_priority.priority then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set priority = set_priority.priority
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(conversation.id, 'priority_changed', message => set_priority.priority::text);
+end;
+$$;
+
+create function private.set_title(conversation_id uuid, title text)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(set_title.conversation_id);
+  cleaned text := nullif(private.clean_text(set_title.title), '');
+begin
+  if char_length(cleaned) > 200 then
+    perform private.raise_error('invalid_request', 'A title has at most 200 characters.');
+  end if;
+
+  update public.conversations
+  set title = cleaned
+  where conversations.id = conversation.id
+    and conversations.title is distinct from cleaned;
+
+  return private.team_act(conversation.id);
+end;
+$$;
+
+create function private.join_conversation(conversation_id uuid)
+returns jsonb
+language plpgsql
+security definer -- participants are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(join_conversation.conversation_id);
+  event_id uuid := private.join_as_author(conversation, private.user_id(), null);
+begin
+  if event_id is null then
+    return private.team_act(conversation.id);
+  end if;
+
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+
+create function private.leave_conversation(conversation_id uuid)
+returns jsonb
+language plpgsql
+security definer -- participants are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(leave_conversation.conversation_id);
+begin
+  update public.conversation_participants as participants
+  set left_at = now()
+  where participants.conversation_id = conversation.id
+    and participants.user_id = private.user_id()
+    and participants.left_at is null;
+
+  if not found then
+    return private.team_act(conversation.id);
+  end if;
+
+  return private.act_with_event(
+    conversation.id, 'participant_left', 'public', target_user => private.user_id()
+  );
+end;
+$$;
+
+create function private.snooze(conversation_id uuid, until timestamptz)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(snooze.conversation_id);
+begin
+  if snooze.until <= now() or (snooze.until is not null and conversation.status <> 'open') then
+    perform private.raise_error('invalid_request', 'An open conversation can be snoozed until a later moment.');
+  elsif conversation.snoozed_until is not distinct from snooze.until then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set snoozed_until = snooze.until
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(
+    conversation.id,
+    'status_changed',
+    message => case when snooze.until is null then 'awake' else 'snoozed' end
+  );
+end;
+$$;
+
+create function private.mark_spam(conversation_id uuid, is_spam boolean)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(mark_spam.conversation_id);
+begin
+  if mark_spam.is_spam is null then
+    perform private.raise_error('invalid_request');
+  elsif (conversation.spam_at is not null) = mark_spam.is_spam then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set spam_at = case when mark_spam.is_spam then now() end
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(
+    conversation.id,
+    'status_changed',
+    message => case when mark_spam.is_spam then 'spam' else 'not_spam' end
+  );
+end;
+$$;
+
+create function private.archive(conversation_id uuid, is_archived boolean)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(archive.conversation_id);
+begin
+  if archive.is_archived is null then
+    perform private.raise_error('invalid_request');
+  elsif (conversation.archived_at is not null) = archive.is_archived then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set archived_at = case when archive.is_archived then now() end
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(
+    conversation.id,
+    'status_changed',
+    message => case when archive.is_archived then 'archived' else 'unarchived' end
+  );
+end;
+$$;
+
+-- 96_conversation_acts_api.sql --------------------------------------------------------------------
+
+-- The API of 95, for agents. Each answers the conversation after the act and the items it wrote.
+
+create function public.assign(conversation_id uuid, user_id uuid default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.assign(assign.conversation_id, assign.user_id);
+$$;
+comment on function public.assign(uuid, uuid) is 'Gives a conversation to a member of the team, or to nobody.';
+
+create function public.set_priority(conversation_id uuid, priority public.conversation_priority)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_priority(set_priority.conversation_id, set_priority.priority);
+$$;
+comment on function public.set_priority(uuid, public.conversation_priority) is 'Says how urgent a conversation is.';
+
+create function public.set_title(conversation_id uuid, title text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_title(set_title.conversation_id, set_title.title);
+$$;
+comment on function public.set_title(uuid, text) is 'Names a conversation, for the visitor too; without a title it has none.';
+
+create function public.join_conversation(conversation_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.join_conversation(join_conversation.conversation_id);
+$$;
+comment on function public.join_conversation(uuid) is 'Makes the calling agent a participant, which the visitor may see.';
+
+create function public.leave_conversation(conversation_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.leave_conversation(leave_conversation.conversation_id);
+$$;
+comment on function public.leave_conversation(uuid) is 'Ends the calling agent''s part in a conversation, which the visitor may see.';
+
+create function public.snooze(conversation_id uuid, until timestamptz default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.snooze(snooze.conversation_id, snooze.until);
+$$;
+comment on function public.snooze(uuid, timestamptz) is
+  'Puts an open conversation out of the way until a moment, or until the visitor writes; without a moment it wakes.';
+
+create function public.mark_spam(conversation_id uuid, is_spam boolean default true)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.mark_spam(mark_spam.conversation_id, mark_spam.is_spam);
+$$;
+comment on function public.mark_spam(uuid, boolean) is 'Marks a conversation as spam, or takes that back. The visitor is not told.';
+
+create function public.archive(conversation_id uuid, is_archived boolean default true)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.archive(archive.conversation_id, archive.is_archived);
+$$;
+comment on function public.archive(uuid, boolean) is 'Puts a conversation away, or takes it back. The visitor is not told; their next message takes it back.';
+
+grant execute on function
+  private.assign(uuid, uuid),
+  private.set_priority(uuid, public.conversation_priority),
+  private.set_title(uuid, text),
+  private.join_conversation(uuid),
+  private.leave_conversation(uuid),
+  private.snooze(uuid, timestamptz),
+  private.mark_spam(uuid, boolean),
+  private.archive(uuid, boolean),
+  public.assign(uuid, uuid),
+  public.set_priority(uuid, public.conversation_priority),
+  public.set_title(uuid, text),
+  public.join_conversation(uuid),
+  public.leave_conversation(uuid),
+  public.snooze(uuid, timestamptz),
+  public.mark_spam(uuid, boolean),
+  public.archive(uuid, boolean)
+to authenticated;
+
+-- 97_tag_functions.sql ----------------------------------------------------------------------------
+
+-- Tagging: the team's own words on conversations. Tags belong to a website; anybody of its team makes and gives them,
+-- owners and admins rename and delete them.
+
+create function private.checked_tag_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_tag_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 50 then
+    perform private.raise_error('name_invalid', 'A tag has 1 to 50 characters.');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.require_tag(tag_id uuid, allowed public.member_role[] default '{owner,admin,member}')
+returns public.tags
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  tag public.tags;
+begin
+  perform private.require_agent();
+
+  select tags.*
+  into tag
+  from public.tags
+  where tags.id = require_tag.tag_id
+    and tags.website_id in (select private.my_website_ids());
+
+  if tag.id is null then
+    perform private.raise_error('tag_not_found');
+  end if;
+
+  perform private.require_website(tag.website_id, allowed);
+  return tag;
+end;
+$$;
+comment on function private.require_tag(uuid, public.member_role[]) is 'The tag, if the calling agent works there in an allowed role; else 404 or 403.';
+
+create function private.checked_color(color text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if checked_color.color !~ '^[a-z0-9#-]{1,30}$' then
+    perform private.raise_error('invalid_request', 'A color is a short word or #rrggbb in lower case.');
+  end if;
+
+  return checked_color.color;
+end;
+$$;
+
+create function private.create_tag(website_id uuid, name text, color text)
+returns jsonb
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_tag.website_id);
+  tag public.tags;
+begin
+  insert into public.tags (website_id, name, color)
+  values (website.id, private.checked_tag_name(create_tag.name), private.checked_color(create_tag.color))
+  on conflict do nothing
+  returning tags.* into tag;
+
+  -- The same word twice is one tag.
+  if tag.id is null then
+    select tags.*
+    into tag
+    from public.tags
+    where tags.website_id = website.id
+      and lower(tags.name) = lower(private.checked_tag_name(create_tag.name));
+  end if;
+
+  return private.tag_as_json(tag);
+end;
+$$;
+
+create function private.update_tag(id uuid, name text, color text)
+returns jsonb
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  tag public.tags := private.require_tag(update_tag.id, '{owner,admin}');
+begin
+  update public.tags
+  set
+    name = case when update_tag.name is null then tags.name else private.checked_tag_name(update_tag.name) end,
+    color = coalesce(private.checked_color(update_tag.color), tags.color)
+  where tags.id = tag.id
+  returning tags.* into tag;
+
+  return private.tag_as_json(tag);
+exception
+  when unique_violation then
+    perform private.raise_error('name_taken');
+end;
+$$;
+
+create function private.delete_tag(id uuid)
+returns void
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  tag public.tags := private.require_tag(delete_tag.id, '{owner,admin}');
+  website public.websites := private.require_website(tag.website_id);
+begin
+  delete from public.tags
+  where tags.id = tag.id;
+
+  perform private.audit(
+    website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)
+  );
+end;
+$$;
+
+create function private.set_tag(conversation_id uuid, tag_id uuid, is_given boolean)
+returns jsonb
+language plpgsql
+security definer -- tags are given by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(set_tag.conversation_id);
+  tag public.tags := private.require_tag(set_tag.tag_id);
+begin
+  if tag.website_id <> conversation.website_id then
+    perform private.raise_error('tag_not_found');
+  elsif set_tag.is_given then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    values (conversation.website_id, conversation.id, tag.id)
+    on conflict do nothing;
+  else
+    delete from public.conversation_tags as given
+    where given.conversation_id = conversation.id
+      and given.tag_id = tag.id;
+  end if;
+
+  if not found then
+    return private.team_act(conversation.id);
+  end if;
+
+  return private.act_with_event(
+    conversation.id,
+    case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    message => tag.name
+  );
+end;
+$$;
+
+-- The API
+
+create function public.create_tag(website_id uuid, name text, color text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_tag(create_tag.website_id, create_tag.name, create_tag.color);
+$$;
+comment on function public.create_tag(uuid, text, text) is 'Makes a tag, or answers the one that has this name.';
+
+create function public.update_tag(id uuid, name text default null, color text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_tag(update_tag.id, update_tag.name, update_tag.color);
+$$;
+comment on function public.update_tag(uuid, text, text) is 'Renames or recolours a tag; what is left out stays. For owners and admins.';
+
+create function public.delete_tag(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_tag(delete_tag.id);
+$$;
+comment on function public.delete_tag(uuid) is 'Deletes a tag, on every conversation too. For owners and admins.';
+
+create function public.add_tag(conversation_id uuid, tag_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_tag(add_tag.conversation_id, add_tag.tag_id, true);
+$$;
+comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website.';
+
+create function public.remove_tag(conversation_id uuid, tag_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_tag(remove_tag.conversation_id, remove_tag.tag_id, false);
+$$;
+comment on function public.remove_tag(uuid, uuid) is 'Takes a tag off a conversation.';
+
+grant execute on function
+  private.create_tag(uuid, text, text),
+  private.update_tag(uuid, text, text),
+  private.delete_tag(uuid),
+  private.set_tag(uuid, uuid, boolean),
+  public.create_tag(uuid, text, text),
+  public.update_tag(uuid, text, text),
+  public.delete_tag(uuid),
+  public.add_tag(uuid, uuid),
+  public.remove_tag(uuid, uuid)
+to authenticated;
+
+-- 98_message_edits.sql ----------------------------------------------------------------------------
+
+-- Changing what one has written, and going back to what one has read. Only the author edits and deletes; a deleted
+-- message stays as a place without words, and each change takes the next number of each audience it concerns.
+
+create function private.own_message(conversation public.conversations, id uuid)
+returns public.timeline_items
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  item public.timeline_items := private.find_item(conversation.id, own_message.id);
+  visitor public.visitors;
+begin
+  if item.id is null or item.type <> 'message' then
+    perform private.raise_error('item_not_found');
+  elsif private.audience() = 'team' then
+    if item.user_id is distinct from private.user_id() then
+      perform private.raise_error('not_allowed', 'Only its author changes a message.');
+    end if;
+
+    return item;
+  end if;
+
+  visitor := private.require_visitor();
+  if item.visibility <> 'public' then
+    perform private.raise_error('item_not_found');
+  elsif item.visitor_id is distinct from visitor.id then
+    perform private.raise_error('not_allowed', 'Only its author changes a message.');
+  elsif item.created_at < now() - interval '15 minutes' then
+    perform private.raise_error('not_allowed', 'A message can be changed for 15 minutes.');
+  end if;
+
+  return item;
+end;
+$$;
+comment on function private.own_message(public.conversations, uuid) is
+  'A message the caller wrote and may still change: agents always, visitors for 15 minutes.';
+
+create function private.changed_message(conversation_id uuid, id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(changed_message.conversation_id);
+  item public.timeline_items := private.find_item(changed_message.conversation_id, changed_message.id);
+begin
+  if private.audience() = 'team' then
+    return jsonb_build_object(
+      'conversation', private.conversation_for_team(conversation),
+      'items', jsonb_build_array(private.item_for_team(item))
+    );
+  end if;
+
+  return jsonb_build_object(
+    'conversation', private.conversation_for_visitor(conversation),
+    'items', jsonb_build_array(private.item_for_visitor(item))
+  );
+end;
+$$;
+
+create function private.limit_changes_of_visitor()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  if private.audience() = 'visitor' then
+    visitor := private.require_visitor();
+    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+  end if;
+end;
+$$;
+
+create function private.edit_message(conversation_id uuid, id uuid, text text)
+returns jsonb
+language plpgsql
+security definer -- timelines are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(edit_message.conversation_id);
+  item public.timeline_items;
+  cleaned text;
+begin
+  conversation := private.lock_conversation(conversation.id);
+  item := private.own_message(conversation, edit_message.id);
+  if item.deleted_at is not null then
+    perform private.raise_error('item_not_found', 'This message was deleted.');
+  end if;
+
+  cleaned := private.checked_text(edit_message.text, item.parts @? '$[*] ? (@.type == "image" || @.type == "file")');
+
+  if item.text is distinct from cleaned then
+    update public.timeline_items as items
+    set text = cleaned, edited_at = now()
+    where items.conversation_id = conversation.id
+      and items.id = item.id;
+
+    perform private.limit_changes_of_visitor();
+  end if;
+
+  return private.changed_message(conversation.id, item.id);
+end;
+$$;
+
+create function private.delete_message(conversation_id uuid, id uuid)
+returns jsonb
+language plpgsql
+security definer -- timelines are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.require_conversation(delete_message.conversation_id);
+  item public.timeline_items;
+begin
+  conversation := private.lock_conversation(conversation.id);
+  item := private.own_message(conversation, delete_message.id);
+  if item.deleted_at is not null then
+    return private.changed_message(conversation.id, item.id);
+  end if;
+
+  update public.timeline_items as items
+  set
+    text = null,
+    parts = '[]',
+    deleted_at = now()
+  where items.conversation_id = conversation.id
+    and items.id = item.id;
+
+  perform private.limit_changes_of_visitor();
+  return private.changed_message(conversation.id, item.id);
+end;
+$$;
+
+create function private.mark_unread(conversation_id uuid)
+returns jsonb
+language plpgsql
+security definer -- reads are written by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(mark_unread.conversation_id);
+  reading public.conversation_reads;
+  last_message bigint;
+begin
+  select max(items.team_order)
+  into last_message
+  from public.timeline_items as items
+  where items.conversation_id = conversation.id
+    and items.type = 'message'
+    and items.visitor_id is not null;
+
+  -- A row there is in any case, so that there is something to go back in.
+  reading := private.advance_read(conversation.id, private.user_id(), 0);
+
+  update public.conversation_reads as reads
+  set
+    team_upto = last_message - 1,
+    message_count = conversation.visitor_message_count - 1
+  where reads.id = reading.id
+    and reads.team_upto >= last_message
+  returning reads.* into reading;
+
+  if not found then
+    reading := private.advance_read(conversation.id, private.user_id(), 0);
+  end if;
+
+  return private.read_for_team(reading);
+end;
+$$;
+
+-- The API
+
+create function public.edit_message(conversation_id uuid, id uuid, text text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.edit_message(edit_message.conversation_id, edit_message.id, edit_message.text);
+$$;
+comment on function public.edit_message(uuid, uuid, text) is
+  'Changes the text of the caller''s own message; visitors have 15 minutes.';
+
+create function public.delete_message(conversation_id uuid, id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.delete_message(delete_message.conversation_id, delete_message.id);
+$$;
+comment on function public.delete_message(uuid, uuid) is
+  'Takes the words and files out of the caller''s own message; its place stays. Visitors have 15 minutes.';
+
+create function public.mark_unread(conversation_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.mark_unread(mark_unread.conversation_id);
+$$;
+comment on function public.mark_unread(uuid) is
+  'Takes the calling agent''s cursor back before the visitor''s last message. The visitor is not told.';
+
+grant execute on function
+  private.edit_message(uuid, uuid, text),
+  private.delete_message(uuid, uuid),
+  public.edit_message(uuid, uuid, text),
+  public.delete_message(uuid, uuid)
+to anon, authenticated;
+
+grant execute on function
+  private.mark_unread(uuid),
+  public.mark_unread(uuid)
+to authenticated;
+
+-- 99_starting_and_rating.sql ----------------------------------------------------------------------
+
+-- Two ends of a conversation: the team begins one, the visitor rates one.
+
+create function private.visitor_to_write_to(website public.websites, visitor_id uuid, contact_id uuid)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  if num_nonnulls(visitor_to_write_to.visitor_id, visitor_to_write_to.contact_id) <> 1 then
+    perform private.raise_error('invalid_request', 'Name a visitor or a contact.');
+  elsif visitor_to_write_to.visitor_id is not null then
+    visitor := private.visitor_of_agent(visitor_to_write_to.visitor_id);
+    if visitor.website_id <> website.id then
+      perform private.raise_error('visitor_not_found');
+    end if;
+
+    return visitor;
+  end if;
+
+  perform
+  from public.contacts
+  where contacts.website_id = website.id
+    and contacts.id = visitor_to_write_to.contact_id;
+
+  if not found then
+    perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');
+  end if;
+
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = website.id
+    and visitors.contact_id = visitor_to_write_to.contact_id
+  order by visitors.last_seen_at desc nulls last
+  limit 1;
+
+  -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
+  if visitor.id is null then
+    insert into public.visitors (organization_id, website_id, contact_id)
+    values (website.organization_id, website.id, visitor_to_write_to.contact_id)
+    returning visitors.* into visitor;
+  end if;
+
+  return visitor;
+end;
+$$;
+comment on function private.visitor_to_write_to(public.websites, uuid, uuid) is
+  'The visitor that an agent begins a conversation with; of a contact the one seen last.';
+
+create function private.start_conversation(
+  website_id uuid,
+  conversation_id uuid,
+  id uuid,
+  text text,
+  visitor_id uuid,
+  contact_id uuid
+)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(start_conversation.website_id);
+  visitor public.visitors;
+  conversation public.conversations;
+begin
+  if num_nulls(start_conversation.conversation_id, start_conversation.id) > 0 then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  visitor := private.visitor_to_write_to(
+    website, start_conversation.visitor_id, start_conversation.contact_id
+  );
+
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  values (
+    start_conversation.conversation_id,
+    website.organization_id,
+    website.id,
+    visitor.id,
+    private.contact_of_history(visitor)
+  )
+  on conflict do nothing;
+
+  conversation := private.lock_conversation(start_conversation.conversation_id);
+  if conversation.website_id <> website.id
+    or conversation.visitor_id <> visitor.id
+    or (conversation.team_last_order > 0
+      and (private.find_item(conversation.id, start_conversation.id)).id is null)
+  then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return private.send_message(conversation.id, start_conversation.id, start_conversation.text, '[]', 'public');
+end;
+$$;
+
+create function private.rate_conversation(conversation_id uuid, rating integer, comment text)
+returns jsonb
+language plpgsql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.require_visitor();
+  conversation public.conversations := private.conversation_of_visitor(rate_conversation.conversation_id, visitor);
+  words text := nullif(private.clean_text(rate_conversation.comment), '');
+begin
+  if rate_conversation.rating is null or rate_conversation.rating not between 1 and 5 or char_length(words) > 2000 then
+    perform private.raise_error('invalid_request', 'A rating is 1 to 5, its comment at most 2,000 characters.');
+  end if;
+
+  update public.conversations
+  set
+    rating = rate_conversation.rating,
+    rating_comment = words,
+    rated_at = now()
+  where conversations.id = conversation.id
+    and (conversations.rating, conversations.rating_comment) is distinct from (rate_conversation.rating, words);
+
+  perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+  return private.conversation_for_visitor(private.current_conversation(conversation.id));
+end;
+$$;
+
+-- The API
+
+create function public.start_conversation(
+  website_id uuid,
+  conversation_id uuid,
+  id uuid,
+  text text,
+  visitor_id uuid default null,
+  contact_id uuid default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.start_conversation(
+    start_conversation.website_id,
+    start_conversation.conversation_id,
+    start_conversation.id,
+    start_conversation.text,
+    start_conversation.visitor_id,
+    start_conversation.contact_id
+  );
+$$;
+comment on function public.start_conversation(uuid, uuid, uuid, text, uuid, uuid) is
+  'Begins a conversation with a visitor or a contact by the calling agent''s first message. The caller chooses both ids.';
+
+create function public.rate_conversation(conversation_id uuid, rating integer, comment text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.rate_conversation(
+    rate_conversation.conversation_id, rate_conversation.rating, rate_conversation.comment
+  );
+$$;
+comment on function public.rate_conversation(uuid, integer, text) is
+  'Says how the visitor found a conversation, from 1 to 5; a later rating takes the place of an earlier one.';
+
+grant execute on function
+  private.start_conversation(uuid, uuid, uuid, text, uuid, uuid),
+  public.start_conversation(uuid, uuid, uuid, text, uuid, uuid)
+to authenticated;
+
+grant execute on function
+  private.rate_conversation(uuid, integer, text),
+  public.rate_conversation(uuid, integer, text)
+to anon;

@@ -19,6 +19,12 @@ create table public.conversations (
   created_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
   resolved_at timestamptz,
+  snoozed_until timestamptz,
+  spam_at timestamptz,
+  archived_at timestamptz,
+  rating smallint,
+  rating_comment text,
+  rated_at timestamptz,
   team_last_order bigint not null default 0,
   team_last_change bigint not null default 0,
   team_last_message bigint,
@@ -37,6 +43,10 @@ create table public.conversations (
   constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
     references public.members (organization_id, user_id) on delete set null (assignee_id),
   constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
+  constraint conversations_snoozed_ones_are_open check (snoozed_until is null or status = 'open'),
+  constraint conversations_rating_is_1_to_5 check (rating between 1 and 5),
+  constraint conversations_rated_at_iff_rated check ((rating is null) = (rated_at is null)),
+  constraint conversations_rating_comment_is_short check (char_length(rating_comment) between 1 and 2000),
   constraint conversations_title_is_short check (char_length(title) between 1 and 200),
   constraint conversations_visitors_count_no_more_than_the_team check (
     visitor_last_order <= team_last_order and visitor_last_change <= team_last_change
@@ -46,6 +56,7 @@ comment on table public.conversations is 'A thread between a visitor and the tea
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
 comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';
@@ -62,6 +73,7 @@ create index conversations_of_visitor on public.conversations (website_id, visit
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
+create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_of_assignee
   on public.conversations (organization_id, assignee_id)
   where assignee_id is not null;

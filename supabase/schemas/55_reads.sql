@@ -9,6 +9,7 @@ create table public.conversation_reads (
   team_upto bigint not null default 0,
   visitor_upto bigint not null default 0,
   message_count bigint not null default 0,
+  seen_message_count bigint not null default 0,
   team_read_at timestamptz not null default now(),
   visitor_read_at timestamptz,
   constraint conversation_reads_one_per_reader unique nulls not distinct (conversation_id, user_id),
@@ -21,6 +22,8 @@ comment on column public.conversation_reads.team_upto is 'Order of the last item
 comment on column public.conversation_reads.visitor_upto is 'The same place in the visitor''s numbers.';
 comment on column public.conversation_reads.message_count is
   'How many messages of the other side that covers: unread is the conversation''s count less this.';
+comment on column public.conversation_reads.seen_message_count is
+  'The same as the visitor is told. It and `visitor_upto` never go back, not even when an agent marks as unread.';
 create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
 create index conversation_reads_by_user on public.conversation_reads (user_id) where user_id is not null;
 
@@ -64,7 +67,7 @@ begin
   where conversations.id = advance_read.conversation_id;
 
   insert into public.conversation_reads
-    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, visitor_read_at)
+    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
   values (
     place.website_id,
     advance_read.conversation_id,
@@ -72,13 +75,15 @@ begin
     place.team_upto,
     place.visitor_upto,
     place.message_count,
+    place.message_count,
     case when place.visitor_upto > 0 then now() end
   )
   on conflict on constraint conversation_reads_one_per_reader
   do update set
     team_upto = excluded.team_upto,
-    visitor_upto = excluded.visitor_upto,
+    visitor_upto = greatest(excluded.visitor_upto, conversation_reads.visitor_upto),
     message_count = excluded.message_count,
+    seen_message_count = greatest(excluded.seen_message_count, conversation_reads.seen_message_count),
     team_read_at = now(),
     visitor_read_at = case
       when excluded.visitor_upto > conversation_reads.visitor_upto then now()

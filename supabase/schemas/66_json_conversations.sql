@@ -42,31 +42,29 @@ end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
-create function private.read_as_json(reading public.conversation_reads, upto bigint, read_at timestamptz)
+create function private.read_for_team(reading public.conversation_reads)
 returns jsonb
 language sql
 stable
 return jsonb_build_object(
   'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
   'readerId', (reading).user_id,
-  'upto', upto,
+  'upto', (reading).team_upto,
   'messageCount', (reading).message_count,
-  'readAt', read_at
+  'readAt', (reading).team_read_at
 );
-
-create function private.read_for_team(reading public.conversation_reads)
-returns jsonb
-language sql
-stable
-return private.read_as_json(reading, (reading).team_upto, (reading).team_read_at);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns jsonb
 language sql
 stable
-return private.read_as_json(
-  reading, (reading).visitor_upto, coalesce((reading).visitor_read_at, (reading).team_read_at)
+return jsonb_build_object(
+  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
+  'readerId', (reading).user_id,
+  'upto', (reading).visitor_upto,
+  'messageCount', (reading).seen_message_count,
+  'readAt', coalesce((reading).visitor_read_at, (reading).team_read_at)
 );
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
@@ -188,6 +186,17 @@ begin
     'channel', conversation.channel,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
+    'snoozedUntil', conversation.snoozed_until,
+    'spamAt', conversation.spam_at,
+    'archivedAt', conversation.archived_at,
+    'rating', conversation.rating,
+    'ratingComment', conversation.rating_comment,
+    'tags', (
+      select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.name, tags.id), '[]')
+      from public.conversation_tags as given
+      join public.tags on tags.id = given.tag_id
+      where given.conversation_id = conversation.id
+    ),
     'createdAt', conversation.created_at,
     'lastActivityAt', conversation.last_activity_at,
     'resolvedAt', conversation.resolved_at,

@@ -25,7 +25,7 @@ as $$
 $$;
 
 create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
-returns void
+returns uuid
 language plpgsql
 set search_path = ''
 as $$
@@ -36,20 +36,22 @@ begin
   do update set left_at = null
   where conversation_participants.left_at is not null;
 
-  if found then
-    perform private.write_event(
-      conversation.id,
-      'participant_joined',
-      'public',
-      by_user => agent_id,
-      target_user => agent_id,
-      caused_by => join_as_author.caused_by
-    );
+  if not found then
+    return null;
   end if;
+
+  return private.write_event(
+    conversation.id,
+    'participant_joined',
+    'public',
+    by_user => agent_id,
+    target_user => agent_id,
+    caused_by => join_as_author.caused_by
+  );
 end;
 $$;
 comment on function private.join_as_author(public.conversations, uuid, uuid) is
-  'Who answers takes part: with the first public reply an agent joins, which the visitor may know.';
+  'Who answers takes part: with the first public reply an agent joins, which the visitor may know. Answers the event, or null for who has joined before.';
 
 create function private.send_message(
   conversation_id uuid,
@@ -127,7 +129,8 @@ begin
   update public.conversations
   set
     status = set_status.status,
-    resolved_at = case when set_status.status = 'resolved' then now() end
+    resolved_at = case when set_status.status = 'resolved' then now() end,
+    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end
   where conversations.id = conversation.id;
 
   event_id := private.write_event(

@@ -5,6 +5,7 @@ import { routinesOf } from "./support/catalog.ts";
 import { connect } from "./support/stack.ts";
 import {
 	type Agent,
+	messageOf,
 	openStory,
 	type Story,
 	sessionRequest,
@@ -22,26 +23,43 @@ import {
 const CALLING = `
 	function                 nobody victor bob    vic    vera   grace  ada    rick   eve    service
 	accept_invitation        closed closed closed closed closed PT404  PT404  PT404  PT404  closed
+	add_tag                  closed closed closed closed closed ok     ok     PT404  PT404  closed
+	archive                  closed closed closed closed closed ok     ok     PT404  PT404  closed
+	assign                   closed closed closed closed closed ok     ok     PT404  PT404  closed
 	block_visitor            closed closed closed closed closed ok     ok     PT404  PT404  closed
 	change_member_role       closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_organization      closed closed closed closed closed ok     ok     ok     ok     closed
+	create_tag               closed closed closed closed closed ok     ok     PT404  PT404  closed
 	create_website           closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	delete_message           PT401  PT404  PT403  PT404  ok     PT403  PT403  PT404  PT404  closed
+	delete_tag               closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	edit_message             PT401  PT404  PT403  PT404  ok     PT403  PT403  PT404  PT404  closed
 	get_conversation         closed closed closed closed closed ok     ok     PT404  PT404  closed
 	identity_secrets         closed closed closed closed closed closed closed closed closed ok
 	inbox                    closed closed closed closed closed ok     ok     PT404  PT404  closed
 	inbox_counts             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	invite_member            closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	join_conversation        closed closed closed closed closed ok     ok     PT404  PT404  closed
+	leave_conversation       closed closed closed closed closed ok     ok     PT404  PT404  closed
 	leave_organization       closed closed closed closed closed ok     PT409  PT404  PT404  closed
 	list_conversations       PT401  ok     PT403  ok     ok     closed closed closed closed closed
 	list_timeline            PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
 	mark_read                PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
+	mark_spam                closed closed closed closed closed ok     ok     PT404  PT404  closed
+	mark_unread              closed closed closed closed closed ok     ok     PT404  PT404  closed
 	open_visitor_session     closed closed closed closed closed closed closed closed closed ok
+	rate_conversation        PT401  PT404  PT403  PT404  ok     closed closed closed closed closed
 	remove_member            closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	remove_tag               closed closed closed closed closed ok     ok     PT404  PT404  closed
 	revoke_invitation        closed closed closed closed closed PT404  ok     PT404  PT404  closed
 	send_message             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	send_visitor_message     PT401  PT409  PT403  PT409  ok     closed closed closed closed closed
+	set_priority             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	set_status               closed closed closed closed closed ok     ok     PT404  PT404  closed
+	set_title                closed closed closed closed closed ok     ok     PT404  PT404  closed
+	snooze                   closed closed closed closed closed ok     ok     PT404  PT404  closed
+	start_conversation       closed closed closed closed closed ok     ok     PT404  PT404  closed
 	sync_conversation        PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
 	touch_agent              closed closed closed closed closed ok     ok     ok     ok     closed
 	touch_visitor            PT401  ok     PT403  ok     ok     closed closed closed closed closed
@@ -49,6 +67,7 @@ const CALLING = `
 	unblock_visitor          closed closed closed closed closed ok     ok     PT404  PT404  closed
 	update_contact_metadata  PT401  PT404  PT403  PT404  ok     closed closed closed closed closed
 	update_profile           closed closed closed closed closed ok     ok     ok     ok     closed
+	update_tag               closed closed closed closed closed PT403  ok     PT404  PT404  closed
 `;
 
 const [header = [], ...lines] = CALLING.trim()
@@ -63,7 +82,9 @@ let vera: Visitor;
 let victor: Visitor;
 let nora: Agent;
 let conversationId: string;
+let messageId: string;
 let invitationId: string;
+let tagId: string;
 const callers: Record<string, Caller> = {};
 
 beforeAll(async () => {
@@ -74,7 +95,9 @@ beforeAll(async () => {
 	const vic = await story.enters({ at: globex });
 	const bob = await story.enters();
 	await ada.rpc("block_visitor", { visitor_id: bob.id });
-	conversationId = (await vera.writes("Hello")).conversation.id;
+	const sent = await vera.writes("Hello");
+	conversationId = sent.conversation.id;
+	messageId = messageOf(sent).id;
 	nora = await story.signsUp("Nora");
 	invitationId = (
 		await ada.rpc("invite_member", { organization_id: acme.organizationId, email: "new@acme.test" })
@@ -91,7 +114,32 @@ function argumentsOf(name: string): Record<string, unknown> {
 	const { acme } = story;
 	const message = () => ({ conversation_id: conversationId, id: randomUUID(), text: "Hello" });
 	const membership = () => ({ organization_id: acme.organizationId, user_id: nora.id });
+	const here = { conversation_id: conversationId };
+	const ownMessage = { ...here, id: messageId };
 	const known: Record<string, () => Record<string, unknown>> = {
+		add_tag: () => ({ ...here, tag_id: tagId }),
+		archive: () => here,
+		assign: () => ({ ...here, user_id: story.ada.id }),
+		create_tag: () => ({ website_id: acme.websiteId, name: "new" }),
+		delete_message: () => ownMessage,
+		delete_tag: () => ({ id: tagId }),
+		edit_message: () => ({ ...ownMessage, text: randomUUID() }),
+		join_conversation: () => here,
+		leave_conversation: () => here,
+		mark_spam: () => here,
+		mark_unread: () => here,
+		rate_conversation: () => ({ ...here, rating: 5 }),
+		remove_tag: () => ({ ...here, tag_id: tagId }),
+		set_priority: () => ({ ...here, priority: "high" }),
+		set_title: () => ({ ...here, title: "Title" }),
+		snooze: () => here,
+		start_conversation: () => ({
+			...message(),
+			website_id: acme.websiteId,
+			visitor_id: vera.id,
+			conversation_id: randomUUID(),
+		}),
+		update_tag: () => ({ id: tagId, color: "red" }),
 		accept_invitation: () => ({ token: "none" }),
 		block_visitor: () => ({ visitor_id: victor.id }),
 		change_member_role: () => ({ ...membership(), role: "admin" }),
@@ -141,6 +189,10 @@ async function undo() {
 		insert into public.members (organization_id, user_id)
 		values (${acme.organizationId}, ${grace.id}), (${acme.organizationId}, ${nora.id})
 		on conflict do nothing`;
+	await sql`
+		update public.timeline_items set text = 'Hello', deleted_at = null
+		where conversation_id = ${conversationId} and id = ${messageId} and deleted_at is not null`;
+	tagId = (await story.ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" })).id;
 }
 
 it("covers every function", async () => {

@@ -17,11 +17,13 @@ const READING = `
 	contacts                   refused refused refused refused all    all   all   none  none  all
 	conversation_participants  refused refused refused refused all    all   all   none  none  all
 	conversation_reads         refused refused refused refused all    all   all   none  none  all
+	conversation_tags          refused refused refused refused all    all   all   none  none  all
 	conversations              refused refused refused refused all    all   all   none  none  all
 	invitations                refused refused refused refused none   all   all   none  none  all
 	members                    refused refused refused refused all    all   all   none  none  all
 	organizations              refused refused refused refused all    all   all   none  none  all
 	profiles                   refused refused refused refused all    all   all   none  none  all
+	tags                       refused refused refused refused all    all   all   none  none  all
 	timeline_items             refused refused refused refused all    all   all   none  none  all
 	visitors                   refused refused refused refused all    all   all   none  none  all
 	websites                   refused refused refused refused all    all   all   none  none  all
@@ -48,6 +50,8 @@ beforeAll(async () => {
 	const vic = await story.enters({ identity: { isVerified: true, externalId: "vic" } });
 	const { conversation } = await vera.writes("Hello");
 	await ada.replies(conversation.id, "Hi");
+	const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" });
+	await ada.rpc("add_tag", { conversation_id: conversation.id, tag_id: tag.id });
 	const rick = await removedMember(story);
 	Object.assign(callers, { nobody, vera, victor, vic, grace, adam, ada, eve, service, rick });
 	await sql`
@@ -67,7 +71,9 @@ beforeAll(async () => {
 		ai_agents: byWebsite,
 		contacts: byWebsite,
 		visitors: byWebsite,
+		conversation_tags: byWebsite,
 		conversations: byWebsite,
+		tags: byWebsite,
 		conversation_participants: byWebsite,
 		conversation_reads: byWebsite,
 		timeline_items: byWebsite,

@@ -198,6 +198,7 @@ export type Database = {
 					conversation_id: string;
 					id: number;
 					message_count: number;
+					seen_message_count: number;
 					team_read_at: string;
 					team_upto: number;
 					user_id: string | null;
@@ -210,6 +211,7 @@ export type Database = {
 					conversation_id: string;
 					id?: never;
 					message_count?: number;
+					seen_message_count?: number;
 					team_read_at?: string;
 					team_upto?: number;
 					user_id?: string | null;
@@ -221,6 +223,7 @@ export type Database = {
 					conversation_id?: string;
 					id?: never;
 					message_count?: number;
+					seen_message_count?: number;
 					team_read_at?: string;
 					team_upto?: number;
 					user_id?: string | null;
@@ -245,8 +248,46 @@ export type Database = {
 					},
 				];
 			};
+			conversation_tags: {
+				Row: {
+					conversation_id: string;
+					created_at: string;
+					tag_id: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					conversation_id: string;
+					created_at?: string;
+					tag_id: string;
+					website_id: string;
+				};
+				Update: {
+					conversation_id?: string;
+					created_at?: string;
+					tag_id?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "conversation_tags_are_tags_of_the_website";
+						columns: ["website_id", "tag_id"];
+						isOneToOne: false;
+						referencedRelation: "tags";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "conversation_tags_belong_to_a_conversation";
+						columns: ["website_id", "conversation_id"];
+						isOneToOne: false;
+						referencedRelation: "conversations";
+						referencedColumns: ["website_id", "id"];
+					},
+				];
+			};
 			conversations: {
 				Row: {
+					archived_at: string | null;
 					assignee_id: string | null;
 					channel: Database["public"]["Enums"]["conversation_channel"];
 					contact_id: string | null;
@@ -255,7 +296,12 @@ export type Database = {
 					last_activity_at: string;
 					organization_id: string;
 					priority: Database["public"]["Enums"]["conversation_priority"];
+					rated_at: string | null;
+					rating: number | null;
+					rating_comment: string | null;
 					resolved_at: string | null;
+					snoozed_until: string | null;
+					spam_at: string | null;
 					status: Database["public"]["Enums"]["conversation_status"];
 					team_last_change: number;
 					team_last_message: number | null;
@@ -271,6 +317,7 @@ export type Database = {
 				};
 				ComputedFields: never;
 				Insert: {
+					archived_at?: string | null;
 					assignee_id?: string | null;
 					channel?: Database["public"]["Enums"]["conversation_channel"];
 					contact_id?: string | null;
@@ -279,7 +326,12 @@ export type Database = {
 					last_activity_at?: string;
 					organization_id: string;
 					priority?: Database["public"]["Enums"]["conversation_priority"];
+					rated_at?: string | null;
+					rating?: number | null;
+					rating_comment?: string | null;
 					resolved_at?: string | null;
+					snoozed_until?: string | null;
+					spam_at?: string | null;
 					status?: Database["public"]["Enums"]["conversation_status"];
 					team_last_change?: number;
 					team_last_message?: number | null;
@@ -294,6 +346,7 @@ export type Database = {
 					website_id: string;
 				};
 				Update: {
+					archived_at?: string | null;
 					assignee_id?: string | null;
 					channel?: Database["public"]["Enums"]["conversation_channel"];
 					contact_id?: string | null;
@@ -302,7 +355,12 @@ export type Database = {
 					last_activity_at?: string;
 					organization_id?: string;
 					priority?: Database["public"]["Enums"]["conversation_priority"];
+					rated_at?: string | null;
+					rating?: number | null;
+					rating_comment?: string | null;
 					resolved_at?: string | null;
+					snoozed_until?: string | null;
+					spam_at?: string | null;
 					status?: Database["public"]["Enums"]["conversation_status"];
 					team_last_change?: number;
 					team_last_message?: number | null;
@@ -488,6 +546,39 @@ export type Database = {
 					user_id?: string;
 				};
 				Relationships: [];
+			};
+			tags: {
+				Row: {
+					color: string | null;
+					created_at: string;
+					id: string;
+					name: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					color?: string | null;
+					created_at?: string;
+					id?: string;
+					name: string;
+					website_id: string;
+				};
+				Update: {
+					color?: string | null;
+					created_at?: string;
+					id?: string;
+					name?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "tags_website_id_fkey";
+						columns: ["website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["id"];
+					},
+				];
 			};
 			timeline_items: {
 				Row: {
@@ -734,6 +825,9 @@ export type Database = {
 		};
 		Functions: {
 			accept_invitation: { Args: { token: string }; Returns: Json };
+			add_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
+			archive: { Args: { conversation_id: string; is_archived?: boolean }; Returns: Json };
+			assign: { Args: { conversation_id: string; user_id?: string }; Returns: Json };
 			block_visitor: { Args: { visitor_id: string }; Returns: Json };
 			change_member_role: {
 				Args: {
@@ -745,10 +839,14 @@ export type Database = {
 			};
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
+			create_tag: { Args: { color?: string; name: string; website_id: string }; Returns: Json };
 			create_website: {
 				Args: { allowed_origins?: string[]; domain: string; name: string; organization_id: string };
 				Returns: Json;
 			};
+			delete_message: { Args: { conversation_id: string; id: string }; Returns: Json };
+			delete_tag: { Args: { id: string }; Returns: undefined };
+			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			get_conversation: { Args: { id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
 			inbox: {
@@ -764,6 +862,8 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			join_conversation: { Args: { conversation_id: string }; Returns: Json };
+			leave_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_timeline: {
@@ -771,8 +871,15 @@ export type Database = {
 				Returns: Json;
 			};
 			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
+			mark_spam: { Args: { conversation_id: string; is_spam?: boolean }; Returns: Json };
+			mark_unread: { Args: { conversation_id: string }; Returns: Json };
 			open_visitor_session: { Args: { request: Json }; Returns: Json };
+			rate_conversation: {
+				Args: { comment?: string; conversation_id: string; rating: number };
+				Returns: Json;
+			};
 			remove_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
+			remove_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
 			revoke_invitation: { Args: { id: string }; Returns: Json };
 			send_message: {
 				Args: {
@@ -788,10 +895,30 @@ export type Database = {
 				Args: { conversation_id: string; greetings?: Json; id: string; parts?: Json; text: string };
 				Returns: Json;
 			};
+			set_priority: {
+				Args: {
+					conversation_id: string;
+					priority: Database["public"]["Enums"]["conversation_priority"];
+				};
+				Returns: Json;
+			};
 			set_status: {
 				Args: {
 					conversation_id: string;
 					status: Database["public"]["Enums"]["conversation_status"];
+				};
+				Returns: Json;
+			};
+			set_title: { Args: { conversation_id: string; title?: string }; Returns: Json };
+			snooze: { Args: { conversation_id: string; until?: string }; Returns: Json };
+			start_conversation: {
+				Args: {
+					contact_id?: string;
+					conversation_id: string;
+					id: string;
+					text: string;
+					visitor_id?: string;
+					website_id: string;
 				};
 				Returns: Json;
 			};
@@ -805,6 +932,7 @@ export type Database = {
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };
+			update_tag: { Args: { color?: string; id: string; name?: string }; Returns: Json };
 		};
 		Enums: {
 			conversation_channel: "widget" | "email" | "api";

@@ -1,0 +1,224 @@
+-- Tagging: the team's own words on conversations. Tags belong to a website; anybody of its team makes and gives them,
+-- owners and admins rename and delete them.
+
+create function private.checked_tag_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_tag_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 50 then
+    perform private.raise_error('name_invalid', 'A tag has 1 to 50 characters.');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.require_tag(tag_id uuid, allowed public.member_role[] default '{owner,admin,member}')
+returns public.tags
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  tag public.tags;
+begin
+  perform private.require_agent();
+
+  select tags.*
+  into tag
+  from public.tags
+  where tags.id = require_tag.tag_id
+    and tags.website_id in (select private.my_website_ids());
+
+  if tag.id is null then
+    perform private.raise_error('tag_not_found');
+  end if;
+
+  perform private.require_website(tag.website_id, allowed);
+  return tag;
+end;
+$$;
+comment on function private.require_tag(uuid, public.member_role[]) is 'The tag, if the calling agent works there in an allowed role; else 404 or 403.';
+
+create function private.checked_color(color text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if checked_color.color !~ '^[a-z0-9#-]{1,30}$' then
+    perform private.raise_error('invalid_request', 'A color is a short word or #rrggbb in lower case.');
+  end if;
+
+  return checked_color.color;
+end;
+$$;
+
+create function private.create_tag(website_id uuid, name text, color text)
+returns jsonb
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_tag.website_id);
+  tag public.tags;
+begin
+  insert into public.tags (website_id, name, color)
+  values (website.id, private.checked_tag_name(create_tag.name), private.checked_color(create_tag.color))
+  on conflict do nothing
+  returning tags.* into tag;
+
+  -- The same word twice is one tag.
+  if tag.id is null then
+    select tags.*
+    into tag
+    from public.tags
+    where tags.website_id = website.id
+      and lower(tags.name) = lower(private.checked_tag_name(create_tag.name));
+  end if;
+
+  return private.tag_as_json(tag);
+end;
+$$;
+
+create function private.update_tag(id uuid, name text, color text)
+returns jsonb
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  tag public.tags := private.require_tag(update_tag.id, '{owner,admin}');
+begin
+  update public.tags
+  set
+    name = case when update_tag.name is null then tags.name else private.checked_tag_name(update_tag.name) end,
+    color = coalesce(private.checked_color(update_tag.color), tags.color)
+  where tags.id = tag.id
+  returning tags.* into tag;
+
+  return private.tag_as_json(tag);
+exception
+  when unique_violation then
+    perform private.raise_error('name_taken');
+end;
+$$;
+
+create function private.delete_tag(id uuid)
+returns void
+language plpgsql
+security definer -- tags are written by the database alone
+set search_path = ''
+as $$
+declare
+  tag public.tags := private.require_tag(delete_tag.id, '{owner,admin}');
+  website public.websites := private.require_website(tag.website_id);
+begin
+  delete from public.tags
+  where tags.id = tag.id;
+
+  perform private.audit(
+    website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)
+  );
+end;
+$$;
+
+create function private.set_tag(conversation_id uuid, tag_id uuid, is_given boolean)
+returns jsonb
+language plpgsql
+security definer -- tags are given by the database alone
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.hold_conversation_of_agent(set_tag.conversation_id);
+  tag public.tags := private.require_tag(set_tag.tag_id);
+begin
+  if tag.website_id <> conversation.website_id then
+    perform private.raise_error('tag_not_found');
+  elsif set_tag.is_given then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    values (conversation.website_id, conversation.id, tag.id)
+    on conflict do nothing;
+  else
+    delete from public.conversation_tags as given
+    where given.conversation_id = conversation.id
+      and given.tag_id = tag.id;
+  end if;
+
+  if not found then
+    return private.team_act(conversation.id);
+  end if;
+
+  return private.act_with_event(
+    conversation.id,
+    case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    message => tag.name
+  );
+end;
+$$;
+
+-- The API
+
+create function public.create_tag(website_id uuid, name text, color text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_tag(create_tag.website_id, create_tag.name, create_tag.color);
+$$;
+comment on function public.create_tag(uuid, text, text) is 'Makes a tag, or answers the one that has this name.';
+
+create function public.update_tag(id uuid, name text default null, color text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_tag(update_tag.id, update_tag.name, update_tag.color);
+$$;
+comment on function public.update_tag(uuid, text, text) is 'Renames or recolours a tag; what is left out stays. For owners and admins.';
+
+create function public.delete_tag(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_tag(delete_tag.id);
+$$;
+comment on function public.delete_tag(uuid) is 'Deletes a tag, on every conversation too. For owners and admins.';
+
+create function public.add_tag(conversation_id uuid, tag_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_tag(add_tag.conversation_id, add_tag.tag_id, true);
+$$;
+comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website.';
+
+create function public.remove_tag(conversation_id uuid, tag_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_tag(remove_tag.conversation_id, remove_tag.tag_id, false);
+$$;
+comment on function public.remove_tag(uuid, uuid) is 'Takes a tag off a conversation.';
+
+grant execute on function
+  private.create_tag(uuid, text, text),
+  private.update_tag(uuid, text, text),
+  private.delete_tag(uuid),
+  private.set_tag(uuid, uuid, boolean),
+  public.create_tag(uuid, text, text),
+  public.update_tag(uuid, text, text),
+  public.delete_tag(uuid),
+  public.add_tag(uuid, uuid),
+  public.remove_tag(uuid, uuid)
+to authenticated;
