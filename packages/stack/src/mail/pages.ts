@@ -7,7 +7,8 @@ export function listPage(mails: readonly Mail[]): string {
 			<span>to ${escapeHtml(mail.to)}</span> <time>${escapeHtml(mail.sentAt)}</time></a></li>`,
 	);
 	const empty = "<p>No mail yet. What the local Supabase sends ends up here.</p>";
-	return page("Mail", rows.length === 0 ? empty : `<ul>${rows.join("\n")}</ul>`);
+	const list = rows.length === 0 ? empty : `<ul>${rows.join("\n")}</ul>`;
+	return page("Mail", list, '<meta http-equiv="refresh" content="5">');
 }
 
 /** One mail as a page; its links work, its scripts do not run (the response forbids them). */
@@ -24,9 +25,9 @@ export function mailPage(mail: Mail): string {
 export const PAGE_POLICY =
 	"default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; base-uri 'none'";
 
-function page(title: string, body: string): string {
+function page(title: string, body: string, head = ""): string {
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
+<meta name="viewport" content="width=device-width">${head}
 <title>${escapeHtml(title)}</title><style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
