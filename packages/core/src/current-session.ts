@@ -63,7 +63,8 @@ export function createCurrentSession({
 			const isUsable = (record: SessionRecord) => record.token !== refused && isFresh(record);
 			if (current && isUsable(current)) return current;
 			const stored = tokens.read();
-			return stored && isUsable(stored) ? adopt(stored) : null;
+			// Who was blocked asks again: they may have been let in meanwhile.
+			return stored && isUsable(stored) && !stored.visitor.isBlocked ? adopt(stored) : null;
 		},
 		/** A visitor known from before stands on screen while the session opens. */
 		loading(): void {

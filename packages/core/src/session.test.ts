@@ -59,6 +59,26 @@ describe("S1: a stored, live token", () => {
 		expect(server.calls.map(({ name }) => name)).toEqual(["touch_visitor"]);
 	});
 
+	it("of a blocked visitor is not believed: they may have been let in meanwhile", async () => {
+		const { server, browser } = world();
+		const first = browser.open();
+		first.client.start();
+		await settle();
+		const visitorId = first.client.session.get().visitor?.id ?? "";
+		server.block(visitorId);
+		await pass(2 * HOUR);
+		await first.client.ready();
+		expect(first.client.session.get().visitor?.isBlocked).toBe(true);
+		first.close();
+		const visitor = server.database.visitors.get(visitorId);
+		if (visitor) server.database.visitors.set(visitorId, { ...visitor, isBlocked: false });
+
+		const { client } = browser.open();
+		client.start();
+		await settle();
+		expect(client.session.get().visitor).toMatchObject({ id: visitorId, isBlocked: false });
+	});
+
 	it("is touched once a minute at most, however many pages are loaded", async () => {
 		const { server, browser } = world();
 		for (let load = 0; load < 5; load += 1) {
