@@ -131,6 +131,35 @@ test("a conversation that is gone is called gone", async ({ vera }) => {
 	await expect(vera.widget.getByText("This conversation is no longer here.")).toBeVisible();
 });
 
+test("a blocked visitor loses the widget at once, and finds none on return", async ({
+	vera,
+	ada,
+}) => {
+	await vera.visits();
+	await vera.asks("Buy my pills");
+	await ada.opens("Buy my pills");
+
+	await ada.facts.getByRole("button", { name: "Block visitor" }).click();
+	await ada.page.getByRole("dialog").getByRole("button", { name: "Block visitor" }).click();
+	await expect(ada.facts.getByText("this visitor can't write to you")).toBeVisible();
+
+	await expect(vera.bubble).toBeHidden();
+	await vera.page.reload({ waitUntil: "networkidle" });
+	await expect(vera.bubble).toBeHidden();
+
+	await ada.facts.getByRole("button", { name: "Unblock visitor" }).click();
+	await expect(ada.facts.getByRole("button", { name: "Block visitor" })).toBeVisible();
+	await vera.reloads();
+});
+
+test("an agent who follows a link to nowhere is told so", async ({ ada }) => {
+	const nowhere = "00000000-0000-7000-8000-000000000000";
+
+	await ada.page.goto(`${ada.page.url()}/${nowhere}`);
+
+	await expect(ada.page.getByRole("alert").filter({ hasText: "can't be shown" })).toBeVisible();
+});
+
 function nextError(page: Page, start: string): Promise<string> {
 	return page
 		.waitForEvent(

@@ -76,7 +76,7 @@ test("another visitor sees none of it", async ({ vera, otto, ada }) => {
 
 	await otto.visits();
 	await otto.opensWidget();
-	await expect(otto.widget.getByRole("button", { name: "All conversations" })).toBeHidden();
+	await otto.hasNoConversations();
 	await otto.asks("Do you ship to Norway?");
 	await ada.finds("Do you ship to Norway?");
 	await ada.opens("My order number is 4711");

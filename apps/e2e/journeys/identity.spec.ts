@@ -39,7 +39,7 @@ test("whoever only types in a customer's address sees nothing of theirs", async 
 
 	await impostor.reloads();
 	await impostor.opensWidget();
-	await expect(impostor.widget.getByRole("button", { name: "All conversations" })).toBeHidden();
+	await impostor.hasNoConversations();
 	await expect(impostor.page.getByText("Main Street")).toBeHidden();
 	await impostor.asks("Send it to me instead");
 	await ada.opens("Send it to me instead");

@@ -26,8 +26,9 @@ export function createVisitor(context: BrowserContext, page: Page) {
 		},
 
 		async opensWidget() {
-			await expect(bubble).toBeVisible();
-			if ((await bubble.getAttribute("aria-expanded")) !== "true") await bubble.click();
+			// On a phone the open window covers the bubble.
+			await expect(bubble.or(widget).first()).toBeVisible();
+			if (!(await widget.isVisible())) await bubble.click();
 			await expect(widget).toBeVisible();
 		},
 
@@ -63,6 +64,13 @@ export function createVisitor(context: BrowserContext, page: Page) {
 		/** The conversation as it stands, from the first message to the last. */
 		async seesExactly(texts: string[]) {
 			await expect(messages).toHaveText(texts);
+		},
+
+		/** The widget's home offers nothing to go on with. */
+		async hasNoConversations() {
+			await expect(widget.getByRole("button", { name: "Ask a question" })).toBeVisible();
+			await expect(widget.getByRole("region", { name: "Continue your conversation" })).toBeHidden();
+			await expect(widget.getByRole("button", { name: "All conversations" })).toBeHidden();
 		},
 
 		/** What the closed bubble says of messages that wait. */
