@@ -96,10 +96,14 @@ describe("O6: two tabs", () => {
 		expect(other.conversation(id).get().items[1]).toMatchObject({ delivery: { state: "sent" } });
 	});
 
-	it("the one that stays open sends what the other left", async () => {
+	it.each([
+		["that has loaded little", false],
+		["that is at work", true],
+	])("the one %s sends what the other left", async (_name, isAtWork) => {
 		const { client, id, browser, close, texts, server } = await opened();
 		const other = browser.open().client;
 		other.start();
+		if (isAtWork) other.watchConversation(other.newConversationId());
 		await settle();
 		server.between((call, proceed) =>
 			call.name === "send_visitor_message" ? noNetwork() : proceed(),

@@ -106,6 +106,15 @@ describe("T3: a live change", () => {
 		expect(server.callsOf("sync_conversation")).toHaveLength(3);
 	});
 
+	it("is asked for when the answer to a message shows that one is missing", async () => {
+		const { server, client, id, texts } = await story();
+		vi.spyOn(server.realtime, "broadcast").mockImplementation(() => {});
+		server.database.agentSays(id, "missed");
+		await client.sendMessage(id, { text: "mine" });
+		await settle();
+		expect(texts()).toEqual(["hello", "missed", "mine"]);
+	});
+
 	it("of the conversation travels with its items", async () => {
 		const { server, id, state } = await story();
 		server.database.resolve(id);

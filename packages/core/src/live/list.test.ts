@@ -27,6 +27,7 @@ describe("L1: a visitor without conversations", () => {
 		const { client } = browser.open();
 		client.start();
 		client.watchConversationList();
+		client.watchConversation(client.newConversationId());
 		await pass(60 * 60_000);
 		expect(server.calls.map(({ name }) => name)).toEqual(["session"]);
 		expect(server.realtime.sockets.size).toBe(0);

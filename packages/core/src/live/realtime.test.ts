@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { noNetwork } from "../testing/fake-server.ts";
-import { pass, settle, useStoppedClock, world } from "../testing/setup.ts";
+import { pass, settle, storedToken, useStoppedClock, world } from "../testing/setup.ts";
 
 useStoppedClock();
 
@@ -52,13 +52,13 @@ describe("R2: a topic that the server has closed", () => {
 
 	it("for its token is joined with a fresh one, whatever this machine's clock says", async () => {
 		const { server, browser, state } = await story();
-		const before = token(browser);
+		const before = storedToken(browser);
 		server.revoke(before);
 		server.realtime.closeChannels("Token has expired 1 seconds ago");
 		await pass(3_000);
 		expect(state().connection).toBe("live");
-		expect(token(browser)).not.toBe(before);
-		expect(server.realtime.joins.at(-1)?.token).toBe(token(browser));
+		expect(storedToken(browser)).not.toBe(before);
+		expect(server.realtime.joins.at(-1)?.token).toBe(storedToken(browser));
 		expect(server.callsOf("session")).toHaveLength(1);
 	});
 
@@ -312,8 +312,3 @@ describe("R6: onConnect and onDisconnect", () => {
 		expect(onConnect).toHaveBeenCalledTimes(2);
 	});
 });
-
-function token(browser: ReturnType<typeof world>["browser"]): string {
-	return JSON.parse([...browser.stored].find(([key]) => key.endsWith(":session"))?.[1] ?? "{}")
-		.token;
-}

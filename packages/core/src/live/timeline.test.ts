@@ -67,6 +67,8 @@ const happening = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant({ kind: "resolves" as const }) },
 	{ weight: 2, arbitrary: fc.record({ kind: fc.constant("deliver" as const), at: fc.nat() }) },
 	{ weight: 3, arbitrary: fc.constant({ kind: "deliverNext" as const }) },
+	{ weight: 1, arbitrary: fc.constant({ kind: "askChanges" as const }) },
+	{ weight: 1, arbitrary: fc.constant({ kind: "getChanges" as const }) },
 	{ weight: 1, arbitrary: fc.constant({ kind: "askOlder" as const }) },
 	{ weight: 1, arbitrary: fc.constant({ kind: "getOlder" as const }) },
 	{
@@ -90,6 +92,7 @@ describe("T1: old picture + events = fresh picture", () => {
 					for (let i = 0; i < before; i += 1) one.database.agentSays(ID, `m${i}`);
 					let picture = opened(one, size);
 					let older: { items: TimelineItem[]; hasMore: boolean } | null = null;
+					let asked: ConversationChanges | null = null;
 					let delivered = one.told.length;
 					const pick = (at: number) => one.database.items(ID)[at % one.database.items(ID).length];
 
@@ -101,6 +104,11 @@ describe("T1: old picture + events = fresh picture", () => {
 						if (event.kind === "resolves") one.database.resolve(ID);
 						if (event.kind === "askOlder" && picture.hasOlder && picture.items[0])
 							older ??= one.page(2, picture.items[0].order);
+						if (event.kind === "askChanges") asked ??= one.changes(picture.lastChange);
+						if (event.kind === "getChanges" && asked) {
+							picture = withChanges(picture, asked);
+							asked = null;
+						}
 						if (event.kind === "getOlder" && older) {
 							picture = withOlderPage(picture, older);
 							older = null;
@@ -124,7 +132,7 @@ describe("T1: old picture + events = fresh picture", () => {
 					expect(picture.lastChange).toBe(one.database.header(ID).lastChange);
 				},
 			),
-			{ numRuns: 500 },
+			{ numRuns: 1_000 },
 		);
 	});
 

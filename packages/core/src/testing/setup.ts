@@ -33,3 +33,9 @@ export const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(millis
 
 /** Lets everything happen that needs no time. */
 export const settle = () => pass(0);
+
+/** The token that the browser remembers. */
+export function storedToken({ stored }: ReturnType<typeof createFakeBrowser>): string {
+	const json = [...stored].find(([key]) => key.endsWith(":session"))?.[1];
+	return JSON.parse(json ?? "{}").token;
+}
