@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs";
+import { existsSync, type FSWatcher, watch } from "node:fs";
 import type { Log } from "../base/log.ts";
 import type { Watchdog } from "../base/watchdog.ts";
 import { type FunctionConfig, readFunctions, readSecrets } from "./config.ts";
@@ -34,7 +34,9 @@ const GRACE_MS = 2_000;
 /** Runs the project's edge functions, each in a process of its own, started by its first request. */
 export function createFunctions(options: FunctionsOptions): FunctionsService {
 	const running = new Map<string, Promise<RunningFunction | undefined>>();
-	const watchers = options.watchFolders.map((folder) => watchFolder(folder, () => reload()));
+	const watchers = options.watchFolders
+		.filter((folder) => existsSync(folder))
+		.map((folder) => watchFolder(folder, () => reload()));
 
 	function start(config: FunctionConfig): Promise<RunningFunction | undefined> {
 		const environment = {

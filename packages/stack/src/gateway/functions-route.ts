@@ -25,7 +25,7 @@ export function createFunctionsRoute(options: {
 	): Promise<{ name: string; port: number } | Problem> {
 		const functions = options.functions();
 		const [, , , name = ""] = new URL(incoming.url ?? "/", "http://localhost").pathname.split("/");
-		const config = functions?.find(decodeURIComponent(name));
+		const config = functions?.find(name);
 		if (!functions || !config) return NOT_FOUND;
 		const refusal = await checkToken(config, incoming);
 		if (refusal) return refusal;

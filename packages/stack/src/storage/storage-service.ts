@@ -80,7 +80,7 @@ async function readCall(request: Request, verify: TokenVerifier): Promise<Storag
 	const segments = url.pathname
 		.replace(/^\/storage\/v1\//, "")
 		.split("/")
-		.map(decodeURIComponent);
+		.map(decode);
 	const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 	const verified = bearer === undefined ? { claims: {} } : await verify(bearer);
 	if ("problem" in verified) {
@@ -89,4 +89,12 @@ async function readCall(request: Request, verify: TokenVerifier): Promise<Storag
 		);
 	}
 	return { request, url, segments, claims: verified.claims };
+}
+
+function decode(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		throw refuse.badKey(segment);
+	}
 }

@@ -116,9 +116,14 @@ describe("uploading", () => {
 			{ method: "POST", headers: { apikey: test.stack.secretKey }, body: "x" },
 		);
 
+		const garbled = await fetch(`${test.stack.url}/storage/v1/object/attachments/%E0%A4%A`, {
+			headers: { apikey: test.stack.secretKey },
+		});
+
 		expect(taken.error).toMatchObject({ statusCode: "409", code: "KeyAlreadyExists" });
 		expect(nowhere.error).toMatchObject({ statusCode: "404", code: "NoSuchBucket" });
 		expect(await climbing.json()).toMatchObject({ code: "InvalidKey" });
+		expect(await garbled.json()).toMatchObject({ code: "InvalidKey" });
 	});
 
 	it("replaces a file for who may, and drops the old content", async () => {
