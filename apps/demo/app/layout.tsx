@@ -2,6 +2,7 @@ import { IdentifySupportVisitor, Support, SupportProvider } from "@cossistant/ne
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { ColorScheme } from "../components/color-scheme.tsx";
 import { SiteFooter } from "../components/site-footer.tsx";
 import { SiteHeader } from "../components/site-header.tsx";
 import { currentUser } from "../lib/session.ts";
@@ -20,6 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 	return (
 		<html lang="en" className={GeistSans.variable}>
 			<body className="min-h-dvh font-sans antialiased">
+				<ColorScheme />
 				<SupportProvider>
 					{user && (
 						<IdentifySupportVisitor

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { Agent } from "../src/people/agent.ts";
 import { expect, test } from "../src/people/test.ts";
 import type { Visitor } from "../src/people/visitor.ts";
@@ -26,6 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 			await fits(vera.page);
 			await take(vera.page, "shop");
 			await vera.opensWidget();
+			expect(await lightness(vera.widget)).toBe(colorScheme);
 			await take(vera.page, "widget-home");
 			await talk({ vera, ada, words: `How long does delivery take? (${name})` });
 			await fits(vera.page);
@@ -60,4 +61,16 @@ async function fits(page: Page): Promise<void> {
 		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 	);
 	expect(excess).toBeLessThanOrEqual(0);
+}
+
+/** Whether what it stands on is light or dark. */
+function lightness(element: Locator): Promise<"light" | "dark"> {
+	return element.evaluate((node) => {
+		const canvas = document.createElement("canvas").getContext("2d");
+		if (canvas === null) throw new Error("no canvas to measure a colour on");
+		canvas.fillStyle = getComputedStyle(node).backgroundColor;
+		canvas.fillRect(0, 0, 1, 1);
+		const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+		return red + green + blue > 382 ? "light" : "dark";
+	});
 }
