@@ -106,6 +106,31 @@ describe("T3: a live change", () => {
 		expect(server.callsOf("sync_conversation")).toHaveLength(3);
 	});
 
+	it("that shows a gap while the client asks makes it ask once more", async () => {
+		const { server, id, texts, show } = await story();
+		let release = (): void => {};
+		server.between(async (call, proceed) => {
+			const answer = proceed();
+			if (call.name === "sync_conversation")
+				await new Promise<void>((resolve) => {
+					release = resolve;
+				});
+			return answer;
+		});
+		show(true);
+		await settle();
+		const { broadcast } = server.realtime;
+		const lost = vi.spyOn(server.realtime, "broadcast").mockImplementation(() => {});
+		server.database.agentSays(id, "missed");
+		lost.mockImplementation(broadcast);
+		server.database.agentSays(id, "heard");
+		await settle();
+		server.clear();
+		release();
+		await settle();
+		expect(texts()).toEqual(["hello", "missed", "heard"]);
+	});
+
 	it("is asked for when the answer to a message shows that one is missing", async () => {
 		const { server, client, id, texts } = await story();
 		vi.spyOn(server.realtime, "broadcast").mockImplementation(() => {});
@@ -237,6 +262,22 @@ describe("R7: two watchers", () => {
 		await pass(5_000);
 		expect(server.realtime.topics().filter((topic) => topic.includes(id))).toHaveLength(2);
 		expect(client.conversation(id).get().connection).toBe("live");
+	});
+
+	it.each([
+		["at once", 0],
+		["before its topics are left", 900],
+		["while its topics are left", 1_001],
+	])("a conversation that is looked at again %s is live", async (_name, pause) => {
+		const { server, client, id, stop } = await story();
+		stop();
+		await pass(pause);
+		client.watchConversation(id);
+		await pass(3_000);
+		expect(client.conversation(id).get().connection).toBe("live");
+		server.database.agentSays(id, "hi");
+		await settle();
+		expect(client.conversation(id).get().items).toHaveLength(2);
 	});
 });
 

@@ -62,6 +62,15 @@ describe("R2: a topic that the server has closed", () => {
 		expect(server.callsOf("session")).toHaveLength(1);
 	});
 
+	it("for its token, though the API still takes it, is joined with a fresh one", async () => {
+		const { server, browser, state } = await story();
+		server.distrust(storedToken(browser));
+		server.realtime.closeChannels("Token has expired 1 seconds ago");
+		await pass(3_000);
+		expect(state().connection).toBe("live");
+		expect(server.callsOf("session")).toHaveLength(1);
+	});
+
 	it("is refused with growing pauses, and nothing else stops working", async () => {
 		const { server, id, state, texts } = await story();
 		server.between((call, proceed) => (call.name === "session" ? noNetwork() : proceed()));

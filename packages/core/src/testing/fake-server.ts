@@ -21,6 +21,7 @@ export type FakeServer = ReturnType<typeof createFakeServer>;
 export function createFakeServer({ tokenLifetimeSeconds = 3_600 } = {}) {
 	const now = () => Date.now();
 	const calls: Call[] = [];
+	const distrusted = new Set<string>();
 	let between: Between = (_call, proceed) => proceed();
 
 	const database = createFakeDatabase({
@@ -29,8 +30,10 @@ export function createFakeServer({ tokenLifetimeSeconds = 3_600 } = {}) {
 	});
 	const sessions = createFakeSessions({ database, now, tokenLifetimeSeconds });
 	const realtime = createFakeRealtime({
-		mayJoin: (topic, token) =>
-			refusalToJoin(topic, sessions.visitorOf(token), database.conversationsOf),
+		mayJoin(topic, token) {
+			const visitor = distrusted.has(token ?? "") ? null : sessions.visitorOf(token);
+			return refusalToJoin(topic, visitor, database.conversationsOf);
+		},
 	});
 	const { visitors } = database;
 
@@ -65,6 +68,8 @@ export function createFakeServer({ tokenLifetimeSeconds = 3_600 } = {}) {
 		database,
 		realtime,
 		callsOf: (name: string) => calls.filter((call) => call.name === name),
+		/** Lets Realtime, whose clock may be ahead, take a token for expired. */
+		distrust: (token: string) => distrusted.add(token),
 		/** Puts something between the client and the server. */
 		between(next: Between) {
 			between = next;

@@ -20,6 +20,9 @@ export type Hub = {
 	mayJoin: (topic: string, token: string | null) => string | null;
 };
 
+/** Joining again before the answer to a leave has come is what must not go wrong. */
+const LEAVING_MS = 50;
+
 /** A socket as the client's library sees it, and the server's end of it: protocol 2.0.0, as far as it is used. */
 export class FakeSocket {
 	readonly CONNECTING = 0;
@@ -74,7 +77,7 @@ export class FakeSocket {
 		if (event === "heartbeat") reply("ok", {});
 		if (event === "phx_leave") {
 			this.topics.delete(topic);
-			reply("ok", {});
+			setTimeout(() => reply("ok", {}), LEAVING_MS);
 		}
 		if (event !== "phx_join" || this.hub.isMute) return;
 		const reason = this.refusal(topic, payload);
