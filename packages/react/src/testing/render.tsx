@@ -1,11 +1,12 @@
 import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactElement, ReactNode } from "react";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { SupportProvider, type SupportProviderProps } from "../hooks/support-provider.tsx";
 import { createFakeClient, type FakeClient } from "./fake-client.ts";
 
 // The window arrives by import(), which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);

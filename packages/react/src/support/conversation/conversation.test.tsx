@@ -229,6 +229,16 @@ describe("a conversation", () => {
 		expect(log().scrollTo).toHaveBeenCalledWith({ top: 900 });
 	});
 
+	it("shows the visitor what they have just sent, wherever they were reading", async () => {
+		const { client } = await open({ items: [fromAda("Hi")] });
+		client.sending = "hold";
+		Object.defineProperties(log(), { scrollHeight: { value: 900 }, clientHeight: { value: 100 } });
+		fireEvent.scroll(log(), { target: { scrollTop: 100 } });
+		await userEvent.type(composer(), "Hello{Enter}");
+
+		expect(log().scrollTop).toBe(900);
+	});
+
 	it("goes back to where the visitor came from", async () => {
 		await open({});
 		await userEvent.click(screen.getByRole("button", { name: "Back" }));

@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import type { ShownItem } from "@cossistant/core";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { TimelineRow } from "../../hooks/conversation/group-timeline.ts";
 import { lastSeenItem } from "../../hooks/conversation/last-seen-item.ts";
 import { useGroupedMessages } from "../../hooks/conversation/use-grouped-messages.ts";
@@ -27,6 +28,7 @@ export function Timeline({ page, team }: TimelineProps) {
 	const rows = useGroupedMessages(items);
 	const reads = page.conversation?.reads;
 	const lastSeen = useMemo(() => lastSeenItem(items, reads ?? []), [items, reads]);
+	useOwnInSight(element, page.lastTimelineItem);
 	const onScrollStart = useCallback(() => {
 		if (hasOlder) loadOlder();
 	}, [hasOlder, loadOlder]);
@@ -55,6 +57,16 @@ export function Timeline({ page, team }: TimelineProps) {
 			<JumpToLatest timeline={element} isShown={!isPinned} items={items} />
 		</div>
 	);
+}
+
+/** Whoever sends a message wants to see it, wherever they were reading. */
+function useOwnInSight(timeline: RefObject<HTMLElement | null>, last: ShownItem | null) {
+	const isSending = last?.delivery.state === "sending";
+	const id = last?.id;
+	useEffect(() => {
+		const element = timeline.current;
+		if (element !== null && isSending && id !== undefined) element.scrollTop = element.scrollHeight;
+	}, [timeline, isSending, id]);
 }
 
 type RowProps = TimelineProps & {
