@@ -1,9 +1,9 @@
 "use client";
 
 import { useSupabase } from "../shell/config-provider.tsx";
-import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { AuthHeading } from "./auth-heading.tsx";
 import { MailSent } from "./mail-sent.tsx";
 import { TextLink } from "./text-link.tsx";
@@ -30,12 +30,14 @@ export function ForgotPasswordForm() {
 			<AuthHeading title="Forgot your password?">
 				We send you a link to choose a new one.
 			</AuthHeading>
-			<form onSubmit={(event) => void mailLink(fieldsOf(event))} className="flex flex-col gap-4">
+			<form
+				method="post"
+				onSubmit={(event) => void mailLink(fieldsOf(event))}
+				className="flex flex-col gap-4"
+			>
 				{form.problem !== null && <Notice tone="danger">{form.problem}</Notice>}
 				<Field label="Email" name="email" type="email" autoComplete="username" required />
-				<Button type="submit" variant="primary" size="large" isBusy={form.busyWith !== null}>
-					Send the link
-				</Button>
+				<SubmitButton isBusy={form.busyWith !== null}>Send the link</SubmitButton>
 			</form>
 			<p className="mt-6 text-muted text-sm">
 				<TextLink href="/sign-in">Back to sign in</TextLink>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useSupabase } from "../shell/config-provider.tsx";
-import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { AuthHeading } from "./auth-heading.tsx";
 import { fieldsOf, useAuthForm } from "./use-auth-form.ts";
 
@@ -22,7 +22,11 @@ export function ResetPasswordForm() {
 	return (
 		<>
 			<AuthHeading title="Choose a new password">Then you are signed in.</AuthHeading>
-			<form onSubmit={(event) => void save(fieldsOf(event))} className="flex flex-col gap-4">
+			<form
+				method="post"
+				onSubmit={(event) => void save(fieldsOf(event))}
+				className="flex flex-col gap-4"
+			>
 				{form.problem !== null && <Notice tone="danger">{form.problem}</Notice>}
 				<Field
 					label="New password"
@@ -33,9 +37,7 @@ export function ResetPasswordForm() {
 					required
 					hint="At least 8 characters."
 				/>
-				<Button type="submit" variant="primary" size="large" isBusy={form.busyWith !== null}>
-					Save and go on
-				</Button>
+				<SubmitButton isBusy={form.busyWith !== null}>Save and go on</SubmitButton>
 			</form>
 		</>
 	);

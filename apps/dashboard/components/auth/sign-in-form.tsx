@@ -5,16 +5,17 @@ import { useSupabase } from "../shell/config-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { AuthHeading } from "./auth-heading.tsx";
 import { MailSent } from "./mail-sent.tsx";
 import { TextLink } from "./text-link.tsx";
-import { callbackUrl, fieldsOf, useAuthForm } from "./use-auth-form.ts";
+import { callbackUrl, fieldsOf, isFilled, readFields, useAuthForm } from "./use-auth-form.ts";
 
 /** Signing in: with a password, or by a link in the mail. */
 export function SignInForm({ next, problem }: { next: string; problem: string | null }) {
 	const supabase = useSupabase();
 	const form = useAuthForm(problem);
-	const email = useRef<HTMLInputElement>(null);
+	const details = useRef<HTMLFormElement>(null);
 
 	function signIn(read: (name: string) => string) {
 		return form.attempt("password", async () => {
@@ -27,10 +28,9 @@ export function SignInForm({ next, problem }: { next: string; problem: string | 
 	}
 
 	function mailLink() {
-		const input = email.current;
-		// The browser says what is missing, as it does for the form as a whole.
-		if (input === null || !input.reportValidity()) return;
-		const address = input.value.trim();
+		const { current } = details;
+		if (current === null || !isFilled(current, ["email"])) return;
+		const address = readFields(current)("email");
 		void form.attempt("link", async () => {
 			const { error } = await supabase().auth.signInWithOtp({
 				email: address,
@@ -44,16 +44,14 @@ export function SignInForm({ next, problem }: { next: string; problem: string | 
 	return (
 		<>
 			<AuthHeading title="Sign in">Your visitors are waiting.</AuthHeading>
-			<form onSubmit={(event) => void signIn(fieldsOf(event))} className="flex flex-col gap-4">
+			<form
+				ref={details}
+				method="post"
+				onSubmit={(event) => void signIn(fieldsOf(event))}
+				className="flex flex-col gap-4"
+			>
 				{form.problem !== null && <Notice tone="danger">{form.problem}</Notice>}
-				<Field
-					ref={email}
-					label="Email"
-					name="email"
-					type="email"
-					autoComplete="username"
-					required
-				/>
+				<Field label="Email" name="email" type="email" autoComplete="username" required />
 				<Field
 					label="Password"
 					name="password"
@@ -62,15 +60,9 @@ export function SignInForm({ next, problem }: { next: string; problem: string | 
 					required
 					aside={<TextLink href="/forgot-password">Forgot it?</TextLink>}
 				/>
-				<Button
-					type="submit"
-					variant="primary"
-					size="large"
-					isBusy={form.busyWith === "password"}
-					disabled={form.busyWith !== null}
-				>
+				<SubmitButton isBusy={form.busyWith === "password"} disabled={form.busyWith !== null}>
 					Sign in
-				</Button>
+				</SubmitButton>
 				<Button
 					size="large"
 					onClick={mailLink}

@@ -34,8 +34,21 @@ export function useAuthForm(initialProblem: string | null = null) {
 /** Reads a submitted form by its fields' names. */
 export function fieldsOf(event: FormEvent<HTMLFormElement>): (name: string) => string {
 	event.preventDefault();
-	const data = new FormData(event.currentTarget);
+	return readFields(event.currentTarget);
+}
+
+/** Reads a form by its fields' names. */
+export function readFields(form: HTMLFormElement): (name: string) => string {
+	const data = new FormData(form);
 	return (name) => String(data.get(name) ?? "").trim();
+}
+
+/** Whether these fields are filled in well; the browser says what is missing, as it does for the form as a whole. */
+export function isFilled(form: HTMLFormElement, names: readonly string[]): boolean {
+	return names.every((name) => {
+		const field = form.elements.namedItem(name);
+		return !(field instanceof HTMLInputElement) || field.reportValidity();
+	});
 }
 
 /** Where a link from an email comes back to. */

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { useHydrated } from "../ui/use-hydrated.ts";
 import type { Composer as ComposerState } from "./use-composer.ts";
 
 type ComposerProps = {
@@ -30,6 +31,7 @@ const MODES = [
 export function Composer({ composer, conversation, field, onLeave }: ComposerProps) {
 	const { visibility, setVisibility, text, setText, send } = composer;
 	const hint = useId();
+	const isHydrated = useHydrated();
 	const isNote = visibility === "private";
 	const over = text.length - MESSAGE_MAX_LENGTH;
 
@@ -53,6 +55,11 @@ export function Composer({ composer, conversation, field, onLeave }: ComposerPro
 			}}
 			className="mx-auto w-full max-w-190 px-3 pb-3 sm:px-4 sm:pb-4"
 		>
+			{conversation.isVisitorBlocked && !isNote && (
+				<p className="pb-2 text-center text-muted text-xs">
+					This visitor is blocked and won't see a reply.
+				</p>
+			)}
 			<div
 				data-mode={isNote ? "note" : "reply"}
 				className={cx(
@@ -68,6 +75,7 @@ export function Composer({ composer, conversation, field, onLeave }: ComposerPro
 					onChange={(event) => setText(event.target.value)}
 					onKeyDown={press}
 					rows={1}
+					readOnly={!isHydrated}
 					aria-label={isNote ? "Internal note" : `Reply to ${visitorName(conversation)}`}
 					aria-describedby={hint}
 					placeholder={

@@ -1,7 +1,8 @@
 "use client";
 
 import type { TeamConversation } from "@cossistant/protocol";
-import { useMemo, useRef } from "react";
+import { ArrowDown } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
 import type { ConversationState, TeamItem } from "../../lib/live/team-timeline.ts";
 import { useNow } from "../../lib/live/use-now.ts";
 import { visitorName } from "../../lib/text/people.ts";
@@ -29,42 +30,65 @@ export function Timeline({ state, conversation, onLoadOlder, onEdit }: TimelineP
 	const { items, hasOlder, isLoadingOlder } = state;
 	const blocks = useMemo(() => blocksOf(items), [items]);
 	const seen = useMemo(() => seenMark(items, conversation.reads), [items, conversation.reads]);
-	useStickyBottom(scroller, { items, onNearTop: hasOlder ? onLoadOlder : null });
+	const { isAtBottom, toBottom } = useStickyBottom(scroller, {
+		items,
+		onNearTop: hasOlder ? onLoadOlder : null,
+	});
 
 	return (
-		<div ref={scroller} className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-			<div className="mx-auto flex min-h-full max-w-190 flex-col justify-end gap-4 px-4 pt-6 pb-3">
-				{hasOlder && (
-					<div className="flex h-8 justify-center">
-						<Button variant="quiet" size="small" isBusy={isLoadingOlder} onClick={onLoadOlder}>
-							Load earlier messages
-						</Button>
+		<div className="relative flex min-h-0 flex-1 flex-col">
+			{!isAtBottom && <ToLatest items={items} onClick={toBottom} />}
+			<div ref={scroller} className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+				<div className="mx-auto flex min-h-full max-w-190 flex-col justify-end gap-4 px-4 pt-6 pb-3">
+					{hasOlder && (
+						<div className="flex h-8 justify-center">
+							<Button variant="quiet" size="small" isBusy={isLoadingOlder} onClick={onLoadOlder}>
+								Load earlier messages
+							</Button>
+						</div>
+					)}
+					<div
+						role="log"
+						aria-label={`Conversation with ${visitorName(conversation)}`}
+						aria-live="polite"
+						aria-relevant="additions"
+						className="flex flex-col gap-4"
+					>
+						{blocks.map((block) => {
+							if (block.kind === "day") return <Day key={block.key} moment={block.moment} />;
+							if (block.kind === "event") return <EventLine key={block.key} item={block.item} />;
+							return (
+								<MessageGroup
+									key={block.key}
+									group={block}
+									conversation={conversation}
+									seen={seen}
+									onEdit={onEdit}
+								/>
+							);
+						})}
 					</div>
-				)}
-				<div
-					role="log"
-					aria-label={`Conversation with ${visitorName(conversation)}`}
-					aria-live="polite"
-					aria-relevant="additions"
-					className="flex flex-col gap-4"
-				>
-					{blocks.map((block) => {
-						if (block.kind === "day") return <Day key={block.key} moment={block.moment} />;
-						if (block.kind === "event") return <EventLine key={block.key} item={block.item} />;
-						return (
-							<MessageGroup
-								key={block.key}
-								group={block}
-								conversation={conversation}
-								seen={seen}
-								onEdit={onEdit}
-							/>
-						);
-					})}
+					<Typing state={state} conversation={conversation} />
 				</div>
-				<Typing state={state} conversation={conversation} />
 			</div>
 		</div>
+	);
+}
+
+/** Back to the end, for who has scrolled up; says when there is news. */
+function ToLatest({ items, onClick }: { items: readonly TeamItem[]; onClick: () => void }) {
+	const [left] = useState(() => items.at(-1)?.id);
+	const isNews = items.at(-1)?.id !== left;
+	return (
+		<Button
+			size="small"
+			variant={isNews ? "primary" : "secondary"}
+			onClick={onClick}
+			className="absolute bottom-2 left-1/2 z-10 -translate-x-1/2 animate-fade rounded-full shadow-raised"
+		>
+			<ArrowDown className="size-3.5" aria-hidden="true" />
+			{isNews ? "New messages" : "Latest"}
+		</Button>
 	);
 }
 

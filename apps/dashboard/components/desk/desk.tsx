@@ -15,6 +15,7 @@ import { NothingOpen } from "./nothing-open.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SidebarDrawer } from "./sidebar-drawer.tsx";
 import { useDeskTitle } from "./use-desk-title.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 import { usePlace } from "./use-place.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -42,10 +43,7 @@ export function Desk({ firstPlace }: { firstPlace: Place }) {
 		isOpen: conversationId !== null,
 	});
 
-	function leave() {
-		back();
-		cursor.focus(conversationId);
-	}
+	useFocusBack(conversationId, cursor.focus);
 
 	const openHelp = () => setIsHelpOpen(true);
 	return (
@@ -77,7 +75,7 @@ export function Desk({ firstPlace }: { firstPlace: Place }) {
 						key={conversationId}
 						conversationId={conversationId}
 						commands={screen}
-						onLeave={leave}
+						onLeave={back}
 					/>
 				)}
 			</main>

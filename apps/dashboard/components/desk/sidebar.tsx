@@ -116,6 +116,7 @@ function Websites() {
 				<Link
 					key={website.id}
 					href={`/w/${website.id}/open`}
+					prefetch={false}
 					aria-current={website.id === current.id ? "true" : undefined}
 					className={ROW}
 				>
@@ -128,7 +129,7 @@ function Websites() {
 					<span className="truncate">{website.name}</span>
 				</Link>
 			))}
-			<Link href="/websites/new" className={cx(ROW, "text-faint")}>
+			<Link href="/websites/new" prefetch={false} className={cx(ROW, "text-faint")}>
 				<Plus className="size-4" aria-hidden="true" />
 				Add a website
 			</Link>
@@ -139,7 +140,7 @@ function Websites() {
 function InstallLink() {
 	const { website } = useWorkplace();
 	return (
-		<Link href={`/w/${website.id}/install`} className={ROW}>
+		<Link href={`/w/${website.id}/install`} prefetch={false} className={ROW}>
 			<Code className="size-4" aria-hidden="true" />
 			Install on {website.name}
 		</Link>

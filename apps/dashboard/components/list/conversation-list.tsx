@@ -33,7 +33,8 @@ export function ConversationList(props: ListProps) {
 	return (
 		<div
 			ref={props.scroller}
-			className="scroll-quiet min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
+			tabIndex={-1}
+			className="scroll-quiet min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
 			aria-busy={phase === "loading"}
 		>
 			{phase === "failed" ? (

@@ -49,9 +49,11 @@ export function useListCursor({ rows, scroller, openId }: CursorProps) {
 			const from = now !== -1 ? now + step : gone === undefined ? 0 : gone + (step === 1 ? 0 : -1);
 			focusAt(Math.max(0, Math.min(rows.length - 1, from)));
 		},
-		/** To one row, if it is there. */
-		focus(id: string | null): void {
-			focusAt(indexOf(id));
+		/** To one row, or, when it has left, to the list itself. */
+		focus(id: string): void {
+			const index = indexOf(id);
+			if (index === -1) scroller.current?.focus({ preventScroll: true });
+			else focusAt(index);
 		},
 	};
 }

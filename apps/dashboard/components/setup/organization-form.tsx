@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { fieldsOf } from "../auth/use-auth-form.ts";
 import { useRpc } from "../shell/config-provider.tsx";
-import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { SetupHeading } from "./setup-heading.tsx";
 
@@ -30,7 +30,11 @@ export function OrganizationForm() {
 			<SetupHeading title="Name your team">
 				It owns your websites and everything your visitors write.
 			</SetupHeading>
-			<form onSubmit={(event) => void create(fieldsOf(event))} className="flex flex-col gap-5">
+			<form
+				method="post"
+				onSubmit={(event) => void create(fieldsOf(event))}
+				className="flex flex-col gap-5"
+			>
 				{problem !== null && <Notice tone="danger">{problem}</Notice>}
 				<Field
 					label="Team name"
@@ -42,9 +46,7 @@ export function OrganizationForm() {
 					required
 				/>
 				<div>
-					<Button type="submit" variant="primary" size="large" isBusy={isBusy}>
-						Create team
-					</Button>
+					<SubmitButton isBusy={isBusy}>Create team</SubmitButton>
 				</div>
 			</form>
 		</>

@@ -6,9 +6,9 @@ import type { Organization } from "../../lib/api/functions.ts";
 import { domainOf, readOrigins, suggestedOrigins } from "../../lib/setup/origins.ts";
 import { fieldsOf } from "../auth/use-auth-form.ts";
 import { useRpc } from "../shell/config-provider.tsx";
-import { Button } from "../ui/button.tsx";
 import { AreaField, Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { SetupHeading } from "./setup-heading.tsx";
 
@@ -42,7 +42,11 @@ export function WebsiteForm({ organizations }: { organizations: readonly Organiz
 			<SetupHeading title="Add your website">
 				Each website has its own inbox and its own public key.
 			</SetupHeading>
-			<form onSubmit={(event) => void create(fieldsOf(event))} className="flex flex-col gap-5">
+			<form
+				method="post"
+				onSubmit={(event) => void create(fieldsOf(event))}
+				className="flex flex-col gap-5"
+			>
 				{problem !== null && <Notice tone="danger">{problem}</Notice>}
 				{organizations.length > 1 && <OrganizationChoice organizations={organizations} />}
 				<Field
@@ -78,9 +82,7 @@ export function WebsiteForm({ organizations }: { organizations: readonly Organiz
 					hint="One a line. Only pages of these may open your widget; localhost is for trying it out."
 				/>
 				<div>
-					<Button type="submit" variant="primary" size="large" isBusy={isBusy}>
-						Add website
-					</Button>
+					<SubmitButton isBusy={isBusy}>Add website</SubmitButton>
 				</div>
 			</form>
 		</>
