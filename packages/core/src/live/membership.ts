@@ -31,14 +31,11 @@ export function createMembership({
 	socket,
 	name,
 	listener,
-	leaving,
 }: {
 	world: World;
 	socket: Socket;
 	name: string;
 	listener: Listener;
-	/** Topics on their way out: joining one again before the server has answered would join nothing. */
-	leaving: Map<string, Promise<unknown>>;
 }): Membership {
 	let channel: RealtimeChannel | null = null;
 	let isUp = false;
@@ -52,7 +49,6 @@ export function createMembership({
 		const mine = turn;
 		try {
 			const client = await socket.ready();
-			await leaving.get(name);
 			if (!isLeft && mine === turn) subscribe(client);
 		} catch {
 			if (mine === turn) again();
@@ -102,9 +98,7 @@ export function createMembership({
 	function drop(): void {
 		const former = channel;
 		channel = null;
-		if (!former || former.state === "closed") return;
-		const left = former.unsubscribe().finally(() => leaving.delete(name));
-		leaving.set(name, left);
+		if (former && former.state !== "closed") void former.unsubscribe();
 	}
 
 	void connect();

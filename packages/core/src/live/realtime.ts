@@ -10,7 +10,6 @@ export function createRealtime(deps: SocketDeps) {
 	const socket = createSocket(deps);
 	const joined = new Map<Topic, Membership>();
 	const up = new Set<Listener>();
-	const leaving = new Map<string, Promise<unknown>>();
 
 	/** Connected is: at least one topic is heard. */
 	function setUp(listener: Listener, isUp: boolean): void {
@@ -26,7 +25,6 @@ export function createRealtime(deps: SocketDeps) {
 			world,
 			socket,
 			name,
-			leaving,
 			listener: {
 				onEvent: listener.onEvent,
 				onUp() {
@@ -56,7 +54,6 @@ export function createRealtime(deps: SocketDeps) {
 		/** No waiting out a pause. After the network was gone, a socket that looks open may well be dead. */
 		wake(reason: WakeReason = "visible") {
 			if (reason === "visible" && socket.isAlive()) return;
-			leaving.clear();
 			socket.close();
 			for (const membership of joined.values()) membership.move();
 		},

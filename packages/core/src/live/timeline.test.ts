@@ -187,6 +187,18 @@ describe("T3: which change is taken", () => {
 	});
 });
 
+it("T3: an answer that was overtaken by events changes nothing back", () => {
+	const one = story();
+	one.database.agentSays(ID, "1");
+	const picture = opened(one, 50);
+	const { id } = one.database.agentSays(ID, "2");
+	const overtaken = one.changes(picture.lastChange);
+	one.database.edit(ID, id, "2, edited");
+	const [, said, edited] = one.told as [ItemChanged, ItemChanged, ItemChanged];
+	const later = withEvent(withEvent(picture, said) ?? picture, edited) ?? picture;
+	expect(withChanges(later, overtaken).items.map((item) => item.text)).toEqual(["1", "2, edited"]);
+});
+
 describe("T5: reads only move up", () => {
 	it("whichever of two comes first", () => {
 		const one = story();
