@@ -7,6 +7,10 @@ export const ERRORS = {
 	method_not_allowed: [405, "This address takes POST requests only."],
 	request_too_large: [413, "The request is too large. Send less at once."],
 	public_key_invalid: [401, "This public key is not known. Copy it again from the dashboard."],
+	api_key_invalid: [
+		401,
+		"This API key is not known. Copy it again, or create a new one in the dashboard.",
+	],
 	session_expired: [401, "This session has ended. Start a new one."],
 	refresh_secret_invalid: [
 		401,
@@ -30,6 +34,7 @@ export const ERRORS = {
 	contact_not_found: [404, "Identify the visitor first."],
 	invitation_not_found: [404, "There is no such invitation, or it has ended. Ask for a new one."],
 	member_not_found: [404, "There is no such member."],
+	api_key_not_found: [404, "There is no such API key, or you may not see it."],
 	tag_not_found: [404, "There is no such tag, or you may not see it."],
 	item_not_found: [404, "There is no such message, or you may not see it."],
 	id_taken: [409, "This id is already in use. Choose a new one."],
