@@ -74,6 +74,11 @@ describe("how far the team has read", () => {
 		]);
 	});
 
+	it("reaches a message the moment it is read", () => {
+		expect(lastSeenItem(items, [read(ada.id, 2)])?.itemId).toBe("two");
+		expect(lastSeenItem(items, [read(ada.id, 1)])?.itemId).toBe("one");
+	});
+
 	it("says nothing of what only the visitor has read, or nobody", () => {
 		expect(
 			lastSeenItem(items, [{ ...read("x", 4), readerType: "visitor", readerId: null }]),

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { act } from "@testing-library/react";
+import { act, render } from "@testing-library/react";
 import { StrictMode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { createFakeClient } from "../../testing/fake-client.ts";
-import { renderHookWithin, renderWithin } from "../../testing/render.tsx";
+import { renderHookWithin } from "../../testing/render.tsx";
 import { aConversation, fromAda, fromVera, aConversationId as id } from "../../testing/story.ts";
+import { SupportProvider } from "../support-provider.tsx";
 import { useSupportNavigation } from "../use-support-navigation.ts";
 import { useConversationHistoryPage } from "./use-conversation-history-page.ts";
 import { useConversationPage } from "./use-conversation-page.ts";
@@ -122,11 +123,13 @@ describe("useConversationPage", () => {
 			useConversationPage({ conversationId: "__pending__", initialMessage: "Prices?" });
 			return null;
 		}
-		renderWithin(
+		// Around everything: React doubles effects only where the whole page is strict.
+		render(
 			<StrictMode>
-				<Page />
+				<SupportProvider client={client}>
+					<Page />
+				</SupportProvider>
 			</StrictMode>,
-			{ client },
 		);
 
 		expect(client.callsOf("sendMessage")).toHaveLength(1);
