@@ -148,6 +148,7 @@ begin
     values
       ('invalid_request', 400, 'The request is not understood.', 'Check its fields.'),
       ('public_key_invalid', 401, 'This public key is not known.', 'Copy it again from the dashboard.'),
+      ('api_key_invalid', 401, 'This API key is not known.', 'Copy it again, or create a new one in the dashboard.'),
       ('session_expired', 401, 'This session has ended.', 'Start a new one.'),
       ('refresh_secret_invalid', 401, 'This browser can''t prove which visitor it is.', 'Start a new visitor.'),
       ('not_signed_in', 401, 'This is for the team.', 'Sign in first.'),
@@ -163,6 +164,7 @@ begin
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
+      ('api_key_not_found', 404, 'There is no such API key, or you may not see it.', 'Check the id.'),
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
@@ -704,6 +706,88 @@ grant select on public.websites to authenticated, service_role;
 grant execute on function
   private.my_website_ids()
 to authenticated;
+
+-- 22_keys.sql -------------------------------------------------------------------------------------
+
+-- Keys: public keys that were replaced and still open sessions for a while, and secret keys of the owner's backend.
+
+create table private.retired_public_keys (
+  key text primary key,
+  website_id uuid not null references public.websites (id) on delete cascade,
+  retired_at timestamptz not null default now(),
+  ends_at timestamptz not null
+);
+comment on table private.retired_public_keys is 'Public keys from before a rotation; pages that still carry one work until it ends.';
+create index retired_public_keys_by_website on private.retired_public_keys (website_id);
+
+create table public.api_keys (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  name text not null,
+  hint text not null,
+  created_by uuid references public.profiles (user_id) on delete set null,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  constraint api_keys_website_id_id_key unique (website_id, id),
+  constraint api_keys_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint api_keys_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+);
+comment on table public.api_keys is 'Secret keys of the owner''s backend, each good for one website. The keys themselves are kept as hashes only.';
+comment on column public.api_keys.hint is 'The key''s last characters, to tell keys apart.';
+create index api_keys_by_creator on public.api_keys (created_by);
+
+create table private.api_key_hashes (
+  website_id uuid not null,
+  api_key_id uuid not null,
+  hash bytea not null,
+  primary key (website_id, api_key_id),
+  constraint api_key_hashes_hash_is_unique unique (hash),
+  constraint api_key_hashes_belong_to_a_key foreign key (website_id, api_key_id)
+    references public.api_keys (website_id, id) on delete cascade
+);
+comment on table private.api_key_hashes is 'SHA-256 of each secret key: 192 random bits need neither salt nor slowness.';
+
+create function private.find_website(public_key text)
+returns public.websites
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.public_key = find_website.public_key
+    or websites.id = (
+      select retired.website_id
+      from private.retired_public_keys as retired
+      where retired.key = find_website.public_key
+        and retired.ends_at > now()
+    );
+
+  if website.id is null then
+    perform private.raise_error('public_key_invalid');
+  end if;
+
+  return website;
+end;
+$$;
+comment on function private.find_website(text) is 'The website that a public key names, the current one or one that was replaced lately; else 401.';
+
+alter table private.retired_public_keys enable row level security;
+alter table public.api_keys enable row level security;
+alter table private.api_key_hashes enable row level security;
+
+create policy api_keys_read on public.api_keys
+  for select to authenticated
+  using (organization_id = any (array(select private.my_administered_organization_ids())));
+
+grant select on public.api_keys to authenticated, service_role;
 
 -- 25_ai_agents.sql --------------------------------------------------------------------------------
 
@@ -3055,16 +3139,9 @@ stable
 set search_path = ''
 as $$
 declare
-  website public.websites;
+  website public.websites := private.find_website(request ->> 'publicKey');
 begin
-  select websites.*
-  into website
-  from public.websites
-  where websites.public_key = request ->> 'publicKey';
-
-  if website.id is null then
-    perform private.raise_error('public_key_invalid');
-  elsif website.status <> 'active' then
+  if website.status <> 'active' then
     perform private.raise_error('website_inactive');
   elsif not coalesce(private.allows_origin(website.allowed_origins, request ->> 'origin'), false) then
     perform private.raise_error('origin_not_allowed');
@@ -3266,17 +3343,8 @@ security definer -- the caller is the edge function's service role, which has no
 set search_path = ''
 as $$
 declare
-  website public.websites;
+  website public.websites := private.find_website(identity_secrets.public_key);
 begin
-  select websites.*
-  into website
-  from public.websites
-  where websites.public_key = identity_secrets.public_key;
-
-  if website.id is null then
-    perform private.raise_error('public_key_invalid');
-  end if;
-
   return (
     select coalesce(
       jsonb_agg(
@@ -4480,6 +4548,23 @@ begin
 end;
 $$;
 
+create function private.checked_domain(domain text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := lower(private.clean_text(checked_domain.domain));
+begin
+  if private.is_domain(cleaned) is not true then
+    perform private.raise_error('domain_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
 create function private.create_website(organization_id uuid, name text, domain text, allowed_origins text[])
 returns jsonb
 language plpgsql
@@ -4487,13 +4572,11 @@ security definer -- websites are written by the database alone
 set search_path = ''
 as $$
 declare
-  domain text := lower(private.clean_text(create_website.domain));
+  domain text;
   website public.websites;
 begin
   perform private.require_member(create_website.organization_id, '{owner,admin}');
-  if private.is_domain(domain) is not true then
-    perform private.raise_error('domain_invalid');
-  end if;
+  domain := private.checked_domain(create_website.domain);
 
   insert into public.websites (organization_id, name, domain, allowed_origins)
   values (
@@ -4584,7 +4667,366 @@ grant execute on function
   public.create_identity_secret(uuid)
 to authenticated;
 
--- 92_invitations.sql ------------------------------------------------------------------------------
+-- 91_website_functions.sql ------------------------------------------------------------------------
+
+-- Running a website: its settings and its keys. For owners and admins; every change leaves a line in the audit log.
+
+create function private.as_texts(value jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(value) is distinct from 'array'
+    or jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+  then
+    perform private.raise_error('invalid_request', 'A list of texts is expected.');
+  end if;
+
+  return array(select jsonb_array_elements_text(value));
+end;
+$$;
+
+create function private.is_website_change(field text, value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case field
+    when 'name' then jsonb_typeof(value) = 'string'
+    when 'domain' then jsonb_typeof(value) = 'string'
+    when 'description' then jsonb_typeof(value) in ('string', 'null') and coalesce(char_length(value #>> '{}'), 0) <= 500
+    when 'logoUrl' then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+    when 'status' then value in ('"active"', '"inactive"')
+    when 'identityVerification' then value in ('"optional"', '"required"')
+    when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'defaultMessages' then private.are_default_messages(value)
+    when 'allowedOrigins' then jsonb_typeof(value) = 'array'
+    when 'quickOptions' then jsonb_typeof(value) = 'array'
+      and jsonb_array_length(value) <= 10
+      and not jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+    else false
+  end;
+$$;
+comment on function private.is_website_change(text, jsonb) is 'Whether a setting of a website exists and takes a value of this kind.';
+
+create function private.as_columns(changes jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_object_agg(lower(regexp_replace(change.key, '([A-Z])', '_\1', 'g')), change.value)
+  from jsonb_each(changes) as change;
+$$;
+comment on function private.as_columns(jsonb) is 'The API''s camelCase fields under the names of columns.';
+
+create function private.update_website(website_id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- websites are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(update_website.website_id, '{owner,admin}');
+  wrong text;
+begin
+  if jsonb_typeof(changes) is distinct from 'object' or changes = '{}' then
+    perform private.raise_error('invalid_request', 'Give the settings to change.');
+  end if;
+
+  select string_agg(change.key, ', ')
+  into wrong
+  from jsonb_each(changes) as change
+  where private.is_website_change(change.key, change.value) is not true;
+
+  if wrong is not null then
+    perform private.raise_error('invalid_request', 'These settings don''t exist or don''t take this value: ' || wrong || '.');
+  end if;
+
+  website := jsonb_populate_record(website, private.as_columns(changes));
+  website.name := private.checked_name(website.name);
+  website.domain := private.checked_domain(website.domain);
+  if changes ? 'allowedOrigins' then
+    website.allowed_origins := private.checked_origins(private.as_texts(changes -> 'allowedOrigins'), website.domain);
+  end if;
+
+  update public.websites
+  set
+    name = website.name,
+    domain = website.domain,
+    description = website.description,
+    logo_url = website.logo_url,
+    status = website.status,
+    allowed_origins = website.allowed_origins,
+    identity_verification = website.identity_verification,
+    default_messages = website.default_messages,
+    quick_options = website.quick_options,
+    is_typing_preview_enabled = website.is_typing_preview_enabled
+  where websites.id = website.id;
+
+  perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.rotate_public_key(website_id uuid, grace_hours integer)
+returns jsonb
+language plpgsql
+security definer -- websites and keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(rotate_public_key.website_id, '{owner,admin}');
+begin
+  if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
+    perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');
+  end if;
+
+  insert into private.retired_public_keys (key, website_id, ends_at)
+  values (website.public_key, website.id, now() + make_interval(hours => rotate_public_key.grace_hours));
+
+  update public.websites
+  set public_key = 'pk_' || private.random_token(18)
+  where websites.id = website.id
+  returning websites.* into website;
+
+  perform private.audit(website.organization_id, 'public_key_rotated', website.id, website.id);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.list_identity_secrets(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_identity_secrets.website_id, '{owner,admin}');
+begin
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object('kid', secrets.kid, 'createdAt', secrets.created_at, 'revokedAt', secrets.revoked_at)
+        order by secrets.created_at
+      ),
+      '[]'
+    )
+    from private.website_secrets as secrets
+    where secrets.website_id = website.id
+  );
+end;
+$$;
+
+create function private.revoke_identity_secret(website_id uuid, kid text)
+returns jsonb
+language plpgsql
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(revoke_identity_secret.website_id, '{owner,admin}');
+begin
+  update private.website_secrets as secrets
+  set revoked_at = now()
+  where secrets.website_id = website.id
+    and secrets.kid = revoke_identity_secret.kid
+    and secrets.revoked_at is null;
+
+  if found then
+    perform private.audit(
+      website.organization_id, 'identity_secret_revoked', website.id, website.id,
+      jsonb_build_object('kid', revoke_identity_secret.kid)
+    );
+  end if;
+
+  return private.list_identity_secrets(website.id);
+end;
+$$;
+
+create function private.create_api_key(website_id uuid, name text)
+returns jsonb
+language plpgsql
+security definer -- keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_api_key.website_id, '{owner,admin}');
+  secret text := 'sk_' || private.random_token(24);
+  api_key public.api_keys;
+begin
+  insert into public.api_keys (organization_id, website_id, name, hint, created_by)
+  values (
+    website.organization_id,
+    website.id,
+    private.checked_name(create_api_key.name),
+    right(secret, 4),
+    private.user_id()
+  )
+  returning api_keys.* into api_key;
+
+  insert into private.api_key_hashes (website_id, api_key_id, hash)
+  values (website.id, api_key.id, sha256(convert_to(secret, 'utf8')));
+
+  perform private.audit(website.organization_id, 'api_key_created', api_key.id, website.id);
+  return jsonb_build_object('id', api_key.id, 'name', api_key.name, 'hint', api_key.hint, 'key', secret);
+end;
+$$;
+
+create function private.revoke_api_key(id uuid)
+returns void
+language plpgsql
+security definer -- keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  perform private.require_agent();
+
+  update public.api_keys
+  set revoked_at = coalesce(api_keys.revoked_at, now())
+  where api_keys.id = revoke_api_key.id
+    and api_keys.organization_id in (select private.my_administered_organization_ids())
+  returning api_keys.* into api_key;
+
+  if api_key.id is null then
+    perform private.raise_error('api_key_not_found');
+  end if;
+
+  perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+end;
+$$;
+
+create function private.resolve_api_key(hash text)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  select api_keys.*
+  into api_key
+  from private.api_key_hashes as hashes
+  join public.api_keys on api_keys.id = hashes.api_key_id
+  where hashes.hash = decode(resolve_api_key.hash, 'hex')
+    and api_keys.revoked_at is null;
+
+  if api_key.id is null then
+    perform private.raise_error('api_key_invalid');
+  end if;
+
+  update public.api_keys
+  set last_used_at = now()
+  where api_keys.id = api_key.id
+    and (api_keys.last_used_at is null or api_keys.last_used_at < now() - interval '1 minute');
+
+  return jsonb_build_object(
+    'id', api_key.id,
+    'websiteId', api_key.website_id,
+    'organizationId', api_key.organization_id
+  );
+end;
+$$;
+
+-- 92_website_api.sql ------------------------------------------------------------------------------
+
+-- The API of 91, for owners and admins, and for the edge function that answers their backends.
+
+create function public.update_website(website_id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_website(update_website.website_id, update_website.changes);
+$$;
+comment on function public.update_website(uuid, jsonb) is
+  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled. What is left out stays.';
+
+create function public.rotate_public_key(website_id uuid, grace_hours integer default 168)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.rotate_public_key(rotate_public_key.website_id, rotate_public_key.grace_hours);
+$$;
+comment on function public.rotate_public_key(uuid, integer) is
+  'Gives a website a new public key; the old one works on for some hours, a week if nothing is said.';
+
+create function public.list_identity_secrets(website_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_identity_secrets(list_identity_secrets.website_id);
+$$;
+comment on function public.list_identity_secrets(uuid) is 'The names (`kid`) and ages of a website''s identity secrets, never the secrets.';
+
+create function public.revoke_identity_secret(website_id uuid, kid text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.revoke_identity_secret(revoke_identity_secret.website_id, revoke_identity_secret.kid);
+$$;
+comment on function public.revoke_identity_secret(uuid, text) is 'Ends an identity secret: what it signed is no longer believed.';
+
+create function public.create_api_key(website_id uuid, name text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_api_key(create_api_key.website_id, create_api_key.name);
+$$;
+comment on function public.create_api_key(uuid, text) is 'Makes a secret key for the owner''s backend and answers it, this once.';
+
+create function public.revoke_api_key(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.revoke_api_key(revoke_api_key.id);
+$$;
+comment on function public.revoke_api_key(uuid) is 'Ends a secret key at once.';
+
+create function public.resolve_api_key(hash text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.resolve_api_key(resolve_api_key.hash);
+$$;
+comment on function public.resolve_api_key(text) is
+  'The website that a secret key is good for, by the key''s SHA-256 in hex. For the edge function `api`.';
+
+grant execute on function
+  private.update_website(uuid, jsonb),
+  private.rotate_public_key(uuid, integer),
+  private.list_identity_secrets(uuid),
+  private.revoke_identity_secret(uuid, text),
+  private.create_api_key(uuid, text),
+  private.revoke_api_key(uuid),
+  public.update_website(uuid, jsonb),
+  public.rotate_public_key(uuid, integer),
+  public.list_identity_secrets(uuid),
+  public.revoke_identity_secret(uuid, text),
+  public.create_api_key(uuid, text),
+  public.revoke_api_key(uuid)
+to authenticated;
+
+grant execute on function
+  private.resolve_api_key(text),
+  public.resolve_api_key(text)
+to service_role;
+
+-- 93_invitations.sql ------------------------------------------------------------------------------
 
 -- Invitations: how somebody comes into an organization. A token goes by mail; it works once, for a week, and only for
 -- an account of the invited address.
@@ -4871,7 +5313,7 @@ grant execute on function
   public.accept_invitation(text)
 to authenticated;
 
--- 93_members.sql ----------------------------------------------------------------------------------
+-- 94_members.sql ----------------------------------------------------------------------------------
 
 -- Members: roles, leaving, removing, handing over. Each act holds the organization's row, so that two owners who
 -- leave at once can't both believe in the other.
@@ -5084,7 +5526,7 @@ $$;
 
 -- 94_members_api.sql ------------------------------------------------------------------------------
 
--- The API of members: thin functions over 93, for agents.
+-- The API of members: thin functions over 94_members, for agents.
 
 create function public.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb

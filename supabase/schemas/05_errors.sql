@@ -15,6 +15,7 @@ begin
     values
       ('invalid_request', 400, 'The request is not understood.', 'Check its fields.'),
       ('public_key_invalid', 401, 'This public key is not known.', 'Copy it again from the dashboard.'),
+      ('api_key_invalid', 401, 'This API key is not known.', 'Copy it again, or create a new one in the dashboard.'),
       ('session_expired', 401, 'This session has ended.', 'Start a new one.'),
       ('refresh_secret_invalid', 401, 'This browser can''t prove which visitor it is.', 'Start a new visitor.'),
       ('not_signed_in', 401, 'This is for the team.', 'Sign in first.'),
@@ -30,6 +31,7 @@ begin
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
+      ('api_key_not_found', 404, 'There is no such API key, or you may not see it.', 'Check the id.'),
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),

@@ -8,16 +8,9 @@ stable
 set search_path = ''
 as $$
 declare
-  website public.websites;
+  website public.websites := private.find_website(request ->> 'publicKey');
 begin
-  select websites.*
-  into website
-  from public.websites
-  where websites.public_key = request ->> 'publicKey';
-
-  if website.id is null then
-    perform private.raise_error('public_key_invalid');
-  elsif website.status <> 'active' then
+  if website.status <> 'active' then
     perform private.raise_error('website_inactive');
   elsif not coalesce(private.allows_origin(website.allowed_origins, request ->> 'origin'), false) then
     perform private.raise_error('origin_not_allowed');
@@ -219,17 +212,8 @@ security definer -- the caller is the edge function's service role, which has no
 set search_path = ''
 as $$
 declare
-  website public.websites;
+  website public.websites := private.find_website(identity_secrets.public_key);
 begin
-  select websites.*
-  into website
-  from public.websites
-  where websites.public_key = identity_secrets.public_key;
-
-  if website.id is null then
-    perform private.raise_error('public_key_invalid');
-  end if;
-
   return (
     select coalesce(
       jsonb_agg(

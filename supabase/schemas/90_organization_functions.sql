@@ -88,6 +88,23 @@ begin
 end;
 $$;
 
+create function private.checked_domain(domain text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := lower(private.clean_text(checked_domain.domain));
+begin
+  if private.is_domain(cleaned) is not true then
+    perform private.raise_error('domain_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
 create function private.create_website(organization_id uuid, name text, domain text, allowed_origins text[])
 returns jsonb
 language plpgsql
@@ -95,13 +112,11 @@ security definer -- websites are written by the database alone
 set search_path = ''
 as $$
 declare
-  domain text := lower(private.clean_text(create_website.domain));
+  domain text;
   website public.websites;
 begin
   perform private.require_member(create_website.organization_id, '{owner,admin}');
-  if private.is_domain(domain) is not true then
-    perform private.raise_error('domain_invalid');
-  end if;
+  domain := private.checked_domain(create_website.domain);
 
   insert into public.websites (organization_id, name, domain, allowed_origins)
   values (

@@ -1,4 +1,4 @@
--- The API of members: thin functions over 93, for agents.
+-- The API of members: thin functions over 94_members, for agents.
 
 create function public.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "./support/caller.ts";
 import { routinesOf } from "./support/catalog.ts";
@@ -28,6 +28,7 @@ const CALLING = `
 	assign                   closed closed closed closed closed ok     ok     PT404  PT404  closed
 	block_visitor            closed closed closed closed closed ok     ok     PT404  PT404  closed
 	change_member_role       closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	create_api_key           closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_organization      closed closed closed closed closed ok     ok     ok     ok     closed
 	create_tag               closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -44,6 +45,7 @@ const CALLING = `
 	leave_conversation       closed closed closed closed closed ok     ok     PT404  PT404  closed
 	leave_organization       closed closed closed closed closed ok     PT409  PT404  PT404  closed
 	list_conversations       PT401  ok     PT403  ok     ok     closed closed closed closed closed
+	list_identity_secrets    closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	list_timeline            PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
 	mark_read                PT401  PT404  PT403  PT404  ok     ok     ok     PT404  PT404  closed
 	mark_spam                closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -52,7 +54,11 @@ const CALLING = `
 	rate_conversation        PT401  PT404  PT403  PT404  ok     closed closed closed closed closed
 	remove_member            closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	remove_tag               closed closed closed closed closed ok     ok     PT404  PT404  closed
+	resolve_api_key          closed closed closed closed closed closed closed closed closed ok
+	revoke_api_key           closed closed closed closed closed PT404  ok     PT404  PT404  closed
+	revoke_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	revoke_invitation        closed closed closed closed closed PT404  ok     PT404  PT404  closed
+	rotate_public_key        closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	send_message             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	send_visitor_message     PT401  PT409  PT403  PT409  ok     closed closed closed closed closed
 	set_priority             closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -68,6 +74,7 @@ const CALLING = `
 	update_contact_metadata  PT401  PT404  PT403  PT404  ok     closed closed closed closed closed
 	update_profile           closed closed closed closed closed ok     ok     ok     ok     closed
 	update_tag               closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	update_website           closed closed closed closed closed PT403  ok     PT404  PT404  closed
 `;
 
 const [header = [], ...lines] = CALLING.trim()
@@ -85,6 +92,8 @@ let conversationId: string;
 let messageId: string;
 let invitationId: string;
 let tagId: string;
+let apiKey: { key: string };
+let revokedKeyId: string;
 const callers: Record<string, Caller> = {};
 
 beforeAll(async () => {
@@ -95,6 +104,9 @@ beforeAll(async () => {
 	const vic = await story.enters({ at: globex });
 	const bob = await story.enters();
 	await ada.rpc("block_visitor", { visitor_id: bob.id });
+	apiKey = await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Kept" });
+	revokedKeyId = (await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Ended" }))
+		.id;
 	const sent = await vera.writes("Hello");
 	conversationId = sent.conversation.id;
 	messageId = messageOf(sent).id;
@@ -140,6 +152,13 @@ function argumentsOf(name: string): Record<string, unknown> {
 			conversation_id: randomUUID(),
 		}),
 		update_tag: () => ({ id: tagId, color: "red" }),
+		create_api_key: () => ({ website_id: acme.websiteId, name: "Backend" }),
+		list_identity_secrets: () => ({ website_id: acme.websiteId }),
+		resolve_api_key: () => ({ hash: createHash("sha256").update(apiKey.key).digest("hex") }),
+		revoke_api_key: () => ({ id: revokedKeyId }),
+		revoke_identity_secret: () => ({ website_id: acme.websiteId, kid: "none" }),
+		rotate_public_key: () => ({ website_id: acme.websiteId }),
+		update_website: () => ({ website_id: acme.websiteId, changes: { name: "Acme" } }),
 		accept_invitation: () => ({ token: "none" }),
 		block_visitor: () => ({ visitor_id: victor.id }),
 		change_member_role: () => ({ ...membership(), role: "admin" }),

@@ -13,6 +13,7 @@ import { openStory, type Story } from "./support/story.ts";
 const READING = `
 	table                      nobody  vera    victor  vic     grace  adam  ada   rick  eve   service
 	ai_agents                  refused refused refused refused all    all   all   none  none  all
+	api_keys                   refused refused refused refused none   all   all   none  none  all
 	audit_log                  refused refused refused refused none   all   all   none  none  all
 	contacts                   refused refused refused refused all    all   all   none  none  all
 	conversation_participants  refused refused refused refused all    all   all   none  none  all
@@ -50,6 +51,7 @@ beforeAll(async () => {
 	const vic = await story.enters({ identity: { isVerified: true, externalId: "vic" } });
 	const { conversation } = await vera.writes("Hello");
 	await ada.replies(conversation.id, "Hi");
+	await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Backend" });
 	const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" });
 	await ada.rpc("add_tag", { conversation_id: conversation.id, tag_id: tag.id });
 	const rick = await removedMember(story);
@@ -69,6 +71,7 @@ beforeAll(async () => {
 		audit_log: byOrganization,
 		profiles: { column: "user_id", values: [ada.id, adam.id, grace.id] },
 		ai_agents: byWebsite,
+		api_keys: byWebsite,
 		contacts: byWebsite,
 		visitors: byWebsite,
 		conversation_tags: byWebsite,

@@ -44,6 +44,58 @@ export type Database = {
 					},
 				];
 			};
+			api_keys: {
+				Row: {
+					created_at: string;
+					created_by: string | null;
+					hint: string;
+					id: string;
+					last_used_at: string | null;
+					name: string;
+					organization_id: string;
+					revoked_at: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					created_by?: string | null;
+					hint: string;
+					id?: string;
+					last_used_at?: string | null;
+					name: string;
+					organization_id: string;
+					revoked_at?: string | null;
+					website_id: string;
+				};
+				Update: {
+					created_at?: string;
+					created_by?: string | null;
+					hint?: string;
+					id?: string;
+					last_used_at?: string | null;
+					name?: string;
+					organization_id?: string;
+					revoked_at?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "api_keys_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+					{
+						foreignKeyName: "api_keys_created_by_fkey";
+						columns: ["created_by"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
 			audit_log: {
 				Row: {
 					action: string;
@@ -837,6 +889,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			create_api_key: { Args: { name: string; website_id: string }; Returns: Json };
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
 			create_tag: { Args: { color?: string; name: string; website_id: string }; Returns: Json };
@@ -866,6 +919,7 @@ export type Database = {
 			leave_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
+			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
 			list_timeline: {
 				Args: { before?: number; conversation_id: string; limit?: number };
 				Returns: Json;
@@ -880,7 +934,11 @@ export type Database = {
 			};
 			remove_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
 			remove_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
+			resolve_api_key: { Args: { hash: string }; Returns: Json };
+			revoke_api_key: { Args: { id: string }; Returns: undefined };
+			revoke_identity_secret: { Args: { kid: string; website_id: string }; Returns: Json };
 			revoke_invitation: { Args: { id: string }; Returns: Json };
+			rotate_public_key: { Args: { grace_hours?: number; website_id: string }; Returns: Json };
 			send_message: {
 				Args: {
 					conversation_id: string;
@@ -933,6 +991,7 @@ export type Database = {
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };
 			update_tag: { Args: { color?: string; id: string; name?: string }; Returns: Json };
+			update_website: { Args: { changes: Json; website_id: string }; Returns: Json };
 		};
 		Enums: {
 			conversation_channel: "widget" | "email" | "api";

@@ -3,6 +3,7 @@ const byWebsite = "the unique index on (website_id, id) leads to its rows";
 /** Foreign keys without an index of exactly their columns, each with what serves them instead. */
 export const SERVED_OTHERWISE: Record<string, string> = {
 	ai_agents_belong_to_a_website: byWebsite,
+	api_keys_belong_to_a_website: byWebsite,
 	contacts_belong_to_a_website: byWebsite,
 	conversations_belong_to_a_website: byWebsite,
 	visitors_belong_to_a_website: byWebsite,

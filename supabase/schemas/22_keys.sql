@@ -1,0 +1,79 @@
+-- Keys: public keys that were replaced and still open sessions for a while, and secret keys of the owner's backend.
+
+create table private.retired_public_keys (
+  key text primary key,
+  website_id uuid not null references public.websites (id) on delete cascade,
+  retired_at timestamptz not null default now(),
+  ends_at timestamptz not null
+);
+comment on table private.retired_public_keys is 'Public keys from before a rotation; pages that still carry one work until it ends.';
+create index retired_public_keys_by_website on private.retired_public_keys (website_id);
+
+create table public.api_keys (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  name text not null,
+  hint text not null,
+  created_by uuid references public.profiles (user_id) on delete set null,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  constraint api_keys_website_id_id_key unique (website_id, id),
+  constraint api_keys_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint api_keys_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+);
+comment on table public.api_keys is 'Secret keys of the owner''s backend, each good for one website. The keys themselves are kept as hashes only.';
+comment on column public.api_keys.hint is 'The key''s last characters, to tell keys apart.';
+create index api_keys_by_creator on public.api_keys (created_by);
+
+create table private.api_key_hashes (
+  website_id uuid not null,
+  api_key_id uuid not null,
+  hash bytea not null,
+  primary key (website_id, api_key_id),
+  constraint api_key_hashes_hash_is_unique unique (hash),
+  constraint api_key_hashes_belong_to_a_key foreign key (website_id, api_key_id)
+    references public.api_keys (website_id, id) on delete cascade
+);
+comment on table private.api_key_hashes is 'SHA-256 of each secret key: 192 random bits need neither salt nor slowness.';
+
+create function private.find_website(public_key text)
+returns public.websites
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.public_key = find_website.public_key
+    or websites.id = (
+      select retired.website_id
+      from private.retired_public_keys as retired
+      where retired.key = find_website.public_key
+        and retired.ends_at > now()
+    );
+
+  if website.id is null then
+    perform private.raise_error('public_key_invalid');
+  end if;
+
+  return website;
+end;
+$$;
+comment on function private.find_website(text) is 'The website that a public key names, the current one or one that was replaced lately; else 401.';
+
+alter table private.retired_public_keys enable row level security;
+alter table public.api_keys enable row level security;
+alter table private.api_key_hashes enable row level security;
+
+create policy api_keys_read on public.api_keys
+  for select to authenticated
+  using (organization_id = any (array(select private.my_administered_organization_ids())));
+
+grant select on public.api_keys to authenticated, service_role;

@@ -1,0 +1,265 @@
+-- Running a website: its settings and its keys. For owners and admins; every change leaves a line in the audit log.
+
+create function private.as_texts(value jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(value) is distinct from 'array'
+    or jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+  then
+    perform private.raise_error('invalid_request', 'A list of texts is expected.');
+  end if;
+
+  return array(select jsonb_array_elements_text(value));
+end;
+$$;
+
+create function private.is_website_change(field text, value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case field
+    when 'name' then jsonb_typeof(value) = 'string'
+    when 'domain' then jsonb_typeof(value) = 'string'
+    when 'description' then jsonb_typeof(value) in ('string', 'null') and coalesce(char_length(value #>> '{}'), 0) <= 500
+    when 'logoUrl' then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+    when 'status' then value in ('"active"', '"inactive"')
+    when 'identityVerification' then value in ('"optional"', '"required"')
+    when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'defaultMessages' then private.are_default_messages(value)
+    when 'allowedOrigins' then jsonb_typeof(value) = 'array'
+    when 'quickOptions' then jsonb_typeof(value) = 'array'
+      and jsonb_array_length(value) <= 10
+      and not jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+    else false
+  end;
+$$;
+comment on function private.is_website_change(text, jsonb) is 'Whether a setting of a website exists and takes a value of this kind.';
+
+create function private.as_columns(changes jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_object_agg(lower(regexp_replace(change.key, '([A-Z])', '_\1', 'g')), change.value)
+  from jsonb_each(changes) as change;
+$$;
+comment on function private.as_columns(jsonb) is 'The API''s camelCase fields under the names of columns.';
+
+create function private.update_website(website_id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- websites are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(update_website.website_id, '{owner,admin}');
+  wrong text;
+begin
+  if jsonb_typeof(changes) is distinct from 'object' or changes = '{}' then
+    perform private.raise_error('invalid_request', 'Give the settings to change.');
+  end if;
+
+  select string_agg(change.key, ', ')
+  into wrong
+  from jsonb_each(changes) as change
+  where private.is_website_change(change.key, change.value) is not true;
+
+  if wrong is not null then
+    perform private.raise_error('invalid_request', 'These settings don''t exist or don''t take this value: ' || wrong || '.');
+  end if;
+
+  website := jsonb_populate_record(website, private.as_columns(changes));
+  website.name := private.checked_name(website.name);
+  website.domain := private.checked_domain(website.domain);
+  if changes ? 'allowedOrigins' then
+    website.allowed_origins := private.checked_origins(private.as_texts(changes -> 'allowedOrigins'), website.domain);
+  end if;
+
+  update public.websites
+  set
+    name = website.name,
+    domain = website.domain,
+    description = website.description,
+    logo_url = website.logo_url,
+    status = website.status,
+    allowed_origins = website.allowed_origins,
+    identity_verification = website.identity_verification,
+    default_messages = website.default_messages,
+    quick_options = website.quick_options,
+    is_typing_preview_enabled = website.is_typing_preview_enabled
+  where websites.id = website.id;
+
+  perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.rotate_public_key(website_id uuid, grace_hours integer)
+returns jsonb
+language plpgsql
+security definer -- websites and keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(rotate_public_key.website_id, '{owner,admin}');
+begin
+  if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
+    perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');
+  end if;
+
+  insert into private.retired_public_keys (key, website_id, ends_at)
+  values (website.public_key, website.id, now() + make_interval(hours => rotate_public_key.grace_hours));
+
+  update public.websites
+  set public_key = 'pk_' || private.random_token(18)
+  where websites.id = website.id
+  returning websites.* into website;
+
+  perform private.audit(website.organization_id, 'public_key_rotated', website.id, website.id);
+  return private.website_for_team(website);
+end;
+$$;
+
+create function private.list_identity_secrets(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_identity_secrets.website_id, '{owner,admin}');
+begin
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object('kid', secrets.kid, 'createdAt', secrets.created_at, 'revokedAt', secrets.revoked_at)
+        order by secrets.created_at
+      ),
+      '[]'
+    )
+    from private.website_secrets as secrets
+    where secrets.website_id = website.id
+  );
+end;
+$$;
+
+create function private.revoke_identity_secret(website_id uuid, kid text)
+returns jsonb
+language plpgsql
+security definer -- secrets are out of everybody's reach
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(revoke_identity_secret.website_id, '{owner,admin}');
+begin
+  update private.website_secrets as secrets
+  set revoked_at = now()
+  where secrets.website_id = website.id
+    and secrets.kid = revoke_identity_secret.kid
+    and secrets.revoked_at is null;
+
+  if found then
+    perform private.audit(
+      website.organization_id, 'identity_secret_revoked', website.id, website.id,
+      jsonb_build_object('kid', revoke_identity_secret.kid)
+    );
+  end if;
+
+  return private.list_identity_secrets(website.id);
+end;
+$$;
+
+create function private.create_api_key(website_id uuid, name text)
+returns jsonb
+language plpgsql
+security definer -- keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_api_key.website_id, '{owner,admin}');
+  secret text := 'sk_' || private.random_token(24);
+  api_key public.api_keys;
+begin
+  insert into public.api_keys (organization_id, website_id, name, hint, created_by)
+  values (
+    website.organization_id,
+    website.id,
+    private.checked_name(create_api_key.name),
+    right(secret, 4),
+    private.user_id()
+  )
+  returning api_keys.* into api_key;
+
+  insert into private.api_key_hashes (website_id, api_key_id, hash)
+  values (website.id, api_key.id, sha256(convert_to(secret, 'utf8')));
+
+  perform private.audit(website.organization_id, 'api_key_created', api_key.id, website.id);
+  return jsonb_build_object('id', api_key.id, 'name', api_key.name, 'hint', api_key.hint, 'key', secret);
+end;
+$$;
+
+create function private.revoke_api_key(id uuid)
+returns void
+language plpgsql
+security definer -- keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  perform private.require_agent();
+
+  update public.api_keys
+  set revoked_at = coalesce(api_keys.revoked_at, now())
+  where api_keys.id = revoke_api_key.id
+    and api_keys.organization_id in (select private.my_administered_organization_ids())
+  returning api_keys.* into api_key;
+
+  if api_key.id is null then
+    perform private.raise_error('api_key_not_found');
+  end if;
+
+  perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+end;
+$$;
+
+create function private.resolve_api_key(hash text)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  select api_keys.*
+  into api_key
+  from private.api_key_hashes as hashes
+  join public.api_keys on api_keys.id = hashes.api_key_id
+  where hashes.hash = decode(resolve_api_key.hash, 'hex')
+    and api_keys.revoked_at is null;
+
+  if api_key.id is null then
+    perform private.raise_error('api_key_invalid');
+  end if;
+
+  update public.api_keys
+  set last_used_at = now()
+  where api_keys.id = api_key.id
+    and (api_keys.last_used_at is null or api_keys.last_used_at < now() - interval '1 minute');
+
+  return jsonb_build_object(
+    'id', api_key.id,
+    'websiteId', api_key.website_id,
+    'organizationId', api_key.organization_id
+  );
+end;
+$$;
