@@ -21,7 +21,8 @@ export function safePath(next: string | null | undefined): string {
 	if (!next?.startsWith("/")) return "/";
 	const base = "http://here.invalid";
 	const url = parseUrl(next, base);
-	if (url === null || url.origin !== base) return "/";
+	// `/..//host` is of this origin, but what is left of it after `..` leads to another.
+	if (url === null || url.origin !== base || url.pathname.startsWith("//")) return "/";
 	return `${url.pathname}${url.search}`;
 }
 

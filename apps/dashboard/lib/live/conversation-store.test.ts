@@ -56,7 +56,9 @@ describe("an open conversation", () => {
 		expect(store.get().items).toHaveLength(50);
 		setup.server.edit(ID, 3, "3, edited");
 		await store.loadOlder();
+		setup.server.calls.length = 0;
 		await Promise.all([store.loadOlder(), store.loadOlder()]);
+		expect(setup.server.calls).toEqual(["list_timeline"]);
 		expect(store.get().hasOlder).toBe(false);
 		expect(textsShown(setup)).toEqual(textsThere(setup));
 	});

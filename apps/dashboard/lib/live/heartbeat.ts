@@ -5,11 +5,10 @@ const BEAT_MS = 60_000;
 /** Says each minute that the agent is there, while the page is visible. The answer ends that. */
 export function startHeartbeat(world: World, beat: () => Promise<unknown>): () => void {
 	let timer: Timer | null = null;
-	let isOver = false;
 
 	function go(): void {
 		world.cancel(timer);
-		if (isOver || !world.isVisible()) return;
+		if (!world.isVisible()) return;
 		// A lost beat is made up for by the next one.
 		beat().catch(() => {});
 		timer = world.after(BEAT_MS, go);
@@ -18,7 +17,6 @@ export function startHeartbeat(world: World, beat: () => Promise<unknown>): () =
 	const stopListening = world.on("visibilitychange", go);
 	go();
 	return () => {
-		isOver = true;
 		world.cancel(timer);
 		stopListening();
 	};

@@ -98,6 +98,19 @@ describe("the inbox", () => {
 		expect(idsShown(setup)).toEqual(idsThere(setup));
 	});
 
+	it("reads all that is loaded when Realtime is back, though top and counts are as before", async () => {
+		const setup = await started(60);
+		setup.server.setStatus("c2", "resolved");
+		await setup.inbox.loadMore();
+		setup.wire.setUp(false);
+		await setup.pass(10_000);
+		setup.server.setStatus("c3", "resolved");
+		setup.server.setStatus("c2", "open");
+		setup.wire.setUp(true);
+		await setup.settle();
+		expect(idsShown(setup)).toEqual(idsThere(setup));
+	});
+
 	it("says what is wrong when the list is refused, and can be asked again", async () => {
 		const setup = setUp();
 		setup.server.fail(

@@ -65,13 +65,14 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 	}
 
 	function begin(): void {
-		topic = realtime.join(topics.inbox(websiteId), { onEvent: hear, onUp: loop.up, onDown });
+		topic = realtime.join(topics.inbox(websiteId), { onEvent: hear, onUp, onDown: loop.down });
 		loop.start();
 	}
 
-	function onDown(): void {
+	/** Whatever happened until now was not heard. */
+	function onUp(): void {
 		view.doubt();
-		loop.down();
+		loop.up();
 	}
 
 	function wake(): void {

@@ -23,7 +23,7 @@ export type InboxStart = { status: ConversationStatus; page: InboxPage; counts: 
 export function createInboxView(reader: InboxReader, start: InboxStart | null) {
 	const store = createStore<InboxState>(firstState(start));
 	let shown: ConversationStatus = start?.status ?? "open";
-	/** After a time without Realtime anything may have changed, deep in the list too. */
+	/** What was not heard may have changed anything, deep in the list too. */
 	let isThorough = false;
 
 	function draw(change: Partial<InboxState>): void {
