@@ -1,3 +1,4 @@
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, startBench } from "./testing/server.ts";
 import { until } from "./testing/until.ts";
@@ -89,25 +90,39 @@ describe("the replication slot", () => {
 });
 
 describe("partitions", () => {
-	it("are made ahead when the server starts, and dropped when they are older than 72 hours", async () => {
-		const day = (offset: number) =>
-			new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-		const name = (offset: number) => `messages_${day(offset).replaceAll("-", "_")}`;
-		const partitions = async () => {
-			const rows = await bench.sql`
-				select relname from pg_class join pg_inherits on pg_class.oid = inhrelid
-				where inhparent = 'realtime.messages'::regclass order by 1
-			`;
-			return rows.map((row) => row.relname);
-		};
-		const admin = (await import("postgres")).default(bench.database.adminUrl, { max: 1 });
-		await admin.unsafe(
-			`drop table realtime.${name(3)};
-			 create table realtime.${name(-4)} partition of realtime.messages for values from ('${day(-4)}') to ('${day(-3)}');
-			 create table realtime.${name(-2)} partition of realtime.messages for values from ('${day(-2)}') to ('${day(-1)}')`,
-		);
+	const day = (offset: number) =>
+		new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+	const name = (offset: number) => `messages_${day(offset).replaceAll("-", "_")}`;
+
+	async function partitions(): Promise<string[]> {
+		const rows = await bench.sql`
+			select relname from pg_class join pg_inherits on pg_class.oid = inhrelid
+			where inhparent = 'realtime.messages'::regclass order by 1
+		`;
+		return rows.map((row) => row.relname);
+	}
+
+	async function asAdmin(statements: string): Promise<void> {
+		const admin = postgres(bench.database.adminUrl, { max: 1 });
+		await admin.unsafe(statements);
 		await admin.end();
+	}
+
+	it("are made ahead when the server starts, and dropped when they are older than 72 hours", async () => {
+		await asAdmin(
+			`drop table realtime.${name(3)};
+			 create table realtime.${name(-4)} partition of realtime.messages
+				for values from ('${day(-4)}') to ('${day(-3)}');
+			 create table realtime.${name(-2)} partition of realtime.messages
+				for values from ('${day(-2)}') to ('${day(-1)}')`,
+		);
 		await bench.serve();
 		expect(await partitions()).toEqual([-2, -1, 0, 1, 2, 3].map(name));
+	});
+
+	it("are looked after while it runs", async () => {
+		await bench.serve({ delays: { janitorMs: 50 } });
+		await asAdmin(`drop table realtime.${name(3)}`);
+		await until(async () => (await partitions()).includes(name(3)));
 	});
 });

@@ -115,6 +115,17 @@ describe("a join that is granted", () => {
 		expect(socket.pending().filter((frame) => frame.event === "broadcast")).toEqual([]);
 	});
 
+	it("with postgres_changes is told that they are not supported here", async () => {
+		const wanted = { event: "*", schema: "public", table: "t" };
+		await socket.join("realtime:changes", { postgres_changes: [wanted] });
+		expect((await socket.next({ event: "system" })).payload).toEqual({
+			extension: "postgres_changes",
+			status: "error",
+			message: "postgres_changes is not supported by the local stack: use broadcast",
+			channel: "changes",
+		});
+	});
+
 	it("prefers user_token, and takes words for booleans", async () => {
 		const payload = { user_token: await bench.token() };
 		const config = { private: "true" };
