@@ -120,6 +120,21 @@ describe("a visitor's token from before the identity was verified", () => {
 	});
 });
 
+describe("a claim that names another website", () => {
+	it("opens nothing, not even the visitor's own topics", async () => {
+		const victor = await story.enters();
+		const { conversation } = await victor.writes("Hello");
+		const moved = { ...victor.claims, website_id: story.globex.websiteId } as Claims;
+
+		for (const topic of [topics.visitor(victor.id), topics.conversation(conversation.id)]) {
+			expect(await mayListen(story.sql, moved, topic)).toEqual({
+				broadcast: false,
+				presence: false,
+			});
+		}
+	});
+});
+
 describe("a claim that names somebody else's contact", () => {
 	it("opens nothing: the visitor's row decides", async () => {
 		const victor = await story.enters();
