@@ -39,7 +39,8 @@ export type SessionState =
 /** How a message stands: on its way, stored, or refused (it stays on screen with retry and discard). */
 export type Delivery =
 	| { state: "sent" }
-	| { state: "sending" }
+	/** With `heldBack` the server takes no more for now; the message goes out by itself after the seconds it names. */
+	| { state: "sending"; heldBack?: SupportErrorShape }
 	| { state: "failed"; error: SupportErrorShape };
 
 /** A timeline item as shown: a pending one has `order` 0 and stands last until the server numbers it. */

@@ -2,6 +2,8 @@ import type { DefaultMessage, TimelinePart } from "@cossistant/protocol";
 import type { SupportErrorShape } from "./client-types.ts";
 import type { JsonStorage } from "./storage.ts";
 
+type Told = Pick<SupportErrorShape, "code" | "message" | "status" | "retryAfterSeconds">;
+
 /** A message that the server has not confirmed yet. */
 export type OutboxEntry = {
 	id: string;
@@ -13,7 +15,9 @@ export type OutboxEntry = {
 	greetings: readonly DefaultMessage[];
 	createdAt: string;
 	/** Why it was refused; null while it is on its way. */
-	refusal: Pick<SupportErrorShape, "code" | "message" | "status" | "retryAfterSeconds"> | null;
+	refusal: Told | null;
+	/** Why it waits although there is a connection: too much was sent at once. */
+	heldBack?: Told;
 };
 
 export type Entries = ReturnType<typeof createEntries>;

@@ -194,6 +194,10 @@ describe("O3: what may pass by itself", () => {
 		void client.sendMessage(id, { text: "hello" });
 		await pass(39_000);
 		expect(server.callsOf("send_visitor_message")).toHaveLength(1);
+		expect(client.conversation(id).get().items.at(-1)?.delivery).toMatchObject({
+			state: "sending",
+			heldBack: { code: "rate_limited", retryAfterSeconds: 40 },
+		});
 		await pass(2_000);
 		expect(server.callsOf("send_visitor_message")).toHaveLength(2);
 	});

@@ -37,18 +37,12 @@ export function createSender({
 		return made;
 	}
 
-	function nextOf(conversationId: string): OutboxEntry | undefined {
-		return outbox
-			.read()
-			.find((entry) => entry.conversationId === conversationId && entry.refusal === null);
-	}
-
 	async function run(conversationId: string): Promise<void> {
 		const own = lane(conversationId);
 		if (own.isRunning) return;
 		own.isRunning = true;
 		own.retry.cancel();
-		while (!isClosed && nextOf(conversationId)) {
+		while (!isClosed && nextOf(outbox, conversationId)) {
 			const error = await sendNext(conversationId);
 			if (isClosed) return;
 			if (error && isTransient(error)) {
@@ -64,7 +58,7 @@ export function createSender({
 	function sendNext(conversationId: string): Promise<SupportError | null> {
 		return withLock(world, `${shell.prefix}:send:${conversationId}`, async () => {
 			// Looked up inside the lock: another tab may have sent it while this one waited.
-			const entry = nextOf(conversationId);
+			const entry = nextOf(outbox, conversationId);
 			if (!entry) return null;
 			let visitorId: string | undefined;
 			try {
@@ -79,13 +73,15 @@ export function createSender({
 				if (isClosed) return error;
 				// Somebody else by now: what is still here is sent in their name, at once.
 				if (visitorId && session.record()?.visitor.id !== visitorId) return null;
-				if (!isTransient(error)) refuse(entry, error);
+				noteDown(entry, error);
 				return error;
 			}
 		});
 	}
 
-	function refuse(entry: OutboxEntry, error: SupportError): void {
+	function noteDown(entry: OutboxEntry, error: SupportError): void {
+		if (error.code === "rate_limited") outbox.holdBack(entry.id, error);
+		if (isTransient(error)) return;
 		const isForeign = entry.visitorId !== null && entry.visitorId !== session.record()?.visitor.id;
 		const isUnreachable = error.code === "conversation_not_found" || error.code === "id_taken";
 		if (!isForeign || !isUnreachable) {
@@ -111,6 +107,13 @@ export function createSender({
 			lanes.clear();
 		},
 	};
+}
+
+/** The first message of a conversation that is on its way. */
+function nextOf(outbox: Outbox, conversationId: string): OutboxEntry | undefined {
+	return outbox
+		.read()
+		.find((entry) => entry.conversationId === conversationId && entry.refusal === null);
 }
 
 function post(

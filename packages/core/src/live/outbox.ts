@@ -51,6 +51,8 @@ export function createOutbox(entries: Entries) {
 			}),
 		refuse: (id: string, { code, message, status, retryAfterSeconds }: SupportError) =>
 			update(id, { refusal: { code, message, status, retryAfterSeconds } }),
+		holdBack: (id: string, { code, message, status, retryAfterSeconds }: SupportError) =>
+			update(id, { heldBack: { code, message, status, retryAfterSeconds } }),
 		retry: (id: string) => update(id, { refusal: null }),
 		/** Puts the messages of one conversation into another, as written by somebody else. */
 		move: (from: string, to: string, visitorId: string | null) =>
@@ -75,10 +77,10 @@ export function createOutbox(entries: Entries) {
 }
 
 /** A message on its way, as it stands at the end of the timeline. */
-export function pendingItem({ refusal, text, parts, ...entry }: OutboxEntry): ShownItem {
+export function pendingItem({ refusal, heldBack, ...entry }: OutboxEntry): ShownItem {
 	const delivery: Delivery = refusal
 		? { state: "failed", error: errorOf(refusal) }
-		: { state: "sending" };
+		: { state: "sending", ...(heldBack && { heldBack: errorOf(heldBack) }) };
 	return {
 		id: entry.id,
 		conversationId: entry.conversationId,
@@ -86,8 +88,8 @@ export function pendingItem({ refusal, text, parts, ...entry }: OutboxEntry): Sh
 		visibility: "public",
 		order: 0,
 		change: 0,
-		text,
-		parts: [...parts],
+		text: entry.text,
+		parts: [...entry.parts],
 		visitorId: entry.visitorId,
 		userId: null,
 		aiAgentId: null,
