@@ -34,6 +34,7 @@ export type SupportTextVariables = {
 	"component.conversationEvent.visitorUnblocked": Actor;
 	"component.identificationTool.eventLog": Actor;
 	"component.message.failed.rateLimited": { seconds: number };
+	"component.message.heldBack": { seconds: number };
 	"component.message.seenBy": { names: readonly string[] };
 	"component.message.tooLong": { over: number };
 	"component.timeline.newMessages": Counted;

@@ -247,6 +247,14 @@ describe("a conversation", () => {
 	});
 });
 
+it("says that a message waits because there were too many", async () => {
+	const heldBack = new SupportError("rate_limited", "x", { retryAfterSeconds: 12 });
+	const delivery = { state: "sending", heldBack } as const;
+	await open({ items: [fromVera("Hello", { id: "m1", order: 0, delivery })] });
+
+	expect(screen.getByText(/Too many messages at once.* in 12 s\./)).toBeTruthy();
+});
+
 describe("a message that was not sent", () => {
 	async function fail(error: SupportError) {
 		const item = fromVera("Hello", { id: "m1", order: 0, delivery: { state: "failed", error } });

@@ -7,6 +7,9 @@ import { Icon } from "../shared/icons.tsx";
 import { useDates } from "../shared/use-dates.ts";
 import type { Team } from "../shared/use-team.ts";
 
+/** Where the server names no time. */
+const USUAL_WAIT_SECONDS = 30;
+
 export type MessageStandingProps = {
 	item: ShownItem;
 	page: UseConversationPageResult;
@@ -20,10 +23,24 @@ export function MessageStanding(props: MessageStandingProps) {
 	if (item.delivery.state === "failed") {
 		return <Failed {...props} error={item.delivery.error} />;
 	}
+	if (item.delivery.state === "sending" && item.delivery.heldBack !== undefined) {
+		return <HeldBack error={item.delivery.heldBack} />;
+	}
 	return (
 		<p className="co-standing">
 			{item.delivery.state === "sending" ? <Sending /> : <Sent item={item} />}
 			{lastSeen?.itemId === item.id && <Seen {...props} lastSeen={lastSeen} />}
+		</p>
+	);
+}
+
+function HeldBack({ error }: { error: Failure }) {
+	const seconds = error.retryAfterSeconds ?? USUAL_WAIT_SECONDS;
+	return (
+		<p className="co-standing" role="status">
+			<span className="co-plain">
+				{useSupportText()("component.message.heldBack", { seconds })}
+			</span>
 		</p>
 	);
 }
@@ -89,7 +106,9 @@ function Failed({ item, page, error }: MessageStandingProps & { error: Failure }
 function reason({ code, retryAfterSeconds }: Failure, text: SayText): string {
 	switch (code) {
 		case "rate_limited":
-			return text("component.message.failed.rateLimited", { seconds: retryAfterSeconds ?? 30 });
+			return text("component.message.failed.rateLimited", {
+				seconds: retryAfterSeconds ?? USUAL_WAIT_SECONDS,
+			});
 		case "message_too_long":
 			return text("component.message.failed.tooLong");
 		case "visitor_blocked":

@@ -68,6 +68,8 @@ export const en = {
 	"component.message.failed.rateLimited":
 		"Not sent: too many messages at once. Try again in {seconds} s.",
 	"component.message.failed.tooLong": "Not sent: the message is too long.",
+	"component.message.heldBack":
+		"Too many messages at once. This one is sent by itself in {seconds} s.",
 	"component.message.seen": "Seen",
 	"component.message.seenBy": "Seen by {names}",
 	"component.message.sending": "Sending…",

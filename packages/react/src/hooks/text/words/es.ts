@@ -73,6 +73,8 @@ export const es: Words<keyof typeof en> = {
 	"component.message.failed.rateLimited":
 		"No enviado: demasiados mensajes seguidos. Inténtalo en {seconds} s.",
 	"component.message.failed.tooLong": "No enviado: el mensaje es demasiado largo.",
+	"component.message.heldBack":
+		"Demasiados mensajes seguidos. Este se enviará solo en {seconds} s.",
 	"component.message.seen": "Visto",
 	"component.message.seenBy": "Visto por {names}",
 	"component.message.sending": "Enviando…",

@@ -72,6 +72,8 @@ export const fr: Words<keyof typeof en> = {
 	"component.message.failed.rateLimited":
 		"Non envoyé : trop de messages à la fois. Réessayez dans {seconds} s.",
 	"component.message.failed.tooLong": "Non envoyé : le message est trop long.",
+	"component.message.heldBack":
+		"Trop de messages à la fois. Celui-ci partira tout seul dans {seconds} s.",
 	"component.message.seen": "Vu",
 	"component.message.seenBy": "Vu par {names}",
 	"component.message.sending": "Envoi…",
