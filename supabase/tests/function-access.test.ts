@@ -28,6 +28,8 @@ const CALLING = `
 	assign                   closed closed closed closed closed ok     ok     PT404  PT404  closed
 	block_visitor            closed closed closed closed closed ok     ok     PT404  PT404  closed
 	change_member_role       closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	claim_jobs               closed closed closed closed closed closed closed closed closed ok
+	complete_job             closed closed closed closed closed closed closed closed closed ok
 	create_api_key           closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	create_organization      closed closed closed closed closed ok     ok     ok     ok     closed
@@ -36,6 +38,7 @@ const CALLING = `
 	delete_message           PT401  PT404  PT403  PT404  ok     PT403  PT403  PT404  PT404  closed
 	delete_tag               closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	edit_message             PT401  PT404  PT403  PT404  ok     PT403  PT403  PT404  PT404  closed
+	fail_job                 closed closed closed closed closed closed closed closed closed ok
 	get_conversation         closed closed closed closed closed ok     ok     PT404  PT404  closed
 	identity_secrets         closed closed closed closed closed closed closed closed closed ok
 	inbox                    closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -59,6 +62,7 @@ const CALLING = `
 	revoke_identity_secret   closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	revoke_invitation        closed closed closed closed closed PT404  ok     PT404  PT404  closed
 	rotate_public_key        closed closed closed closed closed PT403  ok     PT404  PT404  closed
+	run_housekeeping         closed closed closed closed closed closed closed closed closed ok
 	send_message             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	send_visitor_message     PT401  PT409  PT403  PT409  ok     closed closed closed closed closed
 	set_priority             closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -152,6 +156,11 @@ function argumentsOf(name: string): Record<string, unknown> {
 			conversation_id: randomUUID(),
 		}),
 		update_tag: () => ({ id: tagId, color: "red" }),
+		// No claim here: the jobs belong to the test of the worker.
+		claim_jobs: () => ({ limit: 0 }),
+		complete_job: () => ({ id: 0, attempt: 0 }),
+		fail_job: () => ({ id: 0, attempt: 0, error: "x" }),
+		run_housekeeping: () => ({}),
 		create_api_key: () => ({ website_id: acme.websiteId, name: "Backend" }),
 		list_identity_secrets: () => ({ website_id: acme.websiteId }),
 		resolve_api_key: () => ({ hash: createHash("sha256").update(apiKey.key).digest("hex") }),

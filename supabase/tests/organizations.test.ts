@@ -117,6 +117,7 @@ describe("creating a website", () => {
 		["domain_invalid", { domain: "https://shop.example" }],
 		["domain_invalid", { domain: "shop_example.com" }],
 		["domain_invalid", { domain: `${"a".repeat(64)}.example` }],
+		["domain_invalid", { domain: `${"a.".repeat(126)}example` }],
 		["name_invalid", { name: "" }],
 		["origin_invalid", { allowed_origins: ["shop.example"] }],
 		["origin_invalid", { allowed_origins: ["https://shop.example/path"] }],
@@ -168,6 +169,14 @@ describe("an identity secret", () => {
 			{ kid, secret: secret.split(".")[1] },
 			{ kid: second.kid, secret: second.secret.split(".")[1] },
 		]);
+	});
+});
+
+describe("a website of another organization", () => {
+	it("does not exist", async () => {
+		expect(
+			await story.eve.refusal("create_identity_secret", { website_id: story.acme.websiteId }),
+		).toMatchObject({ status: 404, message: "website_not_found" });
 	});
 });
 

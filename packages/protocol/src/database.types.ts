@@ -889,6 +889,8 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			claim_jobs: { Args: { limit?: number }; Returns: Json };
+			complete_job: { Args: { attempt: number; id: number }; Returns: undefined };
 			create_api_key: { Args: { name: string; website_id: string }; Returns: Json };
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
@@ -900,6 +902,7 @@ export type Database = {
 			delete_message: { Args: { conversation_id: string; id: string }; Returns: Json };
 			delete_tag: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
+			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
 			get_conversation: { Args: { id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
 			inbox: {
@@ -939,6 +942,7 @@ export type Database = {
 			revoke_identity_secret: { Args: { kid: string; website_id: string }; Returns: Json };
 			revoke_invitation: { Args: { id: string }; Returns: Json };
 			rotate_public_key: { Args: { grace_hours?: number; website_id: string }; Returns: Json };
+			run_housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
 			send_message: {
 				Args: {
 					conversation_id: string;

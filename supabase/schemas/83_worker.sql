@@ -1,0 +1,186 @@
+-- The worker's side of jobs, and housekeeping: called by the edge function `worker` with the secret key. A claim lasts
+-- five minutes; a job that fails waits longer each time and is given up after ten attempts, but kept for inspection.
+
+create function private.claim_jobs(size integer)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  claimed jsonb;
+begin
+  with due as (
+    select jobs.id
+    from private.jobs
+    where jobs.failed_at is null
+      and jobs.run_at <= now()
+      and (jobs.claimed_until is null or jobs.claimed_until < now())
+    order by jobs.run_at, jobs.id
+    limit least(greatest(coalesce(claim_jobs.size, 10), 0), 100)
+    for update skip locked
+  ),
+  taken as (
+    update private.jobs
+    set
+      attempts = jobs.attempts + 1,
+      claimed_until = now() + interval '5 minutes'
+    from due
+    where jobs.id = due.id
+    returning jobs.*
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object('id', taken.id, 'kind', taken.kind, 'payload', taken.payload, 'attempt', taken.attempts)
+      order by taken.run_at, taken.id
+    ),
+    '[]'
+  )
+  into claimed
+  from taken;
+
+  return claimed;
+end;
+$$;
+
+create function private.complete_job(id bigint, attempt integer)
+returns void
+language sql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+  -- A worker that was too late must not end the next one's attempt.
+  delete from private.jobs
+  where jobs.id = complete_job.id
+    and jobs.attempts = complete_job.attempt;
+$$;
+
+create function private.fail_job(id bigint, attempt integer, error text)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+begin
+  update private.jobs
+  set
+    last_error = left(fail_job.error, 2000),
+    run_at = now() + least(interval '1 hour', interval '5 seconds' * power(2, jobs.attempts)),
+    claimed_until = null,
+    failed_at = case when jobs.attempts >= 10 then now() end
+  where jobs.id = fail_job.id
+    and jobs.attempts = fail_job.attempt
+    and jobs.failed_at is null;
+exception
+  when unique_violation then
+    -- Meanwhile the same work was asked for again: that job stands for both.
+    perform private.complete_job(fail_job.id, fail_job.attempt);
+end;
+$$;
+
+create function private.wake_conversations()
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation_id uuid;
+  woken integer := 0;
+begin
+  for conversation_id in
+    select conversations.id
+    from public.conversations
+    where conversations.snoozed_until <= now()
+    order by conversations.id
+    limit 500
+    for no key update skip locked
+  loop
+    update public.conversations
+    set snoozed_until = null
+    where conversations.id = conversation_id;
+
+    perform private.write_event(conversation_id, 'status_changed', 'private', message => 'awake');
+    woken := woken + 1;
+  end loop;
+
+  return woken;
+end;
+$$;
+
+create function private.run_housekeeping()
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  woken integer := private.wake_conversations();
+begin
+  delete from private.rate_limits
+  where rate_limits.window_started_at < now() - interval '2 days';
+
+  delete from private.visitor_secrets
+  where visitor_secrets.expires_at < now();
+
+  delete from private.retired_public_keys
+  where retired_public_keys.ends_at < now();
+
+  delete from private.invitation_secrets
+  using public.invitations
+  where invitations.id = invitation_secrets.invitation_id
+    and invitations.expires_at < now() - interval '30 days';
+
+  return jsonb_build_object('wokenConversations', woken);
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.claim_jobs("limit" integer default 10)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.claim_jobs(claim_jobs."limit");
+$$;
+comment on function public.claim_jobs(integer) is 'Takes due jobs for five minutes; two workers never get the same. For the edge function `worker`.';
+
+create function public.complete_job(id bigint, attempt integer)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.complete_job(complete_job.id, complete_job.attempt);
+$$;
+comment on function public.complete_job(bigint, integer) is 'Ends a job that was done in this attempt. For the edge function `worker`.';
+
+create function public.fail_job(id bigint, attempt integer, error text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.fail_job(fail_job.id, fail_job.attempt, fail_job.error);
+$$;
+comment on function public.fail_job(bigint, integer, text) is
+  'Puts a job back for later, each time longer; after ten attempts it is given up. For the edge function `worker`.';
+
+create function public.run_housekeeping()
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.run_housekeeping();
+$$;
+comment on function public.run_housekeeping() is
+  'Wakes snoozed conversations and clears what has run out; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.claim_jobs(integer),
+  private.complete_job(bigint, integer),
+  private.fail_job(bigint, integer, text),
+  private.run_housekeeping(),
+  public.claim_jobs(integer),
+  public.complete_job(bigint, integer),
+  public.fail_job(bigint, integer, text),
+  public.run_housekeeping()
+to service_role;

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStory, type Story } from "./support/story.ts";
+
+let story: Story;
+
+beforeAll(async () => {
+	story = await openStory();
+});
+afterAll(() => story.close());
+
+/** Work of this test's own, due before everything that other tests have left. */
+async function enqueued(dedupeKey: string | null = null): Promise<string> {
+	const mark = randomUUID();
+	await story.sql`
+		select private.enqueue('test_job', ${story.sql.json({ mark })}, '2000-01-01', ${dedupeKey})`;
+	return mark;
+}
+type Job = { id: number; kind: string; payload: { mark?: string }; attempt: number };
+
+/** Claims until a job of this mark comes. */
+async function claimed(mark: string): Promise<Job> {
+	const jobs: Job[] = await story.service.rpc("claim_jobs", { limit: 100 });
+	const job = jobs.find(({ payload }) => payload.mark === mark);
+	if (!job) throw new Error("The job was not claimed.");
+	return job;
+}
+const rowOf = async (mark: string) =>
+	(await story.sql`select * from private.jobs where payload ->> 'mark' = ${mark}`)[0];
+const due = (mark: string) => story.sql`
+	update private.jobs set run_at = '2000-01-01', claimed_until = null where payload ->> 'mark' = ${mark}`;
+
+describe("a job", () => {
+	it("is given to one worker, however many ask at once", async () => {
+		const mark = await enqueued();
+
+		const answers: Job[][] = await Promise.all(
+			Array.from({ length: 8 }, () => story.service.rpc("claim_jobs", { limit: 100 })),
+		);
+
+		const mine = answers.flat().filter(({ payload }) => payload.mark === mark);
+		expect(mine).toMatchObject([{ kind: "test_job", attempt: 1 }]);
+	});
+
+	it("is gone when it is done", async () => {
+		const mark = await enqueued();
+		const { id, attempt } = await claimed(mark);
+
+		await story.service.rpc("complete_job", { id, attempt });
+
+		expect(await rowOf(mark)).toBeUndefined();
+	});
+
+	it("that failed waits, longer each time, and is given up after ten attempts", async () => {
+		const mark = await enqueued();
+		const waits: number[] = [];
+		for (let n = 1; n <= 10; n++) {
+			const { id, attempt } = await claimed(mark);
+			expect(attempt).toBe(n);
+			await story.service.rpc("fail_job", { id, attempt, error: `No answer ${n}` });
+			const row = await rowOf(mark);
+			waits.push(row?.run_at.getTime() - Date.now());
+			await due(mark);
+		}
+
+		expect(waits).toEqual([...waits].sort((a, b) => a - b));
+		expect(await rowOf(mark)).toMatchObject({
+			last_error: "No answer 10",
+			failed_at: expect.any(Date),
+		});
+		await expect(claimed(mark)).rejects.toThrow("not claimed");
+	});
+
+	it("whose worker died is free after its claim", async () => {
+		const mark = await enqueued();
+		const first = await claimed(mark);
+		await story.sql`
+			update private.jobs set claimed_until = now() - interval '1 second' where id = ${first.id}`;
+
+		const second = await claimed(mark);
+		await story.service.rpc("complete_job", { id: first.id, attempt: first.attempt });
+
+		expect(await rowOf(mark)).toMatchObject({ attempts: second.attempt });
+	});
+
+	it("asked for twice waits once; asked for again while it fails, it stands for both", async () => {
+		const key = randomUUID();
+		const first = await enqueued(key);
+		const second = await enqueued(key);
+		expect(await rowOf(second)).toBeUndefined();
+
+		const { id, attempt } = await claimed(first);
+		const third = await enqueued(key);
+		await story.service.rpc("fail_job", { id, attempt, error: "No answer" });
+
+		expect(await rowOf(first)).toBeUndefined();
+		expect(await rowOf(third)).toBeDefined();
+	});
+});
+
+describe("housekeeping", () => {
+	it("wakes conversations whose time has come, and leaves the others", async () => {
+		const snoozed = async (until: string) => {
+			const vera = await story.enters();
+			const { conversation } = await vera.writes("Hello");
+			await story.sql`
+				update public.conversations set snoozed_until = now() + ${until}::interval where id = ${conversation.id}`;
+			return conversation.id;
+		};
+		const [now, later] = [await snoozed("-1 second"), await snoozed("1 hour")];
+
+		await story.service.rpc("run_housekeeping");
+
+		const open = (id: string) => story.ada.rpc("get_conversation", { id });
+		expect((await open(now)).conversation.snoozedUntil).toBeNull();
+		expect((await open(now)).items.at(-1)).toMatchObject({
+			visibility: "private",
+			userId: null,
+			parts: [{ eventType: "status_changed", message: "awake" }],
+		});
+		expect((await open(later)).conversation.snoozedUntil).toEqual(expect.any(String));
+	});
+
+	it("clears secrets that have run out, and no others", async () => {
+		const vera = await story.enters();
+		const again = await story.enters({ as: vera });
+		await story.sql`
+			update private.visitor_secrets set expires_at = now() - interval '1 second'
+			where visitor_id = ${vera.id} and hash = ${vera.secretHash}`;
+
+		await story.service.rpc("run_housekeeping");
+
+		const left =
+			await story.sql`select hash from private.visitor_secrets where visitor_id = ${vera.id}`;
+		expect(left.map(({ hash }) => hash)).toEqual([again.secretHash]);
+	});
+});
