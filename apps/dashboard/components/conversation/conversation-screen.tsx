@@ -30,7 +30,7 @@ export function ConversationScreen({ conversationId, commands, onLeave }: Screen
 		reply: () => write("public"),
 		note: () => write("private"),
 		toggleStatus,
-		facts: () => setAreFactsOpen(true),
+		facts: () => setAreFactsOpen(!areFactsBeside()),
 		leave: onLeave,
 	}));
 
@@ -65,4 +65,9 @@ export function ConversationScreen({ conversationId, commands, onLeave }: Screen
 			</Dialog>
 		</>
 	);
+}
+
+/** Whether there is room for the facts beside the conversation, where they always stand then. */
+function areFactsBeside(): boolean {
+	return window.matchMedia("(min-width: 80rem)").matches;
 }

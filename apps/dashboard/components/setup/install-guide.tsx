@@ -24,7 +24,7 @@ export function InstallGuide({ website, progress }: { website: Website; progress
 	return (
 		<div className="flex flex-col gap-10">
 			<section>
-				<div className="flex flex-wrap items-start justify-between gap-x-4">
+				<div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 sm:mb-0">
 					<SetupHeading title={`Install on ${website.name}`}>
 						Paste this into your app, then open it.
 					</SetupHeading>

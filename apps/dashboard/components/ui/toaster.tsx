@@ -19,7 +19,7 @@ export function Toaster() {
 		<section
 			aria-label="Notifications"
 			aria-live="polite"
-			className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-center gap-2"
+			className="pointer-events-none fixed inset-x-4 top-16 z-50 flex flex-col items-center gap-2"
 		>
 			{shown.map((toast) => (
 				<ToastCard key={toast.id} toast={toast} />
