@@ -81,6 +81,9 @@ describe("numbers", () => {
 		expect(changesOf(forTeam)).toEqual([9, 10, 3, 4, 5, 6, 7, 8]);
 		expect(changesOf(forVisitor)).toEqual([6, 2, 3, 4, 5]);
 		expect(ordersOf(forVisitor)).toEqual(range(5));
+		// The edited note is no change of the visitor's conversation.
+		const { conversation } = await vera.rpc("sync_conversation", { conversation_id: id, after: 0 });
+		expect(conversation.lastChange).toBe(6);
 	});
 
 	it("survive fifty writers at once", async () => {
@@ -114,8 +117,24 @@ describe("numbers", () => {
 			story.sql`update public.timeline_items set team_order = 7 where conversation_id = ${conversation.id}`,
 		).rejects.toThrow("keeps");
 		await expect(
+			story.sql`update public.timeline_items set visitor_order = 7 where conversation_id = ${conversation.id}`,
+		).rejects.toThrow("keeps");
+		await expect(
 			story.sql`update public.timeline_items set visibility = 'private' where conversation_id = ${conversation.id}`,
 		).rejects.toThrow("keeps");
+	});
+});
+
+describe("the visitor's builder of items", () => {
+	it("makes nothing of a note, whoever asks it", async () => {
+		const { conversation } = await vera.writes("Hello");
+		await story.ada.notes(conversation.id, "Careful");
+
+		const made = await story.sql`
+			select private.item_for_visitor(items) as item from public.timeline_items as items
+			where conversation_id = ${conversation.id} order by team_order`;
+
+		expect(made.map(({ item }) => item?.text ?? null)).toEqual(["Hello", null]);
 	});
 });
 
