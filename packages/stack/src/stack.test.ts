@@ -162,9 +162,9 @@ describe("a stack that keeps its data", () => {
 			stack,
 			(sql) => sql`insert into public.notes (id, website_id, body) values (3, 'w', 'safe')`,
 		);
-		const read = async () => {
+		const read = async (table = "notes") => {
 			const headers = { apikey: stack.publishableKey };
-			return (await fetch(`${stack.url}/rest/v1/notes`, { headers })).status;
+			return (await fetch(`${stack.url}/rest/v1/${table}`, { headers })).status;
 		};
 		expect(await read()).toBe(200);
 		const [backend] = await admin(
@@ -174,10 +174,13 @@ describe("a stack that keeps its data", () => {
 
 		process.kill(backend?.pid, "SIGKILL");
 
-		await expect.poll(read, PATIENTLY).toBe(200);
+		await expect.poll(() => read(), PATIENTLY).toBe(200);
 		const rows = await admin(stack, (sql) => sql`select body from public.notes where id = 3`);
-		await stack.stop();
 		expect(rows[0]?.body).toBe("safe");
+		expect(await read("closed_then_opened")).toBe(404);
+		await admin(stack, (sql) => sql`create table public.closed_then_opened (id integer)`);
+		await expect.poll(() => read("closed_then_opened"), PATIENTLY).toBe(401);
+		await stack.stop();
 	});
 
 	it("refuses to run twice on the same data, and says where it runs", async () => {

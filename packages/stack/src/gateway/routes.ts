@@ -29,13 +29,27 @@ async function toService(
 	if (name === undefined) return notFound();
 	const target = service(name);
 	if (!target) return unavailable(name);
-	if (isOpen(path)) return target.fetch(request);
+	if (isOpen(path)) return inTime(name, target.fetch(request));
 	const admitted = await admit({ headers: request.headers, url: new URL(request.url) }, apiKeys);
 	if (admitted instanceof Response) return admitted;
 	const headers = new Headers(request.headers);
 	headers.set("authorization", admitted.authorization);
 	headers.delete("apikey");
-	return target.fetch(new Request(request, { headers }));
+	return inTime(name, target.fetch(new Request(request, { headers })));
+}
+
+const ANSWERS_WITHIN_MS = 60_000;
+
+/** REST and Auth answer within a minute or not at all; files take the time they take. */
+function inTime(name: string, answer: Promise<Response> | Response): Promise<Response> | Response {
+	if (name === "storage") return answer;
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<Response>((resolve) => {
+		const response = () =>
+			Response.json({ message: "The upstream server is timing out" }, { status: 504 });
+		timer = setTimeout(() => resolve(response()), ANSWERS_WITHIN_MS);
+	});
+	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Paths that a browser opens from a mail or a link, where no key can be sent. */

@@ -52,23 +52,37 @@ export function statusOfSqlState(code: string, role: string): number {
 	return STATUS_BY_PREFIX[code] ?? STATUS_BY_PREFIX[code.slice(0, 2)] ?? 400;
 }
 
-/** The answer PostgREST gives to an error of the database. */
-export function databaseErrorResponse(error: DatabaseError, role: string): Response {
+/** The catalog could not be read, so nothing is known of tables and functions. */
+export class CatalogUnread extends Error {}
+
+/** The answer PostgREST gives to an error of the database or of the way to it; nothing for any other error. */
+export function databaseErrorResponse(error: unknown, role: string): Response | undefined {
+	if (error instanceof CatalogUnread) return unreachable("PGRST002", CATALOG_UNREAD);
+	if (isConnectionError(error)) return unreachable("PGRST001", CONNECTION_LOST, error.message);
+	if (!isDatabaseError(error)) return undefined;
 	const status = statusOfSqlState(error.code, role);
+	const { code, message, detail = null, hint = null } = error;
 	return Response.json(
-		{
-			code: error.code,
-			details: error.detail ?? null,
-			hint: error.hint ?? null,
-			message: error.message,
-		},
+		{ code, details: detail, hint, message },
 		{
 			status,
 			headers: {
 				"content-type": "application/json; charset=utf-8",
-				"proxy-status": `PostgREST; error=${error.code}`,
+				"proxy-status": `PostgREST; error=${code}`,
 				...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
 			},
 		},
 	);
+}
+
+const CATALOG_UNREAD = "Could not query the database for the schema cache. Retrying.";
+const CONNECTION_LOST = "Database client error. Retrying the connection.";
+
+function isConnectionError(error: unknown): error is Error {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "";
+	return /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE)/.test(code);
+}
+
+function unreachable(code: string, message: string, details: string | null = null): Response {
+	return Response.json({ code, message, details, hint: null }, { status: 503 });
 }

@@ -10,10 +10,10 @@ export async function missingRelation(
 	{ path, headers }: RequestContext,
 	schemas: readonly string[],
 ): Promise<Response | undefined> {
-	const name = decodeURIComponent(/^\/([^/]+)$/.exec(path)?.[1] ?? "");
-	const schema = headers["content-profile"] ?? headers["accept-profile"] ?? schemas[0] ?? "public";
-	if (name === "" || !schemas.includes(schema)) return undefined;
 	const { tables, views } = await connection.introspect();
+	const name = /^\/([\w-]+)$/.exec(path)?.[1];
+	const schema = headers["content-profile"] ?? headers["accept-profile"] ?? schemas[0] ?? "public";
+	if (name === undefined || !schemas.includes(schema)) return undefined;
 	if ([...tables, ...views].some((one) => one.name === name && one.schema === schema)) {
 		return undefined;
 	}

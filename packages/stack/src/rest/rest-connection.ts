@@ -1,7 +1,7 @@
 import type { VarsContext } from "@supabase/lite";
 import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
 import { quoteArgumentNames } from "./argument-names.ts";
-import { databaseErrorResponse, isDatabaseError } from "./database-error.ts";
+import { CatalogUnread, databaseErrorResponse } from "./database-error.ts";
 import { requestContext } from "./request-context.ts";
 
 export type RestConnection = {
@@ -36,39 +36,67 @@ export function createRestConnection(options: {
 			connection: { application_name: "rest-catalog" },
 		},
 	});
-	let introspection: ReturnType<PostgresConnection["introspect"]> | undefined;
-	let timeouts: Promise<Map<string, string>> | undefined;
+	const introspection = remembered(() => introspect(catalog));
+	const timeouts = remembered(() => readTimeouts(catalog));
 
-	connection.introspect = () => {
-		introspection ??= catalog.introspect({ useCache: false });
-		return introspection;
-	};
+	connection.introspect = introspection.get;
 	connection.withContext = async (vars, work) => {
-		timeouts ??= readTimeouts(catalog);
-		const settings = settingsOf(vars, { schemas: options.schemas, timeouts: await timeouts });
-		const role = settings.role ?? "anon";
+		let role = "anon";
 		try {
+			const { schemas } = options;
+			const settings = settingsOf(vars, { schemas, timeouts: await timeouts.get() });
+			role = settings.role ?? role;
 			return await connection.kysely.transaction().execute(async (transaction) => {
 				await applySettings(transaction, settings);
 				return await work(transaction);
 			});
 		} catch (error) {
-			if (!isDatabaseError(error) || requestContext.getStore() === undefined) throw error;
+			if (requestContext.getStore() === undefined) throw error;
+			const response = databaseErrorResponse(error, role);
+			if (response === undefined) throw error;
 			// The caller hands a Response through as it is, and its own table of errors is not PostgREST's.
-			return databaseErrorResponse(error, role) as Awaited<ReturnType<typeof work>>;
+			return response as Awaited<ReturnType<typeof work>>;
 		}
 	};
 
 	return {
 		connection,
 		reload() {
-			introspection = undefined;
-			timeouts = undefined;
+			introspection.forget();
+			timeouts.forget();
 		},
 		async close() {
 			// What still runs gets a second; a statement that sleeps must not hold up the end.
 			const ends = [connection, catalog].map(({ driver }) => driver.end({ timeout: 1 }));
 			await Promise.all(ends);
+		},
+	};
+}
+
+type Introspection = Awaited<ReturnType<PostgresConnection["introspect"]>>;
+
+async function introspect(catalog: PostgresConnection): Promise<Introspection> {
+	const found = await catalog.introspect({ useCache: false });
+	// The library answers a failure with an empty catalog; only a real one knows of functions.
+	if (found.functions === undefined) throw new CatalogUnread();
+	return found;
+}
+
+/** Remembers what was read until told to forget; a failure is not remembered. */
+function remembered<Value>(read: () => Promise<Value>): { get(): Promise<Value>; forget(): void } {
+	let value: Promise<Value> | undefined;
+	return {
+		get() {
+			if (value) return value;
+			const reading = read();
+			value = reading;
+			reading.catch(() => {
+				if (value === reading) value = undefined;
+			});
+			return reading;
+		},
+		forget() {
+			value = undefined;
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { App } from "@supabase/lite";
-import postgres from "postgres";
 import type { Service } from "../gateway/service.ts";
+import { listenForCatalog } from "./catalog-listener.ts";
+import { databaseErrorResponse } from "./database-error.ts";
 import { missingRelation } from "./missing-relation.ts";
 import { requestContext } from "./request-context.ts";
 import { createRestConnection } from "./rest-connection.ts";
@@ -23,12 +24,7 @@ export async function startRest(options: RestOptions): Promise<Service> {
 		auth: { enabled: false },
 		options: { server: { apiKeys: { resolver: claimsOfRequest } } },
 	} as unknown as ConstructorParameters<typeof App>[0]);
-	const listener = postgres(options.adminUrl, {
-		max: 1,
-		onnotice: () => {},
-		connection: { application_name: "rest-listen" },
-	});
-	await listener.listen("pgrst", rest.reload);
+	const listener = await listenForCatalog(options.adminUrl, rest.reload);
 
 	return {
 		name: "rest",
@@ -39,11 +35,18 @@ export async function startRest(options: RestOptions): Promise<Service> {
 			if ("problem" in verified) return tokenErrorResponse(verified.problem);
 			const headers = Object.fromEntries(request.headers);
 			const context = { method: request.method, path, headers, claims: verified.claims };
-			const missing = await missingRelation(rest.connection, context, options.schemas);
-			return missing ?? requestContext.run(context, () => app.fetch(withoutToken(request)));
+			try {
+				const missing = await missingRelation(rest.connection, context, options.schemas);
+				if (missing) return missing;
+			} catch (error) {
+				const response = databaseErrorResponse(error, "anon");
+				if (response) return response;
+				throw error;
+			}
+			return requestContext.run(context, () => app.fetch(withoutToken(request)));
 		},
 		async stop() {
-			await listener.end({ timeout: 1 });
+			await listener.stop();
 			await rest.close();
 		},
 	};
