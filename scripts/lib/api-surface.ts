@@ -100,7 +100,10 @@ function describe(checker: ts.TypeChecker, exported: ts.Symbol): string {
 		return `export class ${name} {${members(checker, symbol)}}`;
 	if (symbol.flags & ts.SymbolFlags.Value) {
 		const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
-		return `export const ${name}: ${checker.typeToString(type, declaration, FORMAT)};`;
+		const written = checker.typeToString(type, declaration, FORMAT);
+		return name === "default"
+			? `declare const standard: ${written};\nexport { standard as default };`
+			: `export const ${name}: ${written};`;
 	}
 	return `export ${oneLine(declaration.getText())}`.replace("export export", "export");
 }
