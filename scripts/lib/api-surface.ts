@@ -95,6 +95,7 @@ function describe(checker: ts.TypeChecker, exported: ts.Symbol): string {
 		exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
 	const [declaration] = symbol.declarations ?? [];
 	const { name } = exported;
+	if (name === "default") return `export { ${symbol.name} as default };`;
 	if (declaration === undefined) return `export ${name};`;
 	if (symbol.flags & ts.SymbolFlags.Class)
 		return `export class ${name} {${members(checker, symbol)}}`;
