@@ -66,9 +66,15 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
-create index conversations_newest on public.conversations (website_id, last_activity_at desc, id desc);
+create index conversations_newest
+  on public.conversations (website_id, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
 create index conversations_newest_by_status
-  on public.conversations (website_id, status, last_activity_at desc, id desc);
+  on public.conversations (website_id, status, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
+create index conversations_put_away
+  on public.conversations (website_id, last_activity_at desc, id desc)
+  where spam_at is not null or archived_at is not null;
 create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)

@@ -1,22 +1,114 @@
 -- The inbox: lists, counts and the open conversation, one round trip each. These run as the agent who asks, so that row
--- security decides what there is.
+-- security decides what there is. A filter is data: it picks among conditions that stand here, and its values travel
+-- as parameters.
 
-create function private.inbox_status(filter jsonb)
-returns public.conversation_status
+create type private.inbox_filter as (
+  status public.conversation_status,
+  box text, -- inbox, snoozed, spam, archived
+  assignee text, -- me, none, someone, or a member's id
+  priorities public.conversation_priority[],
+  tag_ids uuid[],
+  is_unread boolean
+);
+
+create function private.read_texts(value jsonb, pattern text)
+returns text[]
 language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  texts text[];
 begin
-  if jsonb_typeof(coalesce(filter, '{}')) <> 'object'
-    or coalesce(filter ->> 'status', 'open') not in ('open', 'resolved')
-  then
-    perform private.raise_error('invalid_request', 'The filter''s status is open or resolved.');
+  if value is null then
+    return null;
+  elsif jsonb_typeof(value) = 'array' then
+    texts := array(select jsonb_array_elements_text(value));
   end if;
 
-  return (filter ->> 'status')::public.conversation_status;
+  if cardinality(texts) between 1 and 50
+    and not exists (select from unnest(texts) as item where (item ~ read_texts.pattern) is not true)
+  then
+    return texts;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A filter''s list has 1 to 50 known values.');
 end;
 $$;
+
+create function private.read_inbox_filter(filter jsonb)
+returns private.inbox_filter
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  given jsonb := coalesce(filter, '{}');
+  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  wanted private.inbox_filter;
+begin
+  if jsonb_typeof(given) <> 'object' then
+    perform private.raise_error('invalid_request', 'A filter is an object.');
+  elsif not array(select jsonb_object_keys(given)) <@ '{status,box,assignee,priority,tags,unread}' then
+    perform private.raise_error('invalid_request', 'A filter names status, box, assignee, priority, tags or unread.');
+  elsif coalesce(given ->> 'status', 'open') not in ('open', 'resolved')
+    or coalesce(given ->> 'box', 'inbox') not in ('inbox', 'snoozed', 'spam', 'archived')
+    or coalesce(given ->> 'assignee', 'me') !~ ('^(me|none|someone)$|' || uuids)
+    or coalesce(given ->> 'unread', 'true') not in ('true', 'false')
+  then
+    perform private.raise_error('invalid_request', 'A filter''s status is open or resolved, its box inbox, snoozed, spam or archived, its assignee me, none, someone or a member.');
+  end if;
+
+  wanted.status := given ->> 'status';
+  wanted.box := coalesce(given ->> 'box', 'inbox');
+  wanted.assignee := given ->> 'assignee';
+  wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
+  wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
+  wanted.is_unread := (given ->> 'unread')::boolean;
+  return wanted;
+end;
+$$;
+comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
+
+create function private.inbox_conditions(wanted private.inbox_filter)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select concat_ws(
+    ' and ',
+    case wanted.box
+      when 'spam' then 'conversations.spam_at is not null'
+      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
+      else 'conversations.spam_at is null and conversations.archived_at is null'
+    end,
+    case
+      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
+      when wanted.box = 'inbox' and wanted.status = 'open'
+        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
+    end,
+    case when wanted.status is not null then 'conversations.status = $5.status' end,
+    case
+      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
+      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
+      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
+      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
+    end,
+    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
+    case when wanted.tag_ids is not null then
+      'exists (select from public.conversation_tags as given
+        where given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
+    end,
+    case when wanted.is_unread is not null then
+      '(conversations.visitor_message_count > coalesce((select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
+    end
+  );
+$$;
+comment on function private.inbox_conditions(private.inbox_filter) is
+  'The conditions a filter picks, over $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
 
 create function private.require_visible_website(website_id uuid)
 returns void
@@ -44,34 +136,33 @@ stable
 set search_path = ''
 as $$
 declare
-  wanted public.conversation_status := private.inbox_status(inbox.filter);
+  wanted private.inbox_filter := private.read_inbox_filter(inbox.filter);
   after private.page_cursor := private.read_cursor(inbox.cursor);
   size integer := private.page_size(inbox."limit", 100);
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
-  after := coalesce(after, row('infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff')::private.page_cursor);
 
-  if wanted is null then
-    page := array(
+  execute format(
+    'select array(
       select conversations
       from public.conversations
-      where conversations.website_id = inbox.website_id
-        and (conversations.last_activity_at, conversations.id) < (after.at, after.id)
+      where conversations.website_id = $1
+        and (conversations.last_activity_at, conversations.id) < ($2, $3)
+        and %s
       order by conversations.last_activity_at desc, conversations.id desc
-      limit size + 1
-    );
-  else
-    page := array(
-      select conversations
-      from public.conversations
-      where conversations.website_id = inbox.website_id
-        and conversations.status = wanted
-        and (conversations.last_activity_at, conversations.id) < (after.at, after.id)
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit size + 1
-    );
-  end if;
+      limit $4
+    )',
+    private.inbox_conditions(wanted)
+  )
+  into page
+  using
+    inbox.website_id,
+    coalesce(after.at, 'infinity'),
+    coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    size + 1,
+    wanted,
+    private.user_id();
 
   return jsonb_build_object(
     'conversations', (
@@ -85,7 +176,7 @@ begin
 end;
 $$;
 comment on function public.inbox(uuid, jsonb, text, integer) is
-  'A page of a website''s conversations, latest activity first, filtered by `{"status": "open" | "resolved"}`.';
+  'A page of a website''s conversations, latest activity first. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (a list of ids, any of them) and unread.';
 
 create function public.inbox_counts(website_id uuid)
 returns jsonb
@@ -110,11 +201,14 @@ begin
       on reads.conversation_id = conversations.id
       and reads.user_id = private.user_id()
     where conversations.website_id = inbox_counts.website_id
+      and conversations.spam_at is null
+      and conversations.archived_at is null
+      and (conversations.snoozed_until is null or conversations.snoozed_until <= now())
   );
 end;
 $$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, and open with messages the calling agent has not read.';
+  'How many conversations of a website are open, resolved, and open with messages the calling agent has not read; without what is snoozed, spam or archived.';
 
 create function private.get_conversation(id uuid)
 returns jsonb
@@ -158,7 +252,9 @@ comment on function public.get_conversation(uuid) is
   'Everything the conversation''s screen shows: the conversation, its visitor and contact, and its newest items.';
 
 grant execute on function
-  private.inbox_status(jsonb),
+  private.read_inbox_filter(jsonb),
+  private.read_texts(jsonb, text),
+  private.inbox_conditions(private.inbox_filter),
   private.require_visible_website(uuid),
   private.get_conversation(uuid),
   public.inbox(uuid, jsonb, text, integer),
