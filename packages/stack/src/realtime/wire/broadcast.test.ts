@@ -12,7 +12,8 @@ describe("a broadcast", () => {
 
 	it("of bytes has no form in version 1.0.0, nor has one that claims to be JSON and is not", () => {
 		const body = Buffer.from("no json");
-		expect(userBroadcast("t", { event: "e", encoding: "binary", body }).frame(1)).toBeUndefined();
+		const bytes = { event: "e", encoding: "binary", body: Buffer.from("{}") } as const;
+		expect(userBroadcast("t", bytes).frame(1)).toBeUndefined();
 		expect(userBroadcast("t", { event: "e", encoding: "json", body }).frame(1)).toBeUndefined();
 		expect(userBroadcast("t", { event: "e", encoding: "json", body }).frame(2)).toBeDefined();
 	});
