@@ -52,10 +52,11 @@ async function start(): Promise<void> {
 		...(values.host === undefined ? {} : { host: values.host }),
 		log: values.quiet ? () => {} : (part, line) => console.log(`${part.padEnd(12)} ${line}`),
 	});
-	console.log(tableOf(stack, Date.now() - begun));
 	const told = new Promise<"told">((resolve) => {
 		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve("told"));
 	});
+	// Whoever reads this may end it at once.
+	console.log(tableOf(stack, Date.now() - begun));
 	const end = await Promise.race([told, stack.crashed]);
 	await stack.stop();
 	if (end !== "told") {

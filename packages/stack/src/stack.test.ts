@@ -44,7 +44,7 @@ describe("a throw-away stack", () => {
 			.poll(() => childrenOf(process.pid).filter((pid) => !before.has(pid)), PATIENTLY)
 			.toEqual([]);
 		expect(foldersOf(process.pid)).toEqual([]);
-	});
+	}, 180_000);
 
 	it("does not know of another beside it", async () => {
 		const [one, other] = await Promise.all([ephemeral(), ephemeral()]);
