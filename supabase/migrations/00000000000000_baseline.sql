@@ -168,7 +168,7 @@ begin
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
-      ('name_taken', 409, 'This name is already taken.', 'Choose another.'),
+      ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),

@@ -39,7 +39,7 @@ export const ERRORS = {
 	item_not_found: [404, "There is no such message, or you may not see it."],
 	id_taken: [409, "This id is already in use. Choose a new one."],
 	slug_taken: [409, "This name is already taken. Choose another."],
-	name_taken: [409, "This name is already taken. Choose another."],
+	name_taken: [409, "There is one of this name already. Choose another."],
 	already_member: [409, "This person is a member already. Change their role instead."],
 	last_owner: [409, "An organization needs an owner. Make somebody else owner first."],
 	message_empty: [422, "Write something first."],
