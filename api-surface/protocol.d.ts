@@ -60,7 +60,7 @@ export const ERRORS: {
 	readonly item_not_found: readonly [404, "There is no such message, or you may not see it."];
 	readonly id_taken: readonly [409, "This id is already in use. Choose a new one."];
 	readonly slug_taken: readonly [409, "This name is already taken. Choose another."];
-	readonly name_taken: readonly [409, "This name is already taken. Choose another."];
+	readonly name_taken: readonly [409, "There is one of this name already. Choose another."];
 	readonly already_member: readonly [
 		409,
 		"This person is a member already. Change their role instead.",

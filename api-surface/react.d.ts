@@ -2,10 +2,6 @@
 
 // @cossistant/react
 
-declare const standard: <Locale extends string = string>(
-	props: SupportProps<Locale>,
-) => React.JSX.Element | null;
-export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -450,6 +446,7 @@ export type UseVisitorResult = {
 	setVisitorMetadata: (metadata: VisitorMetadata) => Promise<PublicVisitor | null>;
 };
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
+export { Support as default };
 
 // @cossistant/react/primitives
 
@@ -981,10 +978,6 @@ export type UseVisitorResult = {
 
 // @cossistant/react/support
 
-declare const standard: <Locale extends string = string>(
-	props: SupportProps<Locale>,
-) => React.JSX.Element | null;
-export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -1044,6 +1037,7 @@ export type SupportSlots = {
 	container?: ComponentType<ContainerSlotProps> | undefined;
 	router?: ComponentType<RouterSlotProps> | undefined;
 };
+export { Support as default };
 
 // @cossistant/react/provider
 
