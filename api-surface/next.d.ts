@@ -2,6 +2,10 @@
 
 // @cossistant/next (react-server)
 
+declare const standard: <Locale extends string = string>(
+	props: SupportProps<Locale>,
+) => React.JSX.Element | null;
+export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -448,10 +452,13 @@ export type UseVisitorResult = {
 	setVisitorMetadata: (metadata: VisitorMetadata) => Promise<PublicVisitor | null>;
 };
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
-export { Support as default };
 
 // @cossistant/next
 
+declare const standard: <Locale extends string = string>(
+	props: SupportProps<Locale>,
+) => React.JSX.Element | null;
+export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -896,7 +903,6 @@ export type UseVisitorResult = {
 	setVisitorMetadata: (metadata: VisitorMetadata) => Promise<PublicVisitor | null>;
 };
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
-export { Support as default };
 
 // @cossistant/next/server
 

@@ -167,3359 +167,2035 @@ export type VisitorSessionRequest = z.input<typeof visitorSessionRequest>;
 
 // @cossistant/protocol/schemas
 
-export const accessEnded: z.ZodObject<
-	{
-		reason: z.ZodEnum<{ visitor_blocked: "visitor_blocked"; member_removed: "member_removed" }>;
-		subjectId: z.ZodUUID;
-	},
-	z.core.$strip
->;
-export const aiAgent: z.ZodObject<
-	{ id: z.ZodUUID; name: z.ZodString; image: z.ZodNullable<z.ZodString> },
-	z.core.$strip
->;
-export const contactDetails: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodNullable<z.ZodString>;
-		email: z.ZodNullable<z.ZodString>;
-		image: z.ZodNullable<z.ZodString>;
-		metadataHash: z.ZodOptional<z.ZodString>;
-		isVerified: z.ZodBoolean;
-		externalId: z.ZodNullable<z.ZodString>;
-		metadata: z.ZodRecord<
-			z.ZodString,
-			z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
-		>;
-		createdAt: z.ZodISODateTime;
-		updatedAt: z.ZodISODateTime;
-	},
-	z.core.$strip
->;
-export const conversation: z.ZodObject<
-	{
-		unreadCount: z.ZodInt;
-		id: z.ZodUUID;
-		websiteId: z.ZodUUID;
-		status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-		title: z.ZodNullable<z.ZodString>;
-		createdAt: z.ZodISODateTime;
-		lastActivityAt: z.ZodISODateTime;
-		resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-		lastItem: z.ZodNullable<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		lastChange: z.ZodInt;
-		participants: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-					name: z.ZodString;
-					image: z.ZodNullable<z.ZodString>;
-				},
-				z.core.$strip
-			>
-		>;
-		reads: z.ZodArray<
-			z.ZodObject<
-				{
-					readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-					readerId: z.ZodNullable<z.ZodUUID>;
-					upto: z.ZodInt;
-					messageCount: z.ZodInt;
-					readAt: z.ZodISODateTime;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const conversationChanged: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				unreadCount: z.ZodInt;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const conversationChanges: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				unreadCount: z.ZodInt;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		hasMore: z.ZodBoolean;
-	},
-	z.core.$strip
->;
-export const conversationPage: z.ZodObject<
-	{
-		conversations: z.ZodArray<
-			z.ZodObject<
-				{
-					unreadCount: z.ZodInt;
-					id: z.ZodUUID;
-					websiteId: z.ZodUUID;
-					status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-					title: z.ZodNullable<z.ZodString>;
-					createdAt: z.ZodISODateTime;
-					lastActivityAt: z.ZodISODateTime;
-					resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-					lastItem: z.ZodNullable<
-						z.ZodObject<
-							{
-								id: z.ZodUUID;
-								conversationId: z.ZodUUID;
-								type: z.ZodEnum<{
-									message: "message";
-									event: "event";
-									identification: "identification";
-									tool: "tool";
-								}>;
-								visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-								order: z.ZodInt;
-								change: z.ZodInt;
-								text: z.ZodNullable<z.ZodString>;
-								parts: z.ZodArray<
-									z.ZodDiscriminatedUnion<
-										[
-											z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"image">;
-													url: z.ZodString;
-													mediaType: z.ZodString;
-													fileName: z.ZodOptional<z.ZodString>;
-													size: z.ZodOptional<z.ZodInt>;
-													width: z.ZodOptional<z.ZodInt>;
-													height: z.ZodOptional<z.ZodInt>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"file">;
-													url: z.ZodString;
-													mediaType: z.ZodString;
-													fileName: z.ZodOptional<z.ZodString>;
-													size: z.ZodOptional<z.ZodInt>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"event">;
-													eventType: z.ZodEnum<{
-														visitor_blocked: "visitor_blocked";
-														resolved: "resolved";
-														assigned: "assigned";
-														unassigned: "unassigned";
-														participant_requested: "participant_requested";
-														participant_joined: "participant_joined";
-														participant_left: "participant_left";
-														status_changed: "status_changed";
-														priority_changed: "priority_changed";
-														tag_added: "tag_added";
-														tag_removed: "tag_removed";
-														reopened: "reopened";
-														visitor_unblocked: "visitor_unblocked";
-														visitor_identified: "visitor_identified";
-													}>;
-													actorUserId: z.ZodNullable<z.ZodUUID>;
-													actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-													targetUserId: z.ZodNullable<z.ZodUUID>;
-													targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-													message: z.ZodOptional<z.ZodString>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"metadata">;
-													source: z.ZodEnum<{
-														widget: "widget";
-														email: "email";
-														api: "api";
-														greeting: "greeting";
-													}>;
-												},
-												z.core.$strip
-											>,
-										],
-										"type"
-									>
-								>;
-								visitorId: z.ZodNullable<z.ZodUUID>;
-								userId: z.ZodNullable<z.ZodUUID>;
-								aiAgentId: z.ZodNullable<z.ZodUUID>;
-								createdAt: z.ZodISODateTime;
-								editedAt: z.ZodNullable<z.ZodISODateTime>;
-								deletedAt: z.ZodNullable<z.ZodISODateTime>;
-							},
-							z.core.$strip
-						>
-					>;
-					lastChange: z.ZodInt;
-					participants: z.ZodArray<
-						z.ZodObject<
-							{
-								id: z.ZodUUID;
-								type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-								name: z.ZodString;
-								image: z.ZodNullable<z.ZodString>;
-							},
-							z.core.$strip
-						>
-					>;
-					reads: z.ZodArray<
-						z.ZodObject<
-							{
-								readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-								readerId: z.ZodNullable<z.ZodUUID>;
-								upto: z.ZodInt;
-								messageCount: z.ZodInt;
-								readAt: z.ZodISODateTime;
-							},
-							z.core.$strip
-						>
-					>;
-				},
-				z.core.$strip
-			>
-		>;
-		nextCursor: z.ZodNullable<z.ZodString>;
-		unreadCount: z.ZodInt;
-	},
-	z.core.$strip
->;
-export const conversationPriority: z.ZodEnum<{
-	low: "low";
-	medium: "medium";
-	high: "high";
-	urgent: "urgent";
+export const accessEnded: ZodType<{
+	reason: "visitor_blocked" | "member_removed";
+	subjectId: string;
 }>;
-export const conversationRead: z.ZodObject<
-	{
-		conversationId: z.ZodUUID;
-		read: z.ZodObject<
-			{
-				readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-				readerId: z.ZodNullable<z.ZodUUID>;
-				upto: z.ZodInt;
-				messageCount: z.ZodInt;
-				readAt: z.ZodISODateTime;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const conversationStatus: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-export const createdIdentitySecret: z.ZodObject<
-	{ kid: z.ZodString; secret: z.ZodString },
-	z.core.$strip
->;
-export const createdOrganization: z.ZodObject<
-	{ id: z.ZodUUID; name: z.ZodString; slug: z.ZodString },
-	z.core.$strip
->;
-export const defaultMessage: z.ZodObject<
-	{
-		content: z.ZodString;
-		senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-		senderId: z.ZodOptional<z.ZodString>;
-	},
-	z.core.$strip
->;
-export const device: z.ZodObject<
-	{
-		language: z.ZodOptional<z.ZodString>;
-		timezone: z.ZodOptional<z.ZodString>;
-		screen: z.ZodOptional<z.ZodString>;
-		referrer: z.ZodOptional<z.ZodString>;
-		page: z.ZodOptional<
-			z.ZodObject<{ url: z.ZodString; title: z.ZodNullable<z.ZodString> }, z.core.$strip>
-		>;
-	},
-	z.core.$strip
->;
-export const eventPart: z.ZodObject<
-	{
-		type: z.ZodLiteral<"event">;
-		eventType: z.ZodEnum<{
-			visitor_blocked: "visitor_blocked";
-			resolved: "resolved";
-			assigned: "assigned";
-			unassigned: "unassigned";
-			participant_requested: "participant_requested";
-			participant_joined: "participant_joined";
-			participant_left: "participant_left";
-			status_changed: "status_changed";
-			priority_changed: "priority_changed";
-			tag_added: "tag_added";
-			tag_removed: "tag_removed";
-			reopened: "reopened";
-			visitor_unblocked: "visitor_unblocked";
-			visitor_identified: "visitor_identified";
-		}>;
-		actorUserId: z.ZodNullable<z.ZodUUID>;
-		actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-		targetUserId: z.ZodNullable<z.ZodUUID>;
-		targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-		message: z.ZodOptional<z.ZodString>;
-	},
-	z.core.$strip
->;
-export const eventType: z.ZodEnum<{
-	visitor_blocked: "visitor_blocked";
-	resolved: "resolved";
-	assigned: "assigned";
-	unassigned: "unassigned";
-	participant_requested: "participant_requested";
-	participant_joined: "participant_joined";
-	participant_left: "participant_left";
-	status_changed: "status_changed";
-	priority_changed: "priority_changed";
-	tag_added: "tag_added";
-	tag_removed: "tag_removed";
-	reopened: "reopened";
-	visitor_unblocked: "visitor_unblocked";
-	visitor_identified: "visitor_identified";
+export const aiAgent: ZodType<{ id: string; name: string; image: string | null }>;
+export const contactDetails: ZodType<{
+	id: string;
+	name: string | null;
+	email: string | null;
+	image: string | null;
+	isVerified: boolean;
+	externalId: string | null;
+	metadata: Record<string, string | number | boolean | null>;
+	createdAt: string;
+	updatedAt: string;
+	metadataHash?: string | undefined;
 }>;
-export const filePart: z.ZodObject<
-	{
-		type: z.ZodLiteral<"file">;
-		url: z.ZodString;
-		mediaType: z.ZodString;
-		fileName: z.ZodOptional<z.ZodString>;
-		size: z.ZodOptional<z.ZodInt>;
-	},
-	z.core.$strip
->;
-export const humanAgent: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodString;
-		image: z.ZodNullable<z.ZodString>;
-		lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-	},
-	z.core.$strip
->;
-export const id: z.ZodUUID;
-export const identifyParams: z.ZodObject<
-	{
-		externalId: z.ZodOptional<z.ZodString>;
-		email: z.ZodOptional<z.ZodEmail>;
-		name: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-		image: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-		metadata: z.ZodOptional<
-			z.ZodNullable<
-				z.ZodRecord<
-					z.ZodString,
-					z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
-				>
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const identityClaims: z.ZodObject<
-	{
-		sub: z.ZodString;
-		aud: z.ZodUnion<readonly [z.ZodString, z.ZodArray<z.ZodString>]>;
-		exp: z.ZodInt;
-		iat: z.ZodOptional<z.ZodInt>;
-		email: z.ZodOptional<z.ZodEmail>;
-		name: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-		image: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-		metadata: z.ZodOptional<
-			z.ZodNullable<
-				z.ZodRecord<
-					z.ZodString,
-					z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
-				>
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const imagePart: z.ZodObject<
-	{
-		type: z.ZodLiteral<"image">;
-		url: z.ZodString;
-		mediaType: z.ZodString;
-		fileName: z.ZodOptional<z.ZodString>;
-		size: z.ZodOptional<z.ZodInt>;
-		width: z.ZodOptional<z.ZodInt>;
-		height: z.ZodOptional<z.ZodInt>;
-	},
-	z.core.$strip
->;
-export const inboxCounts: z.ZodObject<
-	{ open: z.ZodInt; resolved: z.ZodInt; unread: z.ZodInt },
-	z.core.$strip
->;
-export const inboxPage: z.ZodObject<
-	{
-		conversations: z.ZodArray<
-			z.ZodObject<
-				{
-					organizationId: z.ZodUUID;
-					visitorId: z.ZodUUID;
-					contactId: z.ZodNullable<z.ZodUUID>;
-					priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-					channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-					assigneeId: z.ZodNullable<z.ZodUUID>;
-					visitorMessageCount: z.ZodInt;
-					visitorName: z.ZodNullable<z.ZodString>;
-					visitorImage: z.ZodNullable<z.ZodString>;
-					isVisitorBlocked: z.ZodBoolean;
-					id: z.ZodUUID;
-					websiteId: z.ZodUUID;
-					status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-					title: z.ZodNullable<z.ZodString>;
-					createdAt: z.ZodISODateTime;
-					lastActivityAt: z.ZodISODateTime;
-					resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-					lastItem: z.ZodNullable<
-						z.ZodObject<
-							{
-								id: z.ZodUUID;
-								conversationId: z.ZodUUID;
-								type: z.ZodEnum<{
-									message: "message";
-									event: "event";
-									identification: "identification";
-									tool: "tool";
-								}>;
-								visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-								order: z.ZodInt;
-								change: z.ZodInt;
-								text: z.ZodNullable<z.ZodString>;
-								parts: z.ZodArray<
-									z.ZodDiscriminatedUnion<
-										[
-											z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"image">;
-													url: z.ZodString;
-													mediaType: z.ZodString;
-													fileName: z.ZodOptional<z.ZodString>;
-													size: z.ZodOptional<z.ZodInt>;
-													width: z.ZodOptional<z.ZodInt>;
-													height: z.ZodOptional<z.ZodInt>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"file">;
-													url: z.ZodString;
-													mediaType: z.ZodString;
-													fileName: z.ZodOptional<z.ZodString>;
-													size: z.ZodOptional<z.ZodInt>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"event">;
-													eventType: z.ZodEnum<{
-														visitor_blocked: "visitor_blocked";
-														resolved: "resolved";
-														assigned: "assigned";
-														unassigned: "unassigned";
-														participant_requested: "participant_requested";
-														participant_joined: "participant_joined";
-														participant_left: "participant_left";
-														status_changed: "status_changed";
-														priority_changed: "priority_changed";
-														tag_added: "tag_added";
-														tag_removed: "tag_removed";
-														reopened: "reopened";
-														visitor_unblocked: "visitor_unblocked";
-														visitor_identified: "visitor_identified";
-													}>;
-													actorUserId: z.ZodNullable<z.ZodUUID>;
-													actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-													targetUserId: z.ZodNullable<z.ZodUUID>;
-													targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-													message: z.ZodOptional<z.ZodString>;
-												},
-												z.core.$strip
-											>,
-											z.ZodObject<
-												{
-													type: z.ZodLiteral<"metadata">;
-													source: z.ZodEnum<{
-														widget: "widget";
-														email: "email";
-														api: "api";
-														greeting: "greeting";
-													}>;
-												},
-												z.core.$strip
-											>,
-										],
-										"type"
-									>
-								>;
-								visitorId: z.ZodNullable<z.ZodUUID>;
-								userId: z.ZodNullable<z.ZodUUID>;
-								aiAgentId: z.ZodNullable<z.ZodUUID>;
-								createdAt: z.ZodISODateTime;
-								editedAt: z.ZodNullable<z.ZodISODateTime>;
-								deletedAt: z.ZodNullable<z.ZodISODateTime>;
-							},
-							z.core.$strip
-						>
-					>;
-					lastChange: z.ZodInt;
-					participants: z.ZodArray<
-						z.ZodObject<
-							{
-								id: z.ZodUUID;
-								type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-								name: z.ZodString;
-								image: z.ZodNullable<z.ZodString>;
-							},
-							z.core.$strip
-						>
-					>;
-					reads: z.ZodArray<
-						z.ZodObject<
-							{
-								readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-								readerId: z.ZodNullable<z.ZodUUID>;
-								upto: z.ZodInt;
-								messageCount: z.ZodInt;
-								readAt: z.ZodISODateTime;
-							},
-							z.core.$strip
-						>
-					>;
-				},
-				z.core.$strip
-			>
-		>;
-		nextCursor: z.ZodNullable<z.ZodString>;
-	},
-	z.core.$strip
->;
-export const itemChanged: z.ZodObject<
-	{
-		item: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				conversationId: z.ZodUUID;
-				type: z.ZodEnum<{
-					message: "message";
-					event: "event";
-					identification: "identification";
-					tool: "tool";
-				}>;
-				visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-				order: z.ZodInt;
-				change: z.ZodInt;
-				text: z.ZodNullable<z.ZodString>;
-				parts: z.ZodArray<
-					z.ZodDiscriminatedUnion<
-						[
-							z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"image">;
-									url: z.ZodString;
-									mediaType: z.ZodString;
-									fileName: z.ZodOptional<z.ZodString>;
-									size: z.ZodOptional<z.ZodInt>;
-									width: z.ZodOptional<z.ZodInt>;
-									height: z.ZodOptional<z.ZodInt>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"file">;
-									url: z.ZodString;
-									mediaType: z.ZodString;
-									fileName: z.ZodOptional<z.ZodString>;
-									size: z.ZodOptional<z.ZodInt>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"event">;
-									eventType: z.ZodEnum<{
-										visitor_blocked: "visitor_blocked";
-										resolved: "resolved";
-										assigned: "assigned";
-										unassigned: "unassigned";
-										participant_requested: "participant_requested";
-										participant_joined: "participant_joined";
-										participant_left: "participant_left";
-										status_changed: "status_changed";
-										priority_changed: "priority_changed";
-										tag_added: "tag_added";
-										tag_removed: "tag_removed";
-										reopened: "reopened";
-										visitor_unblocked: "visitor_unblocked";
-										visitor_identified: "visitor_identified";
-									}>;
-									actorUserId: z.ZodNullable<z.ZodUUID>;
-									actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-									targetUserId: z.ZodNullable<z.ZodUUID>;
-									targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-									message: z.ZodOptional<z.ZodString>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"metadata">;
-									source: z.ZodEnum<{
-										widget: "widget";
-										email: "email";
-										api: "api";
-										greeting: "greeting";
-									}>;
-								},
-								z.core.$strip
-							>,
-						],
-						"type"
-					>
-				>;
-				visitorId: z.ZodNullable<z.ZodUUID>;
-				userId: z.ZodNullable<z.ZodUUID>;
-				aiAgentId: z.ZodNullable<z.ZodUUID>;
-				createdAt: z.ZodISODateTime;
-				editedAt: z.ZodNullable<z.ZodISODateTime>;
-				deletedAt: z.ZodNullable<z.ZodISODateTime>;
-			},
-			z.core.$strip
-		>;
-		conversation: z.ZodObject<
-			{
-				unreadCount: z.ZodInt;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const itemType: z.ZodEnum<{
-	message: "message";
-	event: "event";
-	identification: "identification";
-	tool: "tool";
+export const conversation: ZodType<{
+	unreadCount: number;
+	id: string;
+	websiteId: string;
+	status: "open" | "resolved";
+	title: string | null;
+	createdAt: string;
+	lastActivityAt: string;
+	resolvedAt: string | null;
+	lastItem: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	} | null;
+	lastChange: number;
+	participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+	reads: {
+		readerType: "visitor" | "user";
+		readerId: string | null;
+		upto: number;
+		messageCount: number;
+		readAt: string;
+	}[];
 }>;
-export const metadataPart: z.ZodObject<
-	{
-		type: z.ZodLiteral<"metadata">;
-		source: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api"; greeting: "greeting" }>;
-	},
-	z.core.$strip
+export const conversationChanged: ZodType<{
+	conversation: {
+		unreadCount: number;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+}>;
+export const conversationChanges: ZodType<{
+	conversation: {
+		unreadCount: number;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+	hasMore: boolean;
+}>;
+export const conversationPage: ZodType<{
+	conversations: {
+		unreadCount: number;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	}[];
+	nextCursor: string | null;
+	unreadCount: number;
+}>;
+export const conversationPriority: ZodType<"low" | "medium" | "high" | "urgent">;
+export const conversationRead: ZodType<{
+	conversationId: string;
+	read: {
+		readerType: "visitor" | "user";
+		readerId: string | null;
+		upto: number;
+		messageCount: number;
+		readAt: string;
+	};
+}>;
+export const conversationStatus: ZodType<"open" | "resolved">;
+export const createdIdentitySecret: ZodType<{ kid: string; secret: string }>;
+export const createdOrganization: ZodType<{ id: string; name: string; slug: string }>;
+export const defaultMessage: ZodType<{
+	content: string;
+	senderType: "visitor" | "team_member" | "ai";
+	senderId?: string | undefined;
+}>;
+export const device: ZodType<{
+	language?: string | undefined;
+	timezone?: string | undefined;
+	screen?: string | undefined;
+	referrer?: string | undefined;
+	page?: { url: string; title: string | null } | undefined;
+}>;
+export const eventPart: ZodType<{
+	type: "event";
+	eventType:
+		| "visitor_blocked"
+		| "resolved"
+		| "assigned"
+		| "unassigned"
+		| "participant_requested"
+		| "participant_joined"
+		| "participant_left"
+		| "status_changed"
+		| "priority_changed"
+		| "tag_added"
+		| "tag_removed"
+		| "reopened"
+		| "visitor_unblocked"
+		| "visitor_identified";
+	actorUserId: string | null;
+	actorAiAgentId: string | null;
+	targetUserId: string | null;
+	targetAiAgentId: string | null;
+	message?: string | undefined;
+}>;
+export const eventType: ZodType<
+	| "visitor_blocked"
+	| "resolved"
+	| "assigned"
+	| "unassigned"
+	| "participant_requested"
+	| "participant_joined"
+	| "participant_left"
+	| "status_changed"
+	| "priority_changed"
+	| "tag_added"
+	| "tag_removed"
+	| "reopened"
+	| "visitor_unblocked"
+	| "visitor_identified"
 >;
-export const moment: z.ZodISODateTime;
-export const openedConversation: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				organizationId: z.ZodUUID;
-				visitorId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-				channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-				assigneeId: z.ZodNullable<z.ZodUUID>;
-				visitorMessageCount: z.ZodInt;
-				visitorName: z.ZodNullable<z.ZodString>;
-				visitorImage: z.ZodNullable<z.ZodString>;
-				isVisitorBlocked: z.ZodBoolean;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-		visitor: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				isBlocked: z.ZodBoolean;
-				language: z.ZodNullable<z.ZodString>;
-				timezone: z.ZodNullable<z.ZodString>;
-				websiteId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				browser: z.ZodNullable<z.ZodString>;
-				os: z.ZodNullable<z.ZodString>;
-				deviceType: z.ZodEnum<{
-					unknown: "unknown";
-					desktop: "desktop";
-					mobile: "mobile";
-					tablet: "tablet";
-				}>;
-				screen: z.ZodNullable<z.ZodString>;
-				page: z.ZodNullable<
-					z.ZodObject<{ url: z.ZodString; title: z.ZodNullable<z.ZodString> }, z.core.$strip>
-				>;
-				referrer: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-			},
-			z.core.$strip
-		>;
-		contact: z.ZodNullable<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					name: z.ZodNullable<z.ZodString>;
-					email: z.ZodNullable<z.ZodString>;
-					image: z.ZodNullable<z.ZodString>;
-					metadataHash: z.ZodOptional<z.ZodString>;
-					isVerified: z.ZodBoolean;
-					externalId: z.ZodNullable<z.ZodString>;
-					metadata: z.ZodRecord<
-						z.ZodString,
-						z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
-					>;
-					createdAt: z.ZodISODateTime;
-					updatedAt: z.ZodISODateTime;
-				},
-				z.core.$strip
-			>
-		>;
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		hasMore: z.ZodBoolean;
-	},
-	z.core.$strip
+export const filePart: ZodType<{
+	type: "file";
+	url: string;
+	mediaType: string;
+	fileName?: string | undefined;
+	size?: number | undefined;
+}>;
+export const humanAgent: ZodType<{
+	id: string;
+	name: string;
+	image: string | null;
+	lastSeenAt: string | null;
+}>;
+export const id: ZodType<string>;
+export const identifyParams: ZodType<{
+	externalId?: string | undefined;
+	email?: string | undefined;
+	name?: string | null | undefined;
+	image?: string | null | undefined;
+	metadata?: Record<string, string | number | boolean | null> | null | undefined;
+}>;
+export const identityClaims: ZodType<{
+	sub: string;
+	aud: string | string[];
+	exp: number;
+	iat?: number | undefined;
+	email?: string | undefined;
+	name?: string | null | undefined;
+	image?: string | null | undefined;
+	metadata?: Record<string, string | number | boolean | null> | null | undefined;
+}>;
+export const imagePart: ZodType<{
+	type: "image";
+	url: string;
+	mediaType: string;
+	fileName?: string | undefined;
+	size?: number | undefined;
+	width?: number | undefined;
+	height?: number | undefined;
+}>;
+export const inboxCounts: ZodType<{ open: number; resolved: number; unread: number }>;
+export const inboxPage: ZodType<{
+	conversations: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	}[];
+	nextCursor: string | null;
+}>;
+export const itemChanged: ZodType<{
+	item: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	};
+	conversation: {
+		unreadCount: number;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+}>;
+export const itemType: ZodType<"message" | "event" | "identification" | "tool">;
+export const metadataPart: ZodType<{
+	type: "metadata";
+	source: "widget" | "email" | "api" | "greeting";
+}>;
+export const moment: ZodType<string>;
+export const openedConversation: ZodType<{
+	conversation: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+	visitor: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		websiteId: string;
+		contactId: string | null;
+		browser: string | null;
+		os: string | null;
+		deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+		screen: string | null;
+		page: { url: string; title: string | null } | null;
+		referrer: string | null;
+		createdAt: string;
+		lastSeenAt: string | null;
+	};
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		externalId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	} | null;
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+	hasMore: boolean;
+}>;
+export const participant: ZodType<{
+	id: string;
+	type: "ai" | "user";
+	name: string;
+	image: string | null;
+}>;
+export const publicContact: ZodType<{
+	id: string;
+	name: string | null;
+	email: string | null;
+	image: string | null;
+	isVerified: boolean;
+	metadataHash?: string | undefined;
+}>;
+export const publicVisitor: ZodType<{
+	id: string;
+	isBlocked: boolean;
+	language: string | null;
+	timezone: string | null;
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		metadataHash?: string | undefined;
+	} | null;
+}>;
+export const publicWebsite: ZodType<{
+	id: string;
+	name: string;
+	domain: string;
+	description: string | null;
+	logoUrl: string | null;
+	organizationId: string;
+	status: "active" | "inactive";
+	lastOnlineAt: string | null;
+	availableHumanAgents: {
+		id: string;
+		name: string;
+		image: string | null;
+		lastSeenAt: string | null;
+	}[];
+	availableAIAgents: { id: string; name: string; image: string | null }[];
+	defaultMessages: {
+		content: string;
+		senderType: "visitor" | "team_member" | "ai";
+		senderId?: string | undefined;
+	}[];
+	quickOptions: string[];
+	isTypingPreviewEnabled: boolean;
+}>;
+export const publicWebsiteResponse: ZodType<{
+	id: string;
+	name: string;
+	domain: string;
+	description: string | null;
+	logoUrl: string | null;
+	organizationId: string;
+	status: "active" | "inactive";
+	lastOnlineAt: string | null;
+	availableHumanAgents: {
+		id: string;
+		name: string;
+		image: string | null;
+		lastSeenAt: string | null;
+	}[];
+	availableAIAgents: { id: string; name: string; image: string | null }[];
+	defaultMessages: {
+		content: string;
+		senderType: "visitor" | "team_member" | "ai";
+		senderId?: string | undefined;
+	}[];
+	quickOptions: string[];
+	isTypingPreviewEnabled: boolean;
+	visitor: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		contact: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			metadataHash?: string | undefined;
+		} | null;
+	};
+}>;
+export const read: ZodType<{
+	readerType: "visitor" | "user";
+	readerId: string | null;
+	upto: number;
+	messageCount: number;
+	readAt: string;
+}>;
+export const senderType: ZodType<"visitor" | "team_member" | "ai">;
+export const sentMessage: ZodType<{
+	conversation: {
+		unreadCount: number;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+}>;
+export const sequence: ZodType<number>;
+export const teamAct: ZodType<{
+	conversation: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+}>;
+export const teamConversation: ZodType<{
+	organizationId: string;
+	visitorId: string;
+	contactId: string | null;
+	priority: "low" | "medium" | "high" | "urgent";
+	channel: "widget" | "email" | "api";
+	assigneeId: string | null;
+	visitorMessageCount: number;
+	visitorName: string | null;
+	visitorImage: string | null;
+	isVisitorBlocked: boolean;
+	id: string;
+	websiteId: string;
+	status: "open" | "resolved";
+	title: string | null;
+	createdAt: string;
+	lastActivityAt: string;
+	resolvedAt: string | null;
+	lastItem: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	} | null;
+	lastChange: number;
+	participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+	reads: {
+		readerType: "visitor" | "user";
+		readerId: string | null;
+		upto: number;
+		messageCount: number;
+		readAt: string;
+	}[];
+}>;
+export const teamConversationChanged: ZodType<{
+	conversation: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+}>;
+export const teamConversationChanges: ZodType<{
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+	hasMore: boolean;
+	conversation: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+}>;
+export const teamItemChanged: ZodType<{
+	item: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	};
+	conversation: {
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "widget" | "email" | "api";
+		assigneeId: string | null;
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		reads: {
+			readerType: "visitor" | "user";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+}>;
+export const teamWebsite: ZodType<{
+	id: string;
+	name: string;
+	status: "active" | "inactive";
+	organizationId: string;
+	domain: string;
+	description: string | null;
+	logoUrl: string | null;
+	defaultMessages: {
+		content: string;
+		senderType: "visitor" | "team_member" | "ai";
+		senderId?: string | undefined;
+	}[];
+	quickOptions: string[];
+	isTypingPreviewEnabled: boolean;
+	publicKey: string;
+	allowedOrigins: string[];
+	identityVerification: "optional" | "required";
+	createdAt: string;
+}>;
+export const textPart: ZodType<{ type: "text"; text: string }>;
+export const timelineItem: ZodType<{
+	id: string;
+	conversationId: string;
+	type: "message" | "event" | "identification" | "tool";
+	visibility: "public" | "private";
+	order: number;
+	change: number;
+	text: string | null;
+	parts: (
+		| { type: "text"; text: string }
+		| {
+				type: "image";
+				url: string;
+				mediaType: string;
+				fileName?: string | undefined;
+				size?: number | undefined;
+				width?: number | undefined;
+				height?: number | undefined;
+		  }
+		| {
+				type: "file";
+				url: string;
+				mediaType: string;
+				fileName?: string | undefined;
+				size?: number | undefined;
+		  }
+		| {
+				type: "event";
+				eventType:
+					| "visitor_blocked"
+					| "resolved"
+					| "assigned"
+					| "unassigned"
+					| "participant_requested"
+					| "participant_joined"
+					| "participant_left"
+					| "status_changed"
+					| "priority_changed"
+					| "tag_added"
+					| "tag_removed"
+					| "reopened"
+					| "visitor_unblocked"
+					| "visitor_identified";
+				actorUserId: string | null;
+				actorAiAgentId: string | null;
+				targetUserId: string | null;
+				targetAiAgentId: string | null;
+				message?: string | undefined;
+		  }
+		| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+	)[];
+	visitorId: string | null;
+	userId: string | null;
+	aiAgentId: string | null;
+	createdAt: string;
+	editedAt: string | null;
+	deletedAt: string | null;
+}>;
+export const timelinePage: ZodType<{
+	items: {
+		id: string;
+		conversationId: string;
+		type: "message" | "event" | "identification" | "tool";
+		visibility: "public" | "private";
+		order: number;
+		change: number;
+		text: string | null;
+		parts: (
+			| { type: "text"; text: string }
+			| {
+					type: "image";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+					width?: number | undefined;
+					height?: number | undefined;
+			  }
+			| {
+					type: "file";
+					url: string;
+					mediaType: string;
+					fileName?: string | undefined;
+					size?: number | undefined;
+			  }
+			| {
+					type: "event";
+					eventType:
+						| "visitor_blocked"
+						| "resolved"
+						| "assigned"
+						| "unassigned"
+						| "participant_requested"
+						| "participant_joined"
+						| "participant_left"
+						| "status_changed"
+						| "priority_changed"
+						| "tag_added"
+						| "tag_removed"
+						| "reopened"
+						| "visitor_unblocked"
+						| "visitor_identified";
+					actorUserId: string | null;
+					actorAiAgentId: string | null;
+					targetUserId: string | null;
+					targetAiAgentId: string | null;
+					message?: string | undefined;
+			  }
+			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		)[];
+		visitorId: string | null;
+		userId: string | null;
+		aiAgentId: string | null;
+		createdAt: string;
+		editedAt: string | null;
+		deletedAt: string | null;
+	}[];
+	hasMore: boolean;
+}>;
+export const timelinePart: ZodType<
+	| { type: "text"; text: string }
+	| {
+			type: "image";
+			url: string;
+			mediaType: string;
+			fileName?: string | undefined;
+			size?: number | undefined;
+			width?: number | undefined;
+			height?: number | undefined;
+	  }
+	| {
+			type: "file";
+			url: string;
+			mediaType: string;
+			fileName?: string | undefined;
+			size?: number | undefined;
+	  }
+	| {
+			type: "event";
+			eventType:
+				| "visitor_blocked"
+				| "resolved"
+				| "assigned"
+				| "unassigned"
+				| "participant_requested"
+				| "participant_joined"
+				| "participant_left"
+				| "status_changed"
+				| "priority_changed"
+				| "tag_added"
+				| "tag_removed"
+				| "reopened"
+				| "visitor_unblocked"
+				| "visitor_identified";
+			actorUserId: string | null;
+			actorAiAgentId: string | null;
+			targetUserId: string | null;
+			targetAiAgentId: string | null;
+			message?: string | undefined;
+	  }
+	| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 >;
-export const participant: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-		name: z.ZodString;
-		image: z.ZodNullable<z.ZodString>;
-	},
-	z.core.$strip
->;
-export const publicContact: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodNullable<z.ZodString>;
-		email: z.ZodNullable<z.ZodString>;
-		image: z.ZodNullable<z.ZodString>;
-		metadataHash: z.ZodOptional<z.ZodString>;
-		isVerified: z.ZodBoolean;
-	},
-	z.core.$strip
->;
-export const publicVisitor: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		isBlocked: z.ZodBoolean;
-		language: z.ZodNullable<z.ZodString>;
-		timezone: z.ZodNullable<z.ZodString>;
-		contact: z.ZodNullable<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					name: z.ZodNullable<z.ZodString>;
-					email: z.ZodNullable<z.ZodString>;
-					image: z.ZodNullable<z.ZodString>;
-					metadataHash: z.ZodOptional<z.ZodString>;
-					isVerified: z.ZodBoolean;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const publicWebsite: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodString;
-		domain: z.ZodString;
-		description: z.ZodNullable<z.ZodString>;
-		logoUrl: z.ZodNullable<z.ZodString>;
-		organizationId: z.ZodUUID;
-		status: z.ZodEnum<{ active: "active"; inactive: "inactive" }>;
-		lastOnlineAt: z.ZodNullable<z.ZodISODateTime>;
-		availableHumanAgents: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					name: z.ZodString;
-					image: z.ZodNullable<z.ZodString>;
-					lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		availableAIAgents: z.ZodArray<
-			z.ZodObject<
-				{ id: z.ZodUUID; name: z.ZodString; image: z.ZodNullable<z.ZodString> },
-				z.core.$strip
-			>
-		>;
-		defaultMessages: z.ZodArray<
-			z.ZodObject<
-				{
-					content: z.ZodString;
-					senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-					senderId: z.ZodOptional<z.ZodString>;
-				},
-				z.core.$strip
-			>
-		>;
-		quickOptions: z.ZodArray<z.ZodString>;
-		isTypingPreviewEnabled: z.ZodBoolean;
-	},
-	z.core.$strip
->;
-export const publicWebsiteResponse: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodString;
-		domain: z.ZodString;
-		description: z.ZodNullable<z.ZodString>;
-		logoUrl: z.ZodNullable<z.ZodString>;
-		organizationId: z.ZodUUID;
-		status: z.ZodEnum<{ active: "active"; inactive: "inactive" }>;
-		lastOnlineAt: z.ZodNullable<z.ZodISODateTime>;
-		availableHumanAgents: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					name: z.ZodString;
-					image: z.ZodNullable<z.ZodString>;
-					lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		availableAIAgents: z.ZodArray<
-			z.ZodObject<
-				{ id: z.ZodUUID; name: z.ZodString; image: z.ZodNullable<z.ZodString> },
-				z.core.$strip
-			>
-		>;
-		defaultMessages: z.ZodArray<
-			z.ZodObject<
-				{
-					content: z.ZodString;
-					senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-					senderId: z.ZodOptional<z.ZodString>;
-				},
-				z.core.$strip
-			>
-		>;
-		quickOptions: z.ZodArray<z.ZodString>;
-		isTypingPreviewEnabled: z.ZodBoolean;
-		visitor: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				isBlocked: z.ZodBoolean;
-				language: z.ZodNullable<z.ZodString>;
-				timezone: z.ZodNullable<z.ZodString>;
-				contact: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							name: z.ZodNullable<z.ZodString>;
-							email: z.ZodNullable<z.ZodString>;
-							image: z.ZodNullable<z.ZodString>;
-							metadataHash: z.ZodOptional<z.ZodString>;
-							isVerified: z.ZodBoolean;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const read: z.ZodObject<
-	{
-		readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-		readerId: z.ZodNullable<z.ZodUUID>;
-		upto: z.ZodInt;
-		messageCount: z.ZodInt;
-		readAt: z.ZodISODateTime;
-	},
-	z.core.$strip
->;
-export const senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-export const sentMessage: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				unreadCount: z.ZodInt;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const sequence: z.ZodInt;
-export const teamAct: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				organizationId: z.ZodUUID;
-				visitorId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-				channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-				assigneeId: z.ZodNullable<z.ZodUUID>;
-				visitorMessageCount: z.ZodInt;
-				visitorName: z.ZodNullable<z.ZodString>;
-				visitorImage: z.ZodNullable<z.ZodString>;
-				isVisitorBlocked: z.ZodBoolean;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const teamConversation: z.ZodObject<
-	{
-		organizationId: z.ZodUUID;
-		visitorId: z.ZodUUID;
-		contactId: z.ZodNullable<z.ZodUUID>;
-		priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-		channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-		assigneeId: z.ZodNullable<z.ZodUUID>;
-		visitorMessageCount: z.ZodInt;
-		visitorName: z.ZodNullable<z.ZodString>;
-		visitorImage: z.ZodNullable<z.ZodString>;
-		isVisitorBlocked: z.ZodBoolean;
-		id: z.ZodUUID;
-		websiteId: z.ZodUUID;
-		status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-		title: z.ZodNullable<z.ZodString>;
-		createdAt: z.ZodISODateTime;
-		lastActivityAt: z.ZodISODateTime;
-		resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-		lastItem: z.ZodNullable<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		lastChange: z.ZodInt;
-		participants: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-					name: z.ZodString;
-					image: z.ZodNullable<z.ZodString>;
-				},
-				z.core.$strip
-			>
-		>;
-		reads: z.ZodArray<
-			z.ZodObject<
-				{
-					readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-					readerId: z.ZodNullable<z.ZodUUID>;
-					upto: z.ZodInt;
-					messageCount: z.ZodInt;
-					readAt: z.ZodISODateTime;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
-export const teamConversationChanged: z.ZodObject<
-	{
-		conversation: z.ZodObject<
-			{
-				organizationId: z.ZodUUID;
-				visitorId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-				channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-				assigneeId: z.ZodNullable<z.ZodUUID>;
-				visitorMessageCount: z.ZodInt;
-				visitorName: z.ZodNullable<z.ZodString>;
-				visitorImage: z.ZodNullable<z.ZodString>;
-				isVisitorBlocked: z.ZodBoolean;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const teamConversationChanges: z.ZodObject<
-	{
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		hasMore: z.ZodBoolean;
-		conversation: z.ZodObject<
-			{
-				organizationId: z.ZodUUID;
-				visitorId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-				channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-				assigneeId: z.ZodNullable<z.ZodUUID>;
-				visitorMessageCount: z.ZodInt;
-				visitorName: z.ZodNullable<z.ZodString>;
-				visitorImage: z.ZodNullable<z.ZodString>;
-				isVisitorBlocked: z.ZodBoolean;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const teamItemChanged: z.ZodObject<
-	{
-		item: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				conversationId: z.ZodUUID;
-				type: z.ZodEnum<{
-					message: "message";
-					event: "event";
-					identification: "identification";
-					tool: "tool";
-				}>;
-				visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-				order: z.ZodInt;
-				change: z.ZodInt;
-				text: z.ZodNullable<z.ZodString>;
-				parts: z.ZodArray<
-					z.ZodDiscriminatedUnion<
-						[
-							z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"image">;
-									url: z.ZodString;
-									mediaType: z.ZodString;
-									fileName: z.ZodOptional<z.ZodString>;
-									size: z.ZodOptional<z.ZodInt>;
-									width: z.ZodOptional<z.ZodInt>;
-									height: z.ZodOptional<z.ZodInt>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"file">;
-									url: z.ZodString;
-									mediaType: z.ZodString;
-									fileName: z.ZodOptional<z.ZodString>;
-									size: z.ZodOptional<z.ZodInt>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"event">;
-									eventType: z.ZodEnum<{
-										visitor_blocked: "visitor_blocked";
-										resolved: "resolved";
-										assigned: "assigned";
-										unassigned: "unassigned";
-										participant_requested: "participant_requested";
-										participant_joined: "participant_joined";
-										participant_left: "participant_left";
-										status_changed: "status_changed";
-										priority_changed: "priority_changed";
-										tag_added: "tag_added";
-										tag_removed: "tag_removed";
-										reopened: "reopened";
-										visitor_unblocked: "visitor_unblocked";
-										visitor_identified: "visitor_identified";
-									}>;
-									actorUserId: z.ZodNullable<z.ZodUUID>;
-									actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-									targetUserId: z.ZodNullable<z.ZodUUID>;
-									targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-									message: z.ZodOptional<z.ZodString>;
-								},
-								z.core.$strip
-							>,
-							z.ZodObject<
-								{
-									type: z.ZodLiteral<"metadata">;
-									source: z.ZodEnum<{
-										widget: "widget";
-										email: "email";
-										api: "api";
-										greeting: "greeting";
-									}>;
-								},
-								z.core.$strip
-							>,
-						],
-						"type"
-					>
-				>;
-				visitorId: z.ZodNullable<z.ZodUUID>;
-				userId: z.ZodNullable<z.ZodUUID>;
-				aiAgentId: z.ZodNullable<z.ZodUUID>;
-				createdAt: z.ZodISODateTime;
-				editedAt: z.ZodNullable<z.ZodISODateTime>;
-				deletedAt: z.ZodNullable<z.ZodISODateTime>;
-			},
-			z.core.$strip
-		>;
-		conversation: z.ZodObject<
-			{
-				organizationId: z.ZodUUID;
-				visitorId: z.ZodUUID;
-				contactId: z.ZodNullable<z.ZodUUID>;
-				priority: z.ZodEnum<{ low: "low"; medium: "medium"; high: "high"; urgent: "urgent" }>;
-				channel: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api" }>;
-				assigneeId: z.ZodNullable<z.ZodUUID>;
-				visitorMessageCount: z.ZodInt;
-				visitorName: z.ZodNullable<z.ZodString>;
-				visitorImage: z.ZodNullable<z.ZodString>;
-				isVisitorBlocked: z.ZodBoolean;
-				id: z.ZodUUID;
-				websiteId: z.ZodUUID;
-				status: z.ZodEnum<{ open: "open"; resolved: "resolved" }>;
-				title: z.ZodNullable<z.ZodString>;
-				createdAt: z.ZodISODateTime;
-				lastActivityAt: z.ZodISODateTime;
-				resolvedAt: z.ZodNullable<z.ZodISODateTime>;
-				lastItem: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							conversationId: z.ZodUUID;
-							type: z.ZodEnum<{
-								message: "message";
-								event: "event";
-								identification: "identification";
-								tool: "tool";
-							}>;
-							visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-							order: z.ZodInt;
-							change: z.ZodInt;
-							text: z.ZodNullable<z.ZodString>;
-							parts: z.ZodArray<
-								z.ZodDiscriminatedUnion<
-									[
-										z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"image">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-												width: z.ZodOptional<z.ZodInt>;
-												height: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"file">;
-												url: z.ZodString;
-												mediaType: z.ZodString;
-												fileName: z.ZodOptional<z.ZodString>;
-												size: z.ZodOptional<z.ZodInt>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"event">;
-												eventType: z.ZodEnum<{
-													visitor_blocked: "visitor_blocked";
-													resolved: "resolved";
-													assigned: "assigned";
-													unassigned: "unassigned";
-													participant_requested: "participant_requested";
-													participant_joined: "participant_joined";
-													participant_left: "participant_left";
-													status_changed: "status_changed";
-													priority_changed: "priority_changed";
-													tag_added: "tag_added";
-													tag_removed: "tag_removed";
-													reopened: "reopened";
-													visitor_unblocked: "visitor_unblocked";
-													visitor_identified: "visitor_identified";
-												}>;
-												actorUserId: z.ZodNullable<z.ZodUUID>;
-												actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-												targetUserId: z.ZodNullable<z.ZodUUID>;
-												targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-												message: z.ZodOptional<z.ZodString>;
-											},
-											z.core.$strip
-										>,
-										z.ZodObject<
-											{
-												type: z.ZodLiteral<"metadata">;
-												source: z.ZodEnum<{
-													widget: "widget";
-													email: "email";
-													api: "api";
-													greeting: "greeting";
-												}>;
-											},
-											z.core.$strip
-										>,
-									],
-									"type"
-								>
-							>;
-							visitorId: z.ZodNullable<z.ZodUUID>;
-							userId: z.ZodNullable<z.ZodUUID>;
-							aiAgentId: z.ZodNullable<z.ZodUUID>;
-							createdAt: z.ZodISODateTime;
-							editedAt: z.ZodNullable<z.ZodISODateTime>;
-							deletedAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				lastChange: z.ZodInt;
-				participants: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							type: z.ZodEnum<{ ai: "ai"; user: "user" }>;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				reads: z.ZodArray<
-					z.ZodObject<
-						{
-							readerType: z.ZodEnum<{ visitor: "visitor"; user: "user" }>;
-							readerId: z.ZodNullable<z.ZodUUID>;
-							upto: z.ZodInt;
-							messageCount: z.ZodInt;
-							readAt: z.ZodISODateTime;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-	},
-	z.core.$strip
->;
-export const teamWebsite: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		name: z.ZodString;
-		status: z.ZodEnum<{ active: "active"; inactive: "inactive" }>;
-		organizationId: z.ZodUUID;
-		domain: z.ZodString;
-		description: z.ZodNullable<z.ZodString>;
-		logoUrl: z.ZodNullable<z.ZodString>;
-		defaultMessages: z.ZodArray<
-			z.ZodObject<
-				{
-					content: z.ZodString;
-					senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-					senderId: z.ZodOptional<z.ZodString>;
-				},
-				z.core.$strip
-			>
-		>;
-		quickOptions: z.ZodArray<z.ZodString>;
-		isTypingPreviewEnabled: z.ZodBoolean;
-		publicKey: z.ZodString;
-		allowedOrigins: z.ZodArray<z.ZodString>;
-		identityVerification: z.ZodEnum<{ optional: "optional"; required: "required" }>;
-		createdAt: z.ZodISODateTime;
-	},
-	z.core.$strip
->;
-export const textPart: z.ZodObject<
-	{ type: z.ZodLiteral<"text">; text: z.ZodString },
-	z.core.$strip
->;
-export const timelineItem: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		conversationId: z.ZodUUID;
-		type: z.ZodEnum<{
-			message: "message";
-			event: "event";
-			identification: "identification";
-			tool: "tool";
-		}>;
-		visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-		order: z.ZodInt;
-		change: z.ZodInt;
-		text: z.ZodNullable<z.ZodString>;
-		parts: z.ZodArray<
-			z.ZodDiscriminatedUnion<
-				[
-					z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-					z.ZodObject<
-						{
-							type: z.ZodLiteral<"image">;
-							url: z.ZodString;
-							mediaType: z.ZodString;
-							fileName: z.ZodOptional<z.ZodString>;
-							size: z.ZodOptional<z.ZodInt>;
-							width: z.ZodOptional<z.ZodInt>;
-							height: z.ZodOptional<z.ZodInt>;
-						},
-						z.core.$strip
-					>,
-					z.ZodObject<
-						{
-							type: z.ZodLiteral<"file">;
-							url: z.ZodString;
-							mediaType: z.ZodString;
-							fileName: z.ZodOptional<z.ZodString>;
-							size: z.ZodOptional<z.ZodInt>;
-						},
-						z.core.$strip
-					>,
-					z.ZodObject<
-						{
-							type: z.ZodLiteral<"event">;
-							eventType: z.ZodEnum<{
-								visitor_blocked: "visitor_blocked";
-								resolved: "resolved";
-								assigned: "assigned";
-								unassigned: "unassigned";
-								participant_requested: "participant_requested";
-								participant_joined: "participant_joined";
-								participant_left: "participant_left";
-								status_changed: "status_changed";
-								priority_changed: "priority_changed";
-								tag_added: "tag_added";
-								tag_removed: "tag_removed";
-								reopened: "reopened";
-								visitor_unblocked: "visitor_unblocked";
-								visitor_identified: "visitor_identified";
-							}>;
-							actorUserId: z.ZodNullable<z.ZodUUID>;
-							actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-							targetUserId: z.ZodNullable<z.ZodUUID>;
-							targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-							message: z.ZodOptional<z.ZodString>;
-						},
-						z.core.$strip
-					>,
-					z.ZodObject<
-						{
-							type: z.ZodLiteral<"metadata">;
-							source: z.ZodEnum<{
-								widget: "widget";
-								email: "email";
-								api: "api";
-								greeting: "greeting";
-							}>;
-						},
-						z.core.$strip
-					>,
-				],
-				"type"
-			>
-		>;
-		visitorId: z.ZodNullable<z.ZodUUID>;
-		userId: z.ZodNullable<z.ZodUUID>;
-		aiAgentId: z.ZodNullable<z.ZodUUID>;
-		createdAt: z.ZodISODateTime;
-		editedAt: z.ZodNullable<z.ZodISODateTime>;
-		deletedAt: z.ZodNullable<z.ZodISODateTime>;
-	},
-	z.core.$strip
->;
-export const timelinePage: z.ZodObject<
-	{
-		items: z.ZodArray<
-			z.ZodObject<
-				{
-					id: z.ZodUUID;
-					conversationId: z.ZodUUID;
-					type: z.ZodEnum<{
-						message: "message";
-						event: "event";
-						identification: "identification";
-						tool: "tool";
-					}>;
-					visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-					order: z.ZodInt;
-					change: z.ZodInt;
-					text: z.ZodNullable<z.ZodString>;
-					parts: z.ZodArray<
-						z.ZodDiscriminatedUnion<
-							[
-								z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"image">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-										width: z.ZodOptional<z.ZodInt>;
-										height: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"file">;
-										url: z.ZodString;
-										mediaType: z.ZodString;
-										fileName: z.ZodOptional<z.ZodString>;
-										size: z.ZodOptional<z.ZodInt>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"event">;
-										eventType: z.ZodEnum<{
-											visitor_blocked: "visitor_blocked";
-											resolved: "resolved";
-											assigned: "assigned";
-											unassigned: "unassigned";
-											participant_requested: "participant_requested";
-											participant_joined: "participant_joined";
-											participant_left: "participant_left";
-											status_changed: "status_changed";
-											priority_changed: "priority_changed";
-											tag_added: "tag_added";
-											tag_removed: "tag_removed";
-											reopened: "reopened";
-											visitor_unblocked: "visitor_unblocked";
-											visitor_identified: "visitor_identified";
-										}>;
-										actorUserId: z.ZodNullable<z.ZodUUID>;
-										actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-										targetUserId: z.ZodNullable<z.ZodUUID>;
-										targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-										message: z.ZodOptional<z.ZodString>;
-									},
-									z.core.$strip
-								>,
-								z.ZodObject<
-									{
-										type: z.ZodLiteral<"metadata">;
-										source: z.ZodEnum<{
-											widget: "widget";
-											email: "email";
-											api: "api";
-											greeting: "greeting";
-										}>;
-									},
-									z.core.$strip
-								>,
-							],
-							"type"
-						>
-					>;
-					visitorId: z.ZodNullable<z.ZodUUID>;
-					userId: z.ZodNullable<z.ZodUUID>;
-					aiAgentId: z.ZodNullable<z.ZodUUID>;
-					createdAt: z.ZodISODateTime;
-					editedAt: z.ZodNullable<z.ZodISODateTime>;
-					deletedAt: z.ZodNullable<z.ZodISODateTime>;
-				},
-				z.core.$strip
-			>
-		>;
-		hasMore: z.ZodBoolean;
-	},
-	z.core.$strip
->;
-export const timelinePart: z.ZodDiscriminatedUnion<
-	[
-		z.ZodObject<{ type: z.ZodLiteral<"text">; text: z.ZodString }, z.core.$strip>,
-		z.ZodObject<
-			{
-				type: z.ZodLiteral<"image">;
-				url: z.ZodString;
-				mediaType: z.ZodString;
-				fileName: z.ZodOptional<z.ZodString>;
-				size: z.ZodOptional<z.ZodInt>;
-				width: z.ZodOptional<z.ZodInt>;
-				height: z.ZodOptional<z.ZodInt>;
-			},
-			z.core.$strip
-		>,
-		z.ZodObject<
-			{
-				type: z.ZodLiteral<"file">;
-				url: z.ZodString;
-				mediaType: z.ZodString;
-				fileName: z.ZodOptional<z.ZodString>;
-				size: z.ZodOptional<z.ZodInt>;
-			},
-			z.core.$strip
-		>,
-		z.ZodObject<
-			{
-				type: z.ZodLiteral<"event">;
-				eventType: z.ZodEnum<{
-					visitor_blocked: "visitor_blocked";
-					resolved: "resolved";
-					assigned: "assigned";
-					unassigned: "unassigned";
-					participant_requested: "participant_requested";
-					participant_joined: "participant_joined";
-					participant_left: "participant_left";
-					status_changed: "status_changed";
-					priority_changed: "priority_changed";
-					tag_added: "tag_added";
-					tag_removed: "tag_removed";
-					reopened: "reopened";
-					visitor_unblocked: "visitor_unblocked";
-					visitor_identified: "visitor_identified";
-				}>;
-				actorUserId: z.ZodNullable<z.ZodUUID>;
-				actorAiAgentId: z.ZodNullable<z.ZodUUID>;
-				targetUserId: z.ZodNullable<z.ZodUUID>;
-				targetAiAgentId: z.ZodNullable<z.ZodUUID>;
-				message: z.ZodOptional<z.ZodString>;
-			},
-			z.core.$strip
-		>,
-		z.ZodObject<
-			{
-				type: z.ZodLiteral<"metadata">;
-				source: z.ZodEnum<{ widget: "widget"; email: "email"; api: "api"; greeting: "greeting" }>;
-			},
-			z.core.$strip
-		>,
-	],
-	"type"
->;
-export const typing: z.ZodObject<
-	{
-		isTyping: z.ZodBoolean;
-		actorId: z.ZodUUID;
-		actorName: z.ZodOptional<z.ZodString>;
-		preview: z.ZodOptional<z.ZodString>;
-	},
-	z.core.$strip
->;
-export const visibility: z.ZodEnum<{ public: "public"; private: "private" }>;
-export const visitorDetails: z.ZodObject<
-	{
-		id: z.ZodUUID;
-		isBlocked: z.ZodBoolean;
-		language: z.ZodNullable<z.ZodString>;
-		timezone: z.ZodNullable<z.ZodString>;
-		websiteId: z.ZodUUID;
-		contactId: z.ZodNullable<z.ZodUUID>;
-		browser: z.ZodNullable<z.ZodString>;
-		os: z.ZodNullable<z.ZodString>;
-		deviceType: z.ZodEnum<{
-			unknown: "unknown";
-			desktop: "desktop";
-			mobile: "mobile";
-			tablet: "tablet";
-		}>;
-		screen: z.ZodNullable<z.ZodString>;
-		page: z.ZodNullable<
-			z.ZodObject<{ url: z.ZodString; title: z.ZodNullable<z.ZodString> }, z.core.$strip>
-		>;
-		referrer: z.ZodNullable<z.ZodString>;
-		createdAt: z.ZodISODateTime;
-		lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-	},
-	z.core.$strip
->;
-export const visitorMetadata: z.ZodRecord<
-	z.ZodString,
-	z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
->;
-export const visitorSeen: z.ZodObject<
-	{ visitorId: z.ZodUUID; websiteId: z.ZodUUID },
-	z.core.$strip
->;
-export const visitorSession: z.ZodObject<
-	{
-		token: z.ZodString;
-		expiresAt: z.ZodISODateTime;
-		refreshSecret: z.ZodString;
-		publishableKey: z.ZodString;
-		website: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				name: z.ZodString;
-				domain: z.ZodString;
-				description: z.ZodNullable<z.ZodString>;
-				logoUrl: z.ZodNullable<z.ZodString>;
-				organizationId: z.ZodUUID;
-				status: z.ZodEnum<{ active: "active"; inactive: "inactive" }>;
-				lastOnlineAt: z.ZodNullable<z.ZodISODateTime>;
-				availableHumanAgents: z.ZodArray<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							name: z.ZodString;
-							image: z.ZodNullable<z.ZodString>;
-							lastSeenAt: z.ZodNullable<z.ZodISODateTime>;
-						},
-						z.core.$strip
-					>
-				>;
-				availableAIAgents: z.ZodArray<
-					z.ZodObject<
-						{ id: z.ZodUUID; name: z.ZodString; image: z.ZodNullable<z.ZodString> },
-						z.core.$strip
-					>
-				>;
-				defaultMessages: z.ZodArray<
-					z.ZodObject<
-						{
-							content: z.ZodString;
-							senderType: z.ZodEnum<{ visitor: "visitor"; team_member: "team_member"; ai: "ai" }>;
-							senderId: z.ZodOptional<z.ZodString>;
-						},
-						z.core.$strip
-					>
-				>;
-				quickOptions: z.ZodArray<z.ZodString>;
-				isTypingPreviewEnabled: z.ZodBoolean;
-			},
-			z.core.$strip
-		>;
-		visitor: z.ZodObject<
-			{
-				id: z.ZodUUID;
-				isBlocked: z.ZodBoolean;
-				language: z.ZodNullable<z.ZodString>;
-				timezone: z.ZodNullable<z.ZodString>;
-				contact: z.ZodNullable<
-					z.ZodObject<
-						{
-							id: z.ZodUUID;
-							name: z.ZodNullable<z.ZodString>;
-							email: z.ZodNullable<z.ZodString>;
-							image: z.ZodNullable<z.ZodString>;
-							metadataHash: z.ZodOptional<z.ZodString>;
-							isVerified: z.ZodBoolean;
-						},
-						z.core.$strip
-					>
-				>;
-			},
-			z.core.$strip
-		>;
-		hasConversations: z.ZodBoolean;
-		unreadCount: z.ZodInt;
-	},
-	z.core.$strip
->;
-export const visitorSessionRequest: z.ZodObject<
-	{
-		publicKey: z.ZodString;
-		visitor: z.ZodOptional<
-			z.ZodObject<{ id: z.ZodUUID; refreshSecret: z.ZodString }, z.core.$strip>
-		>;
-		identity: z.ZodOptional<
-			z.ZodUnion<
-				readonly [
-					z.ZodObject<{ token: z.ZodString }, z.core.$strip>,
-					z.ZodObject<
-						{
-							externalId: z.ZodOptional<z.ZodString>;
-							email: z.ZodOptional<z.ZodEmail>;
-							name: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-							image: z.ZodOptional<z.ZodNullable<z.ZodString>>;
-							metadata: z.ZodOptional<
-								z.ZodNullable<
-									z.ZodRecord<
-										z.ZodString,
-										z.ZodUnion<readonly [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodNull]>
-									>
-								>
-							>;
-						},
-						z.core.$strip
-					>,
-				]
-			>
-		>;
-		device: z.ZodDefault<
-			z.ZodObject<
-				{
-					language: z.ZodOptional<z.ZodString>;
-					timezone: z.ZodOptional<z.ZodString>;
-					screen: z.ZodOptional<z.ZodString>;
-					referrer: z.ZodOptional<z.ZodString>;
-					page: z.ZodOptional<
-						z.ZodObject<{ url: z.ZodString; title: z.ZodNullable<z.ZodString> }, z.core.$strip>
-					>;
-				},
-				z.core.$strip
-			>
-		>;
-	},
-	z.core.$strip
->;
+export const typing: ZodType<{
+	isTyping: boolean;
+	actorId: string;
+	actorName?: string | undefined;
+	preview?: string | undefined;
+}>;
+export const visibility: ZodType<"public" | "private">;
+export const visitorDetails: ZodType<{
+	id: string;
+	isBlocked: boolean;
+	language: string | null;
+	timezone: string | null;
+	websiteId: string;
+	contactId: string | null;
+	browser: string | null;
+	os: string | null;
+	deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+	screen: string | null;
+	page: { url: string; title: string | null } | null;
+	referrer: string | null;
+	createdAt: string;
+	lastSeenAt: string | null;
+}>;
+export const visitorMetadata: ZodType<Record<string, string | number | boolean | null>>;
+export const visitorSeen: ZodType<{ visitorId: string; websiteId: string }>;
+export const visitorSession: ZodType<{
+	token: string;
+	expiresAt: string;
+	refreshSecret: string;
+	publishableKey: string;
+	website: {
+		id: string;
+		name: string;
+		domain: string;
+		description: string | null;
+		logoUrl: string | null;
+		organizationId: string;
+		status: "active" | "inactive";
+		lastOnlineAt: string | null;
+		availableHumanAgents: {
+			id: string;
+			name: string;
+			image: string | null;
+			lastSeenAt: string | null;
+		}[];
+		availableAIAgents: { id: string; name: string; image: string | null }[];
+		defaultMessages: {
+			content: string;
+			senderType: "visitor" | "team_member" | "ai";
+			senderId?: string | undefined;
+		}[];
+		quickOptions: string[];
+		isTypingPreviewEnabled: boolean;
+	};
+	visitor: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		contact: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			metadataHash?: string | undefined;
+		} | null;
+	};
+	hasConversations: boolean;
+	unreadCount: number;
+}>;
+export const visitorSessionRequest: ZodType<{
+	publicKey: string;
+	device: {
+		language?: string | undefined;
+		timezone?: string | undefined;
+		screen?: string | undefined;
+		referrer?: string | undefined;
+		page?: { url: string; title: string | null } | undefined;
+	};
+	visitor?: { id: string; refreshSecret: string } | undefined;
+	identity?:
+		| {
+				externalId?: string | undefined;
+				email?: string | undefined;
+				name?: string | null | undefined;
+				image?: string | null | undefined;
+				metadata?: Record<string, string | number | boolean | null> | null | undefined;
+		  }
+		| { token: string }
+		| undefined;
+}>;
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
 export type ContactDetails = z.infer<typeof contactDetails>;

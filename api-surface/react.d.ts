@@ -2,6 +2,10 @@
 
 // @cossistant/react
 
+declare const standard: <Locale extends string = string>(
+	props: SupportProps<Locale>,
+) => React.JSX.Element | null;
+export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -446,7 +450,6 @@ export type UseVisitorResult = {
 	setVisitorMetadata: (metadata: VisitorMetadata) => Promise<PublicVisitor | null>;
 };
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
-export { Support as default };
 
 // @cossistant/react/primitives
 
@@ -978,6 +981,10 @@ export type UseVisitorResult = {
 
 // @cossistant/react/support
 
+declare const standard: <Locale extends string = string>(
+	props: SupportProps<Locale>,
+) => React.JSX.Element | null;
+export { standard as default };
 export const Button: React.ForwardRefExoticComponent<
 	Omit<
 		Omit<
@@ -1037,7 +1044,6 @@ export type SupportSlots = {
 	container?: ComponentType<ContainerSlotProps> | undefined;
 	router?: ComponentType<RouterSlotProps> | undefined;
 };
-export { Support as default };
 
 // @cossistant/react/provider
 

@@ -95,18 +95,25 @@ function describe(checker: ts.TypeChecker, exported: ts.Symbol): string {
 		exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
 	const [declaration] = symbol.declarations ?? [];
 	const { name } = exported;
-	if (name === "default") return `export { ${symbol.name} as default };`;
 	if (declaration === undefined) return `export ${name};`;
 	if (symbol.flags & ts.SymbolFlags.Class)
 		return `export class ${name} {${members(checker, symbol)}}`;
 	if (symbol.flags & ts.SymbolFlags.Value) {
 		const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
-		const written = checker.typeToString(type, declaration, FORMAT);
+		const written = typeText(checker, type, declaration);
 		return name === "default"
 			? `declare const standard: ${written};\nexport { standard as default };`
 			: `export const ${name}: ${written};`;
 	}
 	return `export ${oneLine(declaration.getText())}`.replace("export export", "export");
+}
+
+/** A zod schema is told by what it lets through: how it is put together is nobody's business. */
+function typeText(checker: ts.TypeChecker, type: ts.Type, declaration: ts.Declaration): string {
+	const output = type.getProperty("_output");
+	if (output === undefined) return checker.typeToString(type, declaration, FORMAT);
+	const passed = checker.getTypeOfSymbolAtLocation(output, declaration);
+	return `ZodType<${checker.typeToString(passed, declaration, FORMAT)}>`;
 }
 
 /** What a class adds to the one it extends, its constructor first. */
