@@ -1,0 +1,18 @@
+// `npm run bench -- realtime [sockets] [per second] [seconds]`: measures one part, beside a floor of the same run.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./bootstrap/paths.mjs";
+
+const BENCHES: Record<string, string> = {
+	realtime: join(root, "packages", "stack", "src", "realtime", "bench.ts"),
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+	console.error(`There is no bench "${name}". Choose one of: ${Object.keys(BENCHES).join(", ")}.`);
+	process.exitCode = 1;
+} else {
+	process.exitCode =
+		spawnSync(process.execPath, [bench, ...args], { stdio: "inherit" }).status ?? 1;
+}
