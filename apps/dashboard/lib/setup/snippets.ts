@@ -30,9 +30,24 @@ export function secretLine(secret: string): string {
 	return `COSSISTANT_IDENTITY_SECRET=${secret}`;
 }
 
+/** The packages come from a checkout: until they are published, these names on npm are somebody else's. */
+function installSnippet(framework: Framework): Snippet {
+	return {
+		id: "install",
+		title: "Terminal",
+		language: "sh",
+		code: [
+			"# in the checkout of this support system",
+			"npm run pack -- <your-app>/vendor",
+			"# in your app",
+			`npm install ./vendor/cossistant-${framework}-0.0.0.tgz`,
+		].join("\n"),
+	};
+}
+
 function nextSnippets({ publicKey, apiUrl }: Values): readonly Snippet[] {
 	return [
-		{ id: "install", title: "Terminal", language: "sh", code: "npm install @cossistant/next" },
+		installSnippet("next"),
 		{
 			id: "env",
 			title: ".env.local",
@@ -67,7 +82,7 @@ export default function RootLayout({ children }: { children: React.ReactNode }) 
 
 function reactSnippets({ publicKey, apiUrl }: Values): readonly Snippet[] {
 	return [
-		{ id: "install", title: "Terminal", language: "sh", code: "npm install @cossistant/react" },
+		installSnippet("react"),
 		{
 			id: "code",
 			title: "App.tsx",
