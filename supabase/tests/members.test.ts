@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createdOrganization } from "@cossistant/protocol/schemas";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Agent, openStory, type Story } from "./support/story.ts";
 
 let story: Story;
@@ -211,20 +211,22 @@ describe("a member", () => {
 	it("who is an owner beside another can't leave together with them", async () => {
 		await story.ada.rpc("change_member_role", inAcme({ user_id: nora.id, role: "owner" }));
 
-		const leaving = await Promise.allSettled([
-			nora.rpc("leave_organization", inAcme()),
-			story.ada.rpc("leave_organization", inAcme()),
-		]);
+		const waits = () => story.sql`
+			select from pg_catalog.pg_stat_activity
+			where wait_event_type = 'Lock' and query like '%leave_organization%' and pid <> pg_backend_pid()`;
+		let second: Promise<unknown> | undefined;
+		await story.sql.begin(async (first) => {
+			await first`select set_config('request.jwt.claims', ${JSON.stringify(nora.claims)}, true)`;
+			await first`select private.leave_organization(${story.acme.organizationId})`;
+			second = story.ada.refusal("leave_organization", inAcme());
+			await vi.waitUntil(async () => (await waits()).length > 0, 5_000);
+		});
 
-		expect(leaving.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+		expect(await second).toMatchObject(refused(409, "last_owner"));
 		const owners = await story.sql`
 			select user_id from public.members
 			where organization_id = ${story.acme.organizationId} and role = 'owner'`;
-		expect(owners).toHaveLength(1);
-		await story.sql`
-			insert into public.members (organization_id, user_id, role)
-			values (${story.acme.organizationId}, ${story.ada.id}, 'owner')
-			on conflict (organization_id, user_id) do update set role = 'owner'`;
+		expect(owners.map(({ user_id }) => user_id)).toEqual([story.ada.id]);
 	});
 });
 

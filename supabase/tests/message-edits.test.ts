@@ -149,6 +149,18 @@ describe("marking as unread", () => {
 		expect(await reads()).toEqual(before);
 	});
 
+	it("and reading on from there takes nothing back for the visitor", async () => {
+		await story.ada.rpc("set_status", { conversation_id: id, status: "resolved" });
+		await story.ada.rpc("mark_read", { conversation_id: id, upto: 99 });
+		const [before] = (await vera.rpc("list_conversations")).conversations[0].reads;
+		await story.ada.rpc("mark_unread", { conversation_id: id });
+
+		const read = await story.ada.rpc("mark_read", { conversation_id: id, upto: 1 });
+
+		expect(read).toMatchObject({ upto: 1, messageCount: 1 });
+		expect((await vera.rpc("list_conversations")).conversations[0].reads).toEqual([before]);
+	});
+
 	it("of what was never read changes nothing", async () => {
 		const read = await story.grace.rpc("mark_unread", { conversation_id: id });
 

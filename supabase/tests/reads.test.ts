@@ -81,6 +81,9 @@ describe("a cursor", () => {
 		expect(await marks(vera, id, 999)).toMatchObject({ upto: 3, messageCount: 1 });
 		const readAt = (await marks(vera, id, 1)).readAt;
 		expect(await marks(vera, id, 0)).toMatchObject({ upto: 3, messageCount: 1, readAt });
+		expect(await unreadOf(vera, id)).toEqual([0, 0]);
+		await marks(story.grace, id, 3);
+		expect(await marks(story.grace, id, 0)).toMatchObject({ upto: 3, messageCount: 1 });
 	});
 
 	it("of nothing read yet is zero", async () => {

@@ -68,6 +68,7 @@ describe("an agent's first reply", () => {
 describe("an internal note", () => {
 	it("is for the team alone and makes nobody a participant", async () => {
 		const id = await opened();
+		const [before] = (await vera.rpc("list_conversations")).conversations;
 
 		const act = await story.ada.notes(id, "She sounds upset");
 
@@ -79,7 +80,8 @@ describe("an internal note", () => {
 		});
 		const [seen] = (await vera.rpc("list_conversations")).conversations;
 		expect(seen).toMatchObject({ lastItem: { text: "Hello" }, lastChange: 1, unreadCount: 0 });
-		expect(seen.lastActivityAt).toBe(act.conversation.lastActivityAt);
+		expect(seen.lastActivityAt).toBe(before.lastActivityAt);
+		expect(act.conversation.lastActivityAt).toBe(before.lastActivityAt);
 	});
 });
 
@@ -154,6 +156,9 @@ describe("resolving", () => {
 		]);
 		expect(again.items).toEqual([]);
 		expect(again.conversation).toEqual(act.conversation);
+		// The preview stays the last message: an event is none.
+		const [seen] = (await vera.rpc("list_conversations")).conversations;
+		expect([act.conversation.lastItem?.text, seen.lastItem.text]).toEqual(["Hello", "Hello"]);
 	});
 
 	it("can be taken back", async () => {

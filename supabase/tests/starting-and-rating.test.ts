@@ -88,6 +88,19 @@ describe("an agent begins a conversation", () => {
 	});
 });
 
+describe("a conversation that is there already", () => {
+	it("is not taken for one with somebody else", async () => {
+		const vera = await story.enters();
+		const victor = await story.enters();
+		const args = letter({ visitor_id: victor.id });
+		await story.ada.rpc("start_conversation", args);
+
+		expect(
+			await story.ada.refusal("start_conversation", { ...args, visitor_id: vera.id }),
+		).toMatchObject({ status: 409, message: "id_taken" });
+	});
+});
+
 describe("a rating", () => {
 	it("is the visitor's, for the team to see, and can be changed", async () => {
 		const vera = await story.enters();

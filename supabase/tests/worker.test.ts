@@ -42,6 +42,17 @@ describe("a job", () => {
 		expect(mine).toMatchObject([{ kind: "test_job", attempt: 1 }]);
 	});
 
+	it("that somebody holds is passed over, not waited for", async () => {
+		const mark = await enqueued();
+
+		const jobs: Job[] = await story.sql.begin(async (holder) => {
+			await holder`select from private.jobs where payload ->> 'mark' = ${mark} for update`;
+			return story.service.rpc("claim_jobs", { limit: 100 });
+		});
+
+		expect(jobs.some(({ payload }) => payload.mark === mark)).toBe(false);
+	});
+
 	it("is gone when it is done", async () => {
 		const mark = await enqueued();
 		const { id, attempt } = await claimed(mark);
