@@ -13,6 +13,8 @@ export type BenchReport = {
 	lost: number;
 	disordered: number;
 	latency: Spread;
+	/** How long the statements themselves took, as the writer saw it. */
+	statement: Spread;
 	/** What cannot be undercut: one bare insert, and one echo over a bare socket, one after the other. */
 	floor: Spread;
 	memoryMb: number;
@@ -30,7 +32,8 @@ export async function benchRealtime(options: BenchOptions): Promise<BenchReport>
 		const joinMs = performance.now() - begun;
 		const received = listen(crowd);
 		const floor = await measureFloor(bench);
-		const sent = await announce(bench, crowd, options);
+		const statements = await announce(bench, crowd, options);
+		const sent = statements.length;
 		await settle(() => received.latencies.length === sent);
 		return {
 			joinMs,
@@ -38,6 +41,7 @@ export async function benchRealtime(options: BenchOptions): Promise<BenchReport>
 			lost: sent - received.latencies.length,
 			disordered: received.disordered(),
 			latency: spread(received.latencies),
+			statement: spread(statements),
 			floor,
 			memoryMb: process.memoryUsage().rss / 1e6,
 		};
@@ -86,19 +90,19 @@ async function announce(
 	bench: Bench,
 	crowd: Member[],
 	{ perSecond, seconds }: BenchOptions,
-): Promise<number> {
+): Promise<number[]> {
 	const total = perSecond * seconds;
 	const begun = performance.now();
-	const writes: Promise<unknown>[] = [];
+	const writes: Promise<number>[] = [];
 	for (let n = 0; n < total; n++) {
 		const wait = begun + (n * 1000) / perSecond - performance.now();
 		if (wait > 1) await pause(wait);
 		const { topic } = crowd[n % crowd.length] as Member;
-		const payload = bench.sql.json({ n, at: performance.now() });
-		writes.push(bench.sql`select realtime.send(${payload}, 'tick', ${topic})`.execute());
+		const at = performance.now();
+		const write = bench.sql`select realtime.send(${bench.sql.json({ n, at })}, 'tick', ${topic})`;
+		writes.push(write.then(() => performance.now() - at));
 	}
-	await Promise.all(writes);
-	return total;
+	return Promise.all(writes);
 }
 
 async function measureFloor(bench: Bench): Promise<Spread> {
@@ -146,6 +150,7 @@ if (import.meta.main) {
 		`${report.sent} broadcasts, ${perSecond} a second: ${report.lost} lost, ${report.disordered} out of order`,
 	);
 	console.log(`from the statement to the client: ${line(report.latency)}`);
+	console.log(`the statement alone: ${line(report.statement)}`);
 	console.log(`floor, one bare insert and one bare echo: ${line(report.floor)}`);
 	console.log(`memory of server and clients: ${report.memoryMb.toFixed(0)} MB`);
 }
