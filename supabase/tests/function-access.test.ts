@@ -43,6 +43,7 @@ const CALLING = `
 	identity_secrets         closed closed closed closed closed closed closed closed closed ok
 	inbox                    closed closed closed closed closed ok     ok     PT404  PT404  closed
 	inbox_counts             closed closed closed closed closed ok     ok     PT404  PT404  closed
+	invitation_to_mail       closed closed closed closed closed closed closed closed closed ok
 	invite_member            closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	join_conversation        closed closed closed closed closed ok     ok     PT404  PT404  closed
 	leave_conversation       closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -161,6 +162,7 @@ function argumentsOf(name: string): Record<string, unknown> {
 		complete_job: () => ({ id: 0, attempt: 0 }),
 		fail_job: () => ({ id: 0, attempt: 0, error: "x" }),
 		run_housekeeping: () => ({}),
+		invitation_to_mail: () => ({ id: randomUUID(), token: "none" }),
 		create_api_key: () => ({ website_id: acme.websiteId, name: "Backend" }),
 		list_identity_secrets: () => ({ website_id: acme.websiteId }),
 		resolve_api_key: () => ({ hash: createHash("sha256").update(apiKey.key).digest("hex") }),

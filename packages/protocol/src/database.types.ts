@@ -910,6 +910,7 @@ export type Database = {
 				Returns: Json;
 			};
 			inbox_counts: { Args: { website_id: string }; Returns: Json };
+			invitation_to_mail: { Args: { id: string; token: string }; Returns: Json };
 			invite_member: {
 				Args: {
 					email: string;

@@ -6,8 +6,11 @@ import { type Keys, signingKey } from "./base/keys.ts";
 import type { Log } from "./base/log.ts";
 import { parseSize, readProjectConfig } from "./base/project-config.ts";
 import type { Watchdog } from "./base/watchdog.ts";
+import { createWorkerCall } from "./clock/call-worker.ts";
+import { type Clock, startClock } from "./clock/clock.ts";
 import { createFunctions, type FunctionsService } from "./functions/functions-service.ts";
 import type { Service } from "./gateway/service.ts";
+import { LOCAL_MAIL_KEY } from "./mail/accept-mail.ts";
 import type { Mailbox } from "./mail/mailbox.ts";
 import { adminUrl, type Database } from "./postgres/database.ts";
 import { type Realtime, startRealtime } from "./realtime/index.ts";
@@ -34,6 +37,7 @@ export type Services = {
 	storage: Switched<Service>;
 	realtime: Switched<Realtime>;
 	functions: Switched<FunctionsService>;
+	clock: Switched<Clock>;
 };
 
 /** Makes the services of the platform; each starts when its switch is turned on. */
@@ -43,6 +47,8 @@ export function createServices(parts: ServiceParts): Services {
 	const config = readProjectConfig(supabaseDir);
 	const verify = createVerifier({ keys: [signingKey(keys.jwtSecret)] });
 	const settings = readAuthSettings(config, { externalUrl: url, jwtSecret: keys.jwtSecret });
+
+	const functions = createSwitch(() => startFunctions(parts));
 
 	return {
 		rest: createSwitch(() =>
@@ -68,7 +74,18 @@ export function createServices(parts: ServiceParts): Services {
 			}),
 		),
 		realtime: createSwitch(() => openRealtime(parts)),
-		functions: createSwitch(() => startFunctions(parts)),
+		functions,
+		clock: createSwitch(() =>
+			startClock({
+				databaseUrl: adminUrl(database),
+				callWorker: createWorkerCall({
+					url,
+					secretKey: keys.secretKey,
+					functions: functions.current,
+				}),
+				log: parts.log,
+			}),
+		),
 	};
 }
 
@@ -95,6 +112,12 @@ function startFunctions(parts: ServiceParts): FunctionsService {
 			SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: keys.publishableKey }),
 			SUPABASE_SECRET_KEYS: JSON.stringify({ default: keys.secretKey }),
 			SUPABASE_JWKS: JSON.stringify({ keys: [key] }),
+		},
+		defaults: {
+			MAIL_API_URL: `${url}/mail`,
+			MAIL_API_KEY: LOCAL_MAIL_KEY,
+			MAIL_FROM: "Support <support@localhost>",
+			DASHBOARD_URL: readProjectConfig(supabaseDir).text("auth", "site_url", url),
 		},
 		secrets: { COSSISTANT_SIGNING_KEY: JSON.stringify(key), ...options.functionSecrets },
 		// One for all projects on this machine: what was fetched once is there.

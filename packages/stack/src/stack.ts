@@ -80,11 +80,15 @@ function refuseNetwork(host: string): void {
 	);
 }
 
-async function startServices(services: Services, { functions = true }: StackOptions) {
-	const { functions: functionsSwitch, ...others } = services;
+async function startServices(
+	services: Services,
+	{ functions = true, ephemeral = false, clock = !ephemeral }: StackOptions,
+) {
+	const { functions: functionsSwitch, clock: clockSwitch, ...others } = services;
 	await Promise.all([
 		...Object.values(others).map((service) => service.start()),
 		...(functions ? [functionsSwitch.start()] : []),
+		...(clock ? [clockSwitch.start()] : []),
 	]);
 }
 

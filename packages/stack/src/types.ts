@@ -13,6 +13,11 @@ export type StackOptions = {
 	dataDir?: string;
 	/** Whether to serve edge functions. */
 	functions?: boolean;
+	/**
+	 * Whether the function `worker` is called when there are jobs; by default where data stays, so that a test finds the
+	 * jobs it looks for.
+	 */
+	clock?: boolean;
 	/** Secrets of the functions, beside those in supabase/functions/.env. */
 	functionSecrets?: Record<string, string>;
 	/** Ends running functions when their sources change, so that the next request runs the new ones. */
@@ -29,7 +34,7 @@ export type StackOptions = {
 	log?: Log;
 };
 
-export type ServiceName = "rest" | "auth" | "storage" | "realtime" | "functions";
+export type ServiceName = "rest" | "auth" | "storage" | "realtime" | "functions" | "clock";
 
 /** Stops and starts one service while the others run on. */
 export type ServiceSwitch = {

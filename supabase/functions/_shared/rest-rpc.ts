@@ -27,7 +27,8 @@ export function createRpc({ url, secretKey, fetch }: Project): Rpc {
 		});
 		if (!response.ok)
 			throw failureOf(name, { status: response.status, text: await response.text() });
-		return response.json();
+		// A function that returns nothing answers nothing.
+		return response.status === 204 ? null : response.json();
 	};
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { signUpPath } from "../../lib/auth/paths.ts";
 import { useSupabase } from "../shell/config-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -73,7 +74,7 @@ export function SignInForm({ next, problem }: { next: string; problem: string | 
 				</Button>
 			</form>
 			<p className="mt-6 text-muted text-sm">
-				New here? <TextLink href="/sign-up">Create an account</TextLink>
+				New here? <TextLink href={signUpPath(next)}>Create an account</TextLink>
 			</p>
 		</>
 	);

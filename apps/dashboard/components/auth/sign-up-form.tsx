@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { signInPath } from "../../lib/auth/paths.ts";
 import { useSupabase } from "../shell/config-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -15,7 +16,7 @@ import { callbackUrl, fieldsOf, isFilled, readFields, useAuthForm } from "./use-
 const PASSWORD_MIN_LENGTH = 8;
 
 /** Creating an account. */
-export function SignUpForm() {
+export function SignUpForm({ next }: { next: string }) {
 	const supabase = useSupabase();
 	const form = useAuthForm();
 	const details = useRef<HTMLFormElement>(null);
@@ -26,11 +27,11 @@ export function SignUpForm() {
 			const { data, error } = await supabase().auth.signUp({
 				email,
 				password: read("password"),
-				options: { data: { name: read("name") }, emailRedirectTo: callbackUrl("/") },
+				options: { data: { name: read("name") }, emailRedirectTo: callbackUrl(next) },
 			});
 			if (error !== null) return { error };
 			// Where addresses need no confirmation, the account is signed in at once.
-			return data.session === null ? { mailedTo: email } : { goTo: "/" };
+			return data.session === null ? { mailedTo: email } : { goTo: next };
 		});
 	}
 
@@ -43,7 +44,7 @@ export function SignUpForm() {
 			const email = read("email");
 			const { error } = await supabase().auth.signInWithOtp({
 				email,
-				options: { data: { name: read("name") }, emailRedirectTo: callbackUrl("/") },
+				options: { data: { name: read("name") }, emailRedirectTo: callbackUrl(next) },
 			});
 			return error === null ? { mailedTo: email } : { error };
 		});
@@ -91,7 +92,7 @@ export function SignUpForm() {
 				</Button>
 			</form>
 			<p className="mt-6 text-muted text-sm">
-				Already have one? <TextLink href="/sign-in">Sign in</TextLink>
+				Already have one? <TextLink href={signInPath(next)}>Sign in</TextLink>
 			</p>
 		</>
 	);

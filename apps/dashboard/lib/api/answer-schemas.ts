@@ -11,6 +11,8 @@ const website = z.object({
 	allowedOrigins: z.array(z.string()),
 });
 
+const organization = z.object({ id: schemas.id, name: z.string(), slug: z.string() });
+
 /** What each answer must look like; checked in development and tests, where a wrong shape should be loud. */
 export const answerSchemas = {
 	inbox: schemas.inboxPage,
@@ -23,7 +25,8 @@ export const answerSchemas = {
 	set_status: schemas.teamAct,
 	block_visitor: schemas.visitorDetails,
 	unblock_visitor: schemas.visitorDetails,
-	create_organization: z.object({ id: schemas.id, name: z.string(), slug: z.string() }),
+	create_organization: organization,
+	accept_invitation: organization,
 	create_website: website,
 	create_identity_secret: z.object({ kid: z.string(), secret: z.string() }),
 	touch_agent: z.unknown(),

@@ -65,6 +65,7 @@ export type Functions = {
 	block_visitor: Fn<{ visitor_id: string }, VisitorDetails>;
 	unblock_visitor: Fn<{ visitor_id: string }, VisitorDetails>;
 	create_organization: Fn<{ name: string }, Organization>;
+	accept_invitation: Fn<{ token: string }, Organization>;
 	create_website: Fn<
 		{ organization_id: string; name: string; domain: string; allowed_origins: string[] },
 		Website

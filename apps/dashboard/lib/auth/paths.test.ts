@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isPublicPath, isSignedOutOnly, safePath, signInPath } from "./paths.ts";
+import {
+	invitationPath,
+	isPublicPath,
+	isSignedOutOnly,
+	safePath,
+	signInPath,
+	signUpPath,
+} from "./paths.ts";
 
 describe("the way after signing in", () => {
 	it.each([
@@ -24,6 +31,16 @@ describe("the way after signing in", () => {
 		expect(signInPath("/")).toBe("/sign-in");
 		expect(signInPath("/w/1/open")).toBe("/sign-in?next=%2Fw%2F1%2Fopen");
 	});
+});
+
+it("an invitation is still there after signing in, and after creating an account instead", () => {
+	const path = invitationPath("a+b/c");
+
+	for (const page of [signInPath(path), signUpPath(path)]) {
+		expect(safePath(new URL(page, "http://desk").searchParams.get("next"))).toBe(path);
+	}
+	expect(new URL(path, "http://desk").searchParams.get("token")).toBe("a+b/c");
+	expect(isPublicPath("/invitations/accept")).toBe(false);
 });
 
 describe("pages", () => {

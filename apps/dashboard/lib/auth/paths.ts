@@ -28,8 +28,22 @@ export function safePath(next: string | null | undefined): string {
 
 /** Where to sign in, and where to go on afterwards. */
 export function signInPath(next: string): string {
+	return withNext("/sign-in", next);
+}
+
+/** Where to create an account, and where to go on afterwards. */
+export function signUpPath(next: string): string {
+	return withNext("/sign-up", next);
+}
+
+/** Where an invitation is accepted. */
+export function invitationPath(token: string): string {
+	return `/invitations/accept?token=${encodeURIComponent(token)}`;
+}
+
+function withNext(page: string, next: string): string {
 	const path = safePath(next);
-	return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
+	return path === "/" ? page : `${page}?next=${encodeURIComponent(path)}`;
 }
 
 function isWithin(pathname: string, path: string): boolean {

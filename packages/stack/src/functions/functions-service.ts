@@ -9,6 +9,8 @@ export type FunctionsOptions = {
 	/** Variables of the platform, which win over the secrets. */
 	environment: Record<string, string>;
 	secrets: Record<string, string>;
+	/** What holds unless supabase/functions/.env says otherwise. */
+	defaults?: Record<string, string>;
 	cacheDir: string;
 	/** Folders whose changes end the running functions; the next request starts the new code. */
 	watchFolders: readonly string[];
@@ -40,6 +42,7 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
 
 	function start(config: FunctionConfig): Promise<RunningFunction | undefined> {
 		const environment = {
+			...options.defaults,
 			...readSecrets(options.supabaseDir),
 			...options.secrets,
 			...options.environment,

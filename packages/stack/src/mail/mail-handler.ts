@@ -1,13 +1,15 @@
+import { acceptMail } from "./accept-mail.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { listPage, mailPage, PAGE_POLICY } from "./pages.ts";
 
 /**
  * Serves the mailbox: `/mail` and `/mail/<id>` as pages, `/mail/api/messages[?to=]` and `/mail/api/messages/<id>` as JSON,
- * `DELETE /mail/api/messages` to empty it.
+ * `DELETE /mail/api/messages` to empty it, `POST /mail/emails` to send one.
  */
-export function handleMail(request: Request, mailbox: Mailbox): Response {
+export async function handleMail(request: Request, mailbox: Mailbox): Promise<Response> {
 	const url = new URL(request.url);
 	const [, , first, second, id] = url.pathname.split("/");
+	if (first === "emails" && request.method === "POST") return acceptMail(request, mailbox);
 	if (first === "api" && second === "messages") {
 		if (request.method === "DELETE") {
 			mailbox.clear();

@@ -1,0 +1,20 @@
+import type { ReadVariable } from "../../_shared/project-environment.ts";
+import type { Rpc } from "../../_shared/rest-rpc.ts";
+import type { Job } from "../database.ts";
+import type { SendMail } from "../mailer.ts";
+import { createInvitationMail } from "./invitation-mail.ts";
+
+/** Does one job. It may be called again for a job that was done already: what it does must bear that. */
+export type Handler = (job: Job, options: { signal: AbortSignal }) => Promise<void>;
+
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** What handlers work with. */
+export type HandlerDeps = { rpc: Rpc; sendMail: SendMail; read: ReadVariable };
+
+/** Every kind of job and who does it; a new kind is a line here. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+	return {
+		invitation_mail: createInvitationMail(deps),
+	};
+}
