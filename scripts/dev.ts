@@ -48,12 +48,18 @@ async function develop(): Promise<void> {
 
 type Supabase = { url: string; publishableKey: string; mailUrl?: string };
 
-async function startSupabase({ backend }: Settings): Promise<Supabase> {
+async function startSupabase({ backend, dashboardPort }: Settings): Promise<Supabase> {
 	if (backend.kind === "project") return backend;
 	await assertFree(backend.port, { what: "the local Supabase", variable: "SUPABASE_PORT" });
 	const stack = await step(
 		"Supabase",
-		() => startStack({ port: backend.port, watchFunctions: true, log: tell }),
+		() =>
+			startStack({
+				port: backend.port,
+				watchFunctions: true,
+				functionSecrets: { DASHBOARD_URL: `http://127.0.0.1:${dashboardPort}` },
+				log: tell,
+			}),
 		() => "runs on this machine",
 	);
 	stops.push(() => stack.stop());

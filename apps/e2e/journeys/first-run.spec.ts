@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createAgent } from "../src/people/agent.ts";
 import { expect, test } from "../src/people/test.ts";
+import { inDatabase } from "../src/setup/database.ts";
 import { theWorld } from "../src/setup/world.ts";
 
 const PASSWORD = "a-long-enough-password";
@@ -62,6 +63,43 @@ test("a link in the mail signs in", async ({ page, context }) => {
 	await expect(page.getByRole("heading", { name: "Name your team" })).toBeVisible();
 });
 
+test("a colleague joins by the invitation in the mail", async ({ page }) => {
+	const email = "nina@newcomers.test";
+	await adaInvites(email);
+
+	await expect(async () => {
+		await page.goto(`${theWorld().mailUrl}?to=${email}`);
+		await page.getByRole("listitem").getByRole("link").first().click({ timeout: 1_000 });
+	}).toPass();
+	await page.getByRole("link", { name: "Accept the invitation" }).click();
+
+	await test.step("making an account on the way", async () => {
+		await page.getByRole("link", { name: "Create an account" }).click();
+		await page.getByLabel("Your name").fill("Nina New");
+		await page.getByLabel("Email").fill(email);
+		await page.getByLabel("Password").fill(PASSWORD);
+		await page.getByRole("button", { name: "Create account" }).click();
+	});
+	await expect(page.getByRole("heading", { name: "Join your team" })).toBeVisible();
+	await expect(page.getByText(email)).toBeVisible();
+	await page.getByRole("button", { name: "Accept the invitation" }).click();
+
+	await expect(page).toHaveURL(/\/w\//);
+});
+
+test("an invitation is nothing for another account, and says so", async ({ page }) => {
+	const token = await adaInvites("somebody-else@newcomers.test");
+	await signsUp(page, "Not Nina", "not-nina@newcomers.test");
+
+	await page.goto(`${theWorld().dashboardUrl}/invitations/accept?token=${token}`);
+	await page.getByRole("button", { name: "Accept the invitation" }).click();
+	await expect(page.getByRole("main").getByRole("alert")).toContainText("another address");
+
+	await page.goto(`${theWorld().dashboardUrl}/invitations/accept?token=guessed`);
+	await page.getByRole("button", { name: "Accept the invitation" }).click();
+	await expect(page.getByRole("main").getByRole("alert")).toContainText("no such invitation");
+});
+
 test("a wrong password is refused in words", async ({ page }) => {
 	await page.goto(`${theWorld().dashboardUrl}/sign-in`);
 	await page.getByLabel("Email").fill("ada@acme.test");
@@ -71,6 +109,22 @@ test("a wrong password is refused in words", async ({ page }) => {
 	await expect(page.getByRole("main").getByRole("alert")).toContainText(/email|password/i);
 	await expect(page).toHaveURL(/\/sign-in/);
 });
+
+/** Invites in Ada's name; answers the token, which only the mail tells. */
+function adaInvites(email: string): Promise<string> {
+	return inDatabase(async (sql) => {
+		const [invited] = await sql.begin(async (asAda) => {
+			await asAda`
+				select set_config('request.jwt.claims', json_build_object('role', 'authenticated', 'sub', id)::text, true)
+				from auth.users where email = 'ada@acme.test'`;
+			await asAda`set local role authenticated`;
+			return asAda<{ token: string }[]>`
+				select public.invite_member(id, ${email}) ->> 'token' as token
+				from public.organizations where name = 'Acme'`;
+		});
+		return invited?.token ?? "";
+	});
+}
 
 async function signsUp(page: Page, name: string, email: string): Promise<void> {
 	await page.goto(`${theWorld().dashboardUrl}/sign-up`);

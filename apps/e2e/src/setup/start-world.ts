@@ -26,18 +26,21 @@ export async function startWorld(mode: Mode): Promise<RunningWorld> {
 }
 
 async function startAll(mode: Mode, stops: (() => Promise<void>)[]): Promise<World> {
+	const [dashboardPort, demoPort] = [await freePort(), await freePort()];
+	// Where the link of an invitation leads.
+	const functionSecrets = { DASHBOARD_URL: `http://127.0.0.1:${dashboardPort}` };
 	const stack = await step(
 		"Supabase",
-		() => startStack({ ephemeral: true, seed: true, port: 0 }),
+		() => startStack({ ephemeral: true, seed: true, port: 0, clock: true, functionSecrets }),
 		({ url }) => url,
 	);
 	stops.push(stack.stop);
 	const control = await startControlServer(stack.services);
 	stops.push(control.stop);
 	const env = appEnvironment(stack);
-	const dashboard = await start("dashboard", { mode, env });
+	const dashboard = await start("dashboard", { mode, env, port: dashboardPort });
 	stops.push(dashboard.stop);
-	const demo = await start("demo", { mode, env });
+	const demo = await start("demo", { mode, env, port: demoPort });
 	stops.push(demo.stop);
 	return {
 		supabaseUrl: stack.url,
@@ -61,9 +64,9 @@ function appEnvironment(supabase: { url: string; publishableKey: string }): Reco
 	};
 }
 
-type StartOptions = { mode: Mode; env: Record<string, string> };
+type StartOptions = { mode: Mode; env: Record<string, string>; port: number };
 
-async function start(name: string, { mode, env }: StartOptions): Promise<App> {
+async function start(name: string, { mode, env, port }: StartOptions): Promise<App> {
 	// What is NEXT_PUBLIC_ is frozen into a build, so each run builds for its own Supabase.
 	if (mode === "start")
 		await step(
@@ -71,7 +74,7 @@ async function start(name: string, { mode, env }: StartOptions): Promise<App> {
 			() => buildApp(name, env),
 			() => "done",
 		);
-	const app = startApp({ name, mode, port: await freePort(), env });
+	const app = startApp({ name, mode, port, env });
 	await app.ready;
 	return app;
 }
