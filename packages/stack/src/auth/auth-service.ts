@@ -4,6 +4,7 @@ import type { Mailbox } from "../mail/mailbox.ts";
 import type { TokenVerifier } from "../rest/token.ts";
 import { AuthError, authErrorResponse, notInLocalStack } from "./auth-error.ts";
 import type { AuthCall, AuthContext } from "./context.ts";
+import { createMailLimit } from "./mail-limit.ts";
 import { admin, invite } from "./routes/admin.ts";
 import { oneTimePassword, recover, resend } from "./routes/mail-links.ts";
 import { signUp } from "./routes/sign-up.ts";
@@ -49,7 +50,13 @@ export function startAuth(options: AuthOptions): Service {
 		connection: { application_name: "auth" },
 	});
 	const { settings, mailbox, supabaseDir } = options;
-	const context: AuthContext = { sql, settings, mailbox, supabaseDir };
+	const context: AuthContext = {
+		sql,
+		settings,
+		mailbox,
+		mailLimit: createMailLimit(settings.mailsPerHour),
+		supabaseDir,
+	};
 
 	return {
 		name: "auth",

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { TokenProblem } from "../rest/token.ts";
+import type { MailLimit } from "./mail-limit.ts";
 import type { AuthSettings } from "./settings.ts";
 
 /** What every part of Auth works with. */
@@ -8,6 +9,7 @@ export type AuthContext = {
 	sql: ReturnType<typeof postgres>;
 	settings: AuthSettings;
 	mailbox: Mailbox;
+	mailLimit: MailLimit;
 	supabaseDir: string;
 };
 

@@ -24,6 +24,7 @@ export async function sendToken(
 	call: AuthCall,
 	{ user, kind }: { user: UserRow; kind: keyof typeof KINDS },
 ): Promise<void> {
+	context.mailLimit.take();
 	const { type, method, sentAt } = KINDS[kind];
 	const email = user.email as string;
 	const pkce = await rememberChallenge(context, call, { userId: user.id, method });
@@ -45,6 +46,7 @@ export async function sendEmailChange(
 	call: AuthCall,
 	{ user, newEmail }: { user: UserRow; newEmail: string },
 ): Promise<void> {
+	context.mailLimit.take();
 	const { sql, settings } = context;
 	const current = user.email as string;
 	const pkce = await rememberChallenge(context, call, { userId: user.id, method: "otp" });

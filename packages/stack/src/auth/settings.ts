@@ -16,6 +16,8 @@ export type AuthSettings = {
 	minimumPasswordLength: number;
 	otpLength: number;
 	otpSeconds: number;
+	/** How many mails an hour, where config.toml says so; otherwise as many as are asked for. */
+	mailsPerHour: number;
 	/** Subject and file of a mail of this kind, where config.toml replaces the default. */
 	template(kind: string): { subject: string; file: string };
 };
@@ -40,6 +42,7 @@ export function readAuthSettings(
 		minimumPasswordLength: config.number("auth", "minimum_password_length", 6),
 		otpLength: config.number("auth.email", "otp_length", 6),
 		otpSeconds: config.number("auth.email", "otp_expiry", 3600),
+		mailsPerHour: config.number("auth.rate_limit", "email_sent", Number.POSITIVE_INFINITY),
 		template: (kind) => ({
 			subject: config.text(`auth.email.template.${kind}`, "subject", ""),
 			file: config.text(`auth.email.template.${kind}`, "content_path", ""),

@@ -198,7 +198,8 @@ begin
   for found in select tablename from pg_catalog.pg_tables where schemaname = 'auth' loop
     execute format('alter table auth.%I owner to supabase_auth_admin', found.tablename);
     execute format('alter table auth.%I enable row level security', found.tablename);
-    execute format('grant all on auth.%I to postgres with grant option', found.tablename);
+    execute format('grant all on auth.%I to postgres', found.tablename);
+    execute format('grant select on auth.%I to postgres with grant option', found.tablename);
     execute format('grant all on auth.%I to dashboard_user', found.tablename);
   end loop;
 end

@@ -7,6 +7,25 @@
 grant supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin
   to postgres with inherit true, set false;
 
+-- Without it Postgres would ask for this privilege before the guard can ask whose table an index is for. Functions then
+-- have to be their services' own, as on hosted: a superuser's would be refused as such, not as the schema's.
+grant create on schema auth, storage, realtime to postgres;
+do $$
+declare
+  found record;
+begin
+  for found in
+    select procedures.oid::regprocedure as name, namespaces.nspname as schema
+    from pg_catalog.pg_proc as procedures
+    join pg_catalog.pg_namespace as namespaces on namespaces.oid = procedures.pronamespace
+    where namespaces.nspname in ('auth', 'storage', 'realtime')
+      and not procedures.prosecdef
+  loop
+    execute format('alter routine %s owner to %I', found.name, format('supabase_%s_admin', found.schema));
+  end loop;
+end
+$$;
+
 create schema stack_guard authorization supabase_admin;
 grant usage on schema stack_guard to public;
 
@@ -16,7 +35,9 @@ language plpgsql
 as $$
 begin
   raise exception 'must be owner of % %',
-    kind, regexp_replace(regexp_replace(identity, '\(.*$', ''), '^.*\.', '')
+    kind, regexp_replace(
+      regexp_replace(identity, '\(.*$', ''), case kind when 'function' then '^$' else '^.*\.' end, ''
+    )
     using errcode = '42501';
 end;
 $$;
@@ -35,6 +56,10 @@ begin
     if command.schema_name in ('auth', 'storage', 'realtime')
       and command.object_type not in ('policy', 'trigger')
     then
+      if command.command_tag like 'CREATE %' and command.object_type not in ('index', 'rule') then
+        raise exception 'permission denied for schema %', command.schema_name
+          using errcode = '42501';
+      end if;
       perform stack_guard.must_be_owner(
         case
           when command.command_tag = 'CREATE INDEX' then 'table'
@@ -72,7 +97,10 @@ begin
     then
       perform stack_guard.must_be_owner(
         case when dropped.object_type = 'table column' then 'table' else dropped.object_type end,
-        coalesce(dropped.object_name, dropped.object_identity)
+        case dropped.object_type
+          when 'function' then dropped.object_identity
+          else coalesce(dropped.object_name, dropped.object_identity)
+        end
       );
     end if;
   end loop;

@@ -17,6 +17,7 @@ export async function bootstrapDatabase(
 	await runFile(sql, "20_storage.sql");
 	await options.installRealtime(sql);
 	await runFile(sql, "90_guard.sql");
+	await runFile(sql, "95_grants_guard.sql");
 }
 
 async function runFile(sql: Sql, name: string, password = ""): Promise<void> {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { pushMigrations } from "../postgres/migrate.ts";
 import { copyProject } from "../test-support/copy-project.ts";
@@ -32,6 +33,12 @@ describe("a migration", () => {
 		["alter table auth.users disable row level security", "must be owner of table users"],
 		["comment on table storage.objects is 'mine'", "must be owner of table objects"],
 		["drop table storage.objects", "must be owner of table objects"],
+		["create index mine on auth.users (email)", "must be owner of table users"],
+		["create index mine on storage.objects (name)", "must be owner of table objects"],
+		["create index mine on realtime.messages (topic)", "must be owner of table messages"],
+		["create table storage.mine as select 1 as id", "permission denied for schema storage"],
+		["create sequence auth.mine", "permission denied for schema auth"],
+		["create type realtime.mine as enum ('a')", "permission denied for schema realtime"],
 		["create table auth.mine (id integer)", "permission denied for schema auth"],
 		["create table storage.mine (id integer)", "permission denied for schema storage"],
 		["create table realtime.mine (id integer)", "permission denied for schema realtime"],
@@ -79,6 +86,54 @@ describe("a migration", () => {
 		"drop table public.profiles",
 	])("may: %s", async (statement) => {
 		await expect(test.sql.unsafe(statement)).resolves.toBeDefined();
+	});
+
+	it.each([
+		["grant update on auth.users to anon", 'no privileges were granted for "users"', "01007"],
+		[
+			"grant delete on realtime.messages to anon",
+			'no privileges were granted for "messages"',
+			"01007",
+		],
+		[
+			"grant insert on auth.users to postgres with grant option",
+			'no privileges were granted for "users"',
+			"01007",
+		],
+		[
+			"revoke update on realtime.messages from anon",
+			'no privileges could be revoked for "messages"',
+			"01006",
+		],
+	])("is warned, and changes nothing: %s", async (statement, message, code) => {
+		const notices: postgres.Notice[] = [];
+		const sql = postgres(test.stack.databaseUrl, { max: 1, onnotice: (one) => notices.push(one) });
+		const grants = () => sql`select oid, relacl::text[] from pg_catalog.pg_class order by oid`;
+		const before = (await grants()).map((row) => ({ ...row, relacl: row.relacl?.toSorted() }));
+
+		await sql.unsafe(statement);
+
+		const after = (await grants()).map((row) => ({ ...row, relacl: row.relacl?.toSorted() }));
+		await sql.end();
+		expect(notices).toMatchObject([{ severity: "WARNING", message, code }]);
+		expect(after).toEqual(before);
+	});
+
+	it.each([
+		["auth.users", "select"],
+		["storage.objects", "delete"],
+		["realtime.messages", "insert"],
+	])("gives on %s what it may give: %s", async (table, privilege) => {
+		const holds = async () => {
+			const [row] = await test.sql`
+				select has_table_privilege('authenticator', ${table}, ${privilege}) as holds`;
+			return row?.holds;
+		};
+		await test.sql.unsafe(`grant ${privilege} on ${table} to authenticator`);
+		expect(await holds()).toBe(true);
+
+		await test.sql.unsafe(`revoke ${privilege} on ${table} from authenticator`);
+		expect(await holds()).toBe(false);
 	});
 
 	it("that is refused leaves nothing behind, by the official command", async () => {

@@ -35,6 +35,7 @@ alter table realtime.messages enable row level security;
 alter table realtime.messages owner to supabase_realtime_admin;
 grant select, insert, update on realtime.messages to anon, authenticated, service_role;
 grant all on realtime.messages to postgres, dashboard_user;
+grant select, insert on realtime.messages to postgres with grant option;
 
 create or replace function realtime.topic()
 returns text

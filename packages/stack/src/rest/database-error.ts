@@ -36,6 +36,8 @@ const STATUS_BY_PREFIX: Record<string, number> = {
 	"55": 500,
 	"57": 500,
 	"57P01": 503,
+	"57P02": 503,
+	"57P03": 503,
 	"58": 500,
 	F0: 500,
 	HV: 500,

@@ -5,6 +5,8 @@ export type RequestContext = {
 	method: string;
 	path: string;
 	headers: Record<string, string>;
+	/** What a call of a function sent in its body, by name. */
+	argumentsOf?: Record<string, unknown> | undefined;
 	/** The verified claims of the caller's token. */
 	claims: { role?: string; sub?: string };
 };

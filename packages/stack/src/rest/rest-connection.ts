@@ -1,6 +1,6 @@
 import type { VarsContext } from "@supabase/lite";
 import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
-import { quoteArgumentNames } from "./argument-names.ts";
+import { readArguments } from "./argument-names.ts";
 import { CatalogUnread, databaseErrorResponse } from "./database-error.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -26,7 +26,7 @@ export function createRestConnection(options: {
 		postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: "rest" } },
 	});
 	takeJsonAsText(connection);
-	connection.kysely = connection.kysely.withPlugin(quoteArgumentNames);
+	connection.kysely = connection.kysely.withPlugin(readArguments);
 	const catalog = createPostgresConnection({
 		url: options.adminUrl,
 		postgresOptions: {

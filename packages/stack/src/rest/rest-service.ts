@@ -34,7 +34,9 @@ export async function startRest(options: RestOptions): Promise<Service> {
 			const verified = await options.verify(token);
 			if ("problem" in verified) return tokenErrorResponse(verified.problem);
 			const headers = Object.fromEntries(request.headers);
-			const context = { method: request.method, path, headers, claims: verified.claims };
+			const { claims } = verified;
+			const argumentsOf = await argumentsOfCall(request, path);
+			const context = { method: request.method, path, headers, claims, argumentsOf };
 			try {
 				const missing = await missingRelation(rest.connection, context, options.schemas);
 				if (missing) return missing;
@@ -55,6 +57,20 @@ export async function startRest(options: RestOptions): Promise<Service> {
 /** The library takes the claims as those of an API key, so that it does not ask Auth about the caller. */
 async function claimsOfRequest() {
 	return { type: "publishable", claims: requestContext.getStore()?.claims ?? {} };
+}
+
+/** The body of a call of a function; nothing if it is not an object of JSON. */
+async function argumentsOfCall(
+	request: Request,
+	path: string,
+): Promise<Record<string, unknown> | undefined> {
+	if (request.method !== "POST" || !path.startsWith("/rpc/")) return undefined;
+	const body: unknown = await request
+		.clone()
+		.json()
+		.catch(() => undefined);
+	const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+	return isObject ? (body as Record<string, unknown>) : undefined;
 }
 
 function withoutToken(request: Request): Request {

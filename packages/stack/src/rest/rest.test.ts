@@ -87,6 +87,24 @@ describe("a function of the database", () => {
 		expect(data).toMatchObject({ role, timeout, claims: { role } });
 	});
 
+	it.each([
+		["a plain word", "hello"],
+		["a number as text", "1"],
+		["an object as text", '{"a": 1}'],
+		["nothing", ""],
+		["quotes", 'say "hi"'],
+		["an object", { a: "1" }],
+		["a list", [1, "2"]],
+		["a number", 1],
+		["null", null],
+	])("takes %s for a JSON argument as what it is", async (_, value) => {
+		for (const name of ["echo_json", "echo_jsonb"]) {
+			const { data, error } = await test.nobody().rpc(name, { value, note: "text" });
+
+			expect([data, error]).toEqual([value === null ? null : { value, note: "text" }, null]);
+		}
+	});
+
 	it("answers PTnnn with that status, its code and its words", async () => {
 		const { error, status } = await test.nobody().rpc("fail_with", { status: "PT409" });
 
