@@ -984,6 +984,7 @@ create table public.conversations (
   assignee_id uuid,
   created_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
+  waiting_since timestamptz not null default 'infinity',
   resolved_at timestamptz,
   snoozed_until timestamptz,
   spam_at timestamptz,
@@ -1022,6 +1023,8 @@ comment on table public.conversations is 'A thread between a visitor and the tea
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.waiting_since is
+  'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
 comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
@@ -1038,6 +1041,15 @@ create index conversations_newest
 create index conversations_newest_by_status
   on public.conversations (website_id, status, last_activity_at desc, id desc)
   where spam_at is null and archived_at is null;
+create index conversations_longest_waiting
+  on public.conversations (website_id, waiting_since, id)
+  where spam_at is null and archived_at is null;
+create index conversations_most_urgent
+  on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
+create index conversations_to_answer
+  on public.conversations (website_id, id) include (visitor_message_count)
+  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
   where spam_at is not null or archived_at is not null;
@@ -1057,6 +1069,106 @@ create policy conversations_read on public.conversations
   using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.conversations to authenticated, service_role;
+
+-- 43_inbox_tallies.sql ----------------------------------------------------------------------------
+
+-- Tallies: how many conversations stand in each box, for the numbers beside the inbox. A change of a conversation adds
+-- lines and never waits for another; housekeeping sums them up. What time alone changes is not counted here.
+
+create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam');
+
+create table private.inbox_tallies (
+  id bigint generated always as identity primary key,
+  -- No foreign key: when a website goes, its conversations leave their lines, which sum up to nothing.
+  website_id uuid not null,
+  box private.inbox_box not null,
+  assignee_id uuid,
+  amount integer not null
+);
+comment on table private.inbox_tallies is 'Changes of how many conversations a box holds, by assignee: their sum is the number.';
+create index inbox_tallies_by_website on private.inbox_tallies (website_id, box, assignee_id) include (amount);
+
+create function private.box_of(conversation public.conversations)
+returns private.inbox_box
+language sql
+immutable
+return case
+  when (conversation).spam_at is not null then 'spam'
+  when (conversation).archived_at is not null then 'archived'
+  when (conversation).status = 'resolved' then 'resolved'
+  when (conversation).snoozed_until is not null then 'snoozed'
+  else 'open'
+end::private.inbox_box;
+comment on function private.box_of(public.conversations) is
+  'Where a conversation stands. A snoozed one counts as snoozed until it was woken, also after its time.';
+
+create function private.tally_conversation()
+returns trigger
+language plpgsql
+security definer -- whoever acts on a conversation has no access to private tables
+set search_path = ''
+as $$
+begin
+  if tg_op = 'UPDATE'
+    and (private.box_of(new), new.assignee_id) is not distinct from (private.box_of(old), old.assignee_id)
+  then
+    return null;
+  end if;
+
+  if tg_op <> 'INSERT' then
+    insert into private.inbox_tallies (website_id, box, assignee_id, amount)
+    values (old.website_id, private.box_of(old), old.assignee_id, -1);
+  end if;
+
+  if tg_op <> 'DELETE' then
+    insert into private.inbox_tallies (website_id, box, assignee_id, amount)
+    values (new.website_id, private.box_of(new), new.assignee_id, 1);
+  end if;
+
+  return null;
+end;
+$$;
+
+create trigger b_tally
+  after insert or delete or update of status, assignee_id, snoozed_until, spam_at, archived_at
+  on public.conversations
+  for each row execute function private.tally_conversation();
+
+create function private.sum_up_tallies()
+returns void
+language sql
+set search_path = ''
+as $$
+  with taken as (
+    delete from private.inbox_tallies
+    returning inbox_tallies.*
+  )
+  insert into private.inbox_tallies (website_id, box, assignee_id, amount)
+  select taken.website_id, taken.box, taken.assignee_id, sum(taken.amount)
+  from taken
+  group by taken.website_id, taken.box, taken.assignee_id
+  having sum(taken.amount) <> 0;
+$$;
+comment on function private.sum_up_tallies() is 'Makes one line of many. Safe at any time, also twice at once.';
+
+create function private.rebuild_inbox()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from private.inbox_tallies;
+
+  insert into private.inbox_tallies (website_id, box, assignee_id, amount)
+  select conversations.website_id, private.box_of(conversations), conversations.assignee_id, count(*)
+  from public.conversations
+  group by 1, 2, 3;
+end;
+$$;
+comment on function private.rebuild_inbox() is
+  'Counts anew, after conversations were loaded past the triggers. Nobody may write conversations meanwhile.';
+
+alter table private.inbox_tallies enable row level security;
 
 -- 45_timeline_items.sql ---------------------------------------------------------------------------
 
@@ -1214,6 +1326,12 @@ begin
     last_activity_at = case
       when is_message and is_public then greatest(conversations.last_activity_at, new.created_at)
       else conversations.last_activity_at
+    end,
+    waiting_since = case
+      when not (is_message and is_public) then conversations.waiting_since
+      when new.visitor_id is not null then least(conversations.waiting_since, new.created_at)
+      when num_nonnulls(new.user_id, new.ai_agent_id) > 0 then 'infinity'
+      else conversations.waiting_since
     end
   where conversations.id = new.conversation_id
     and conversations.website_id = new.website_id
@@ -1388,7 +1506,9 @@ comment on column public.conversation_reads.message_count is
 comment on column public.conversation_reads.seen_message_count is
   'The same as the visitor is told. It and `visitor_upto` never go back, not even when an agent marks as unread.';
 create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
-create index conversation_reads_by_user on public.conversation_reads (user_id) where user_id is not null;
+create index conversation_reads_by_user
+  on public.conversation_reads (user_id, conversation_id) include (message_count)
+  where user_id is not null;
 
 create function private.advance_read(conversation_id uuid, user_id uuid, upto bigint)
 returns public.conversation_reads
@@ -1687,6 +1807,82 @@ end;
 $$;
 comment on function private.lock_conversation(uuid) is
   'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';
+
+-- 59_search.sql -----------------------------------------------------------------------------------
+
+-- Search: what words a text has, and the indexes that find it. There is no copy of any text: what is edited, deleted
+-- or erased is gone from here with it. Queries that use these indexes check who asks by themselves, for row security
+-- keeps text operators from using an index.
+
+create extension if not exists unaccent with schema extensions;
+create extension if not exists btree_gin with schema extensions;
+
+create function private.words(value text)
+returns tsvector
+language plpgsql -- keeps its plan: it runs for every message
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  -- Signs inside addresses, links and versions part words, so that each part is found.
+  return to_tsvector(
+    'simple',
+    extensions.unaccent('extensions.unaccent', translate(words.value, E'@._-/\\:''’', '         '))
+  );
+end;
+$$;
+comment on function private.words(text) is 'The words of a text, without case and accents, in no language''s own way.';
+
+create function private.read_search(query text)
+returns tsquery
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  found tsquery;
+begin
+  if query is null or char_length(query) > 200 then
+    perform private.raise_error('invalid_request', 'Search for 1 to 200 characters.');
+  end if;
+
+  -- All words, and the last one may still be being typed.
+  select to_tsquery(
+    'simple',
+    string_agg(quote_literal(word.lexeme) || case when word.is_last then ':*' else '' end, ' & ')
+  )
+  into found
+  from (
+    select
+      words.lexeme,
+      words.positions[cardinality(words.positions)] = max(words.positions[cardinality(words.positions)]) over () as is_last
+    from unnest(private.words(read_search.query)) as words
+  ) as word;
+
+  if found is null then
+    perform private.raise_error('invalid_request', 'Search for a word.');
+  end if;
+
+  return found;
+end;
+$$;
+comment on function private.read_search(text) is 'What somebody typed, as a query: every word must be there, the last one at least as a beginning.';
+
+create index timeline_items_by_words
+  on public.timeline_items
+  using gin (website_id, private.words(text))
+  where type = 'message' and text is not null;
+create index timeline_items_latest_messages
+  on public.timeline_items (website_id, created_at desc, id desc)
+  where type = 'message' and text is not null;
+create index conversations_by_words
+  on public.conversations
+  using gin (website_id, private.words(title))
+  where title is not null;
+create index contacts_by_words
+  on public.contacts
+  using gin (website_id, private.words(coalesce(name, '') || ' ' || coalesce(email, '')));
 
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
@@ -2183,6 +2379,7 @@ begin
     'channel', conversation.channel,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
+    'waitingSince', nullif(conversation.waiting_since, 'infinity'),
     'snoozedUntil', conversation.snoozed_until,
     'spamAt', conversation.spam_at,
     'archivedAt', conversation.archived_at,
@@ -3530,6 +3727,8 @@ begin
   where invitations.id = invitation_secrets.invitation_id
     and invitations.expires_at < now() - interval '30 days';
 
+  perform private.sum_up_tallies();
+
   return jsonb_build_object('wokenConversations', woken);
 end;
 $$;
@@ -4309,6 +4508,210 @@ grant execute on function
   public.touch_visitor(jsonb)
 to anon;
 
+-- 88_inbox_filter.sql -----------------------------------------------------------------------------
+
+-- The inbox's filter: data that picks among conditions which stand here; its values travel as parameters.
+
+create type private.inbox_filter as (
+  status public.conversation_status,
+  box text, -- inbox, snoozed, spam, archived
+  assignee text, -- me, none, someone, or a member's id
+  priorities public.conversation_priority[],
+  tag_ids uuid[], -- any of them
+  all_tag_ids uuid[],
+  is_unread boolean,
+  channel public.conversation_channel,
+  contact_id uuid,
+  created_from timestamptz,
+  created_to timestamptz,
+  active_from timestamptz,
+  active_to timestamptz,
+  words tsquery
+);
+
+create function private.read_texts(value jsonb, pattern text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  texts text[];
+begin
+  if value is null then
+    return null;
+  elsif jsonb_typeof(value) = 'array' then
+    texts := array(select jsonb_array_elements_text(value));
+  end if;
+
+  if cardinality(texts) between 1 and 50
+    and not exists (select from unnest(texts) as item where (item ~ read_texts.pattern) is not true)
+  then
+    return texts;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A filter''s list has 1 to 50 known values.');
+end;
+$$;
+
+create function private.read_moment(value text)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if value is null then
+    return null;
+  elsif value ~ '^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$' then
+    return value::timestamptz;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A moment is written as 2026-01-31 or 2026-01-31T08:00:00Z.');
+exception
+  when datetime_field_overflow or invalid_datetime_format then
+    perform private.raise_error('invalid_request', 'There is no such moment.');
+end;
+$$;
+comment on function private.read_moment(text) is 'A moment as JSON writes it, or null; refuses everything else.';
+
+create function private.refuse_unknown_filter(given jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  known constant jsonb := jsonb_build_object(
+    'status', '^(open|resolved)$',
+    'box', '^(inbox|snoozed|spam|archived)$',
+    'assignee', '^(me|none|someone)$|' || uuids,
+    'unread', '^(true|false)$',
+    'channel', '^(widget|email|api)$',
+    'contact', uuids,
+    'priority', '', 'tags', '', 'allTags', '', 'text', '',
+    'createdFrom', '', 'createdTo', '', 'activeFrom', '', 'activeTo', ''
+  );
+  part record;
+begin
+  if jsonb_typeof(given) <> 'object' then
+    perform private.raise_error('invalid_request', 'A filter is an object.');
+  end if;
+
+  for part in
+    select key, given ->> key as value
+    from jsonb_object_keys(given) as key
+  loop
+    if not known ? part.key then
+      perform private.raise_error('invalid_request', 'A filter names only: ' || (
+        select string_agg(key, ', ' order by key)
+        from jsonb_object_keys(known) as key
+      ) || '.');
+    elsif part.value !~* (known ->> part.key) then
+      perform private.raise_error(
+        'invalid_request',
+        format('A filter''s %s can''t be this. It takes: %s', part.key, case
+          when part.key in ('assignee') then 'me, none, someone or a member''s id.'
+          when part.key in ('contact') then 'a contact''s id.'
+          else translate(known ->> part.key, '^()$', '') || '.'
+        end)
+      );
+    end if;
+  end loop;
+end;
+$$;
+
+create function private.read_inbox_filter(filter jsonb)
+returns private.inbox_filter
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  given jsonb := jsonb_strip_nulls(coalesce(filter, '{}'));
+  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  wanted private.inbox_filter;
+begin
+  perform private.refuse_unknown_filter(given);
+
+  wanted.status := given ->> 'status';
+  wanted.box := coalesce(given ->> 'box', 'inbox');
+  wanted.assignee := given ->> 'assignee';
+  wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
+  wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
+  wanted.all_tag_ids := array(select distinct unnest(private.read_texts(given -> 'allTags', uuids)));
+  wanted.is_unread := given ->> 'unread';
+  wanted.channel := given ->> 'channel';
+  wanted.contact_id := given ->> 'contact';
+  wanted.created_from := private.read_moment(given ->> 'createdFrom');
+  wanted.created_to := private.read_moment(given ->> 'createdTo');
+  wanted.active_from := private.read_moment(given ->> 'activeFrom');
+  wanted.active_to := private.read_moment(given ->> 'activeTo');
+  wanted.words := case when given ? 'text' then private.read_search(given ->> 'text') end;
+  return wanted;
+end;
+$$;
+comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
+
+create function private.inbox_conditions(wanted private.inbox_filter)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select concat_ws(
+    ' and ',
+    case wanted.box
+      when 'spam' then 'conversations.spam_at is not null'
+      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
+      else 'conversations.spam_at is null and conversations.archived_at is null'
+    end,
+    case
+      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
+      when wanted.box = 'inbox' and wanted.status = 'open'
+        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
+    end,
+    case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
+    case
+      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
+      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
+      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
+      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
+    end,
+    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
+    case when wanted.tag_ids is not null then
+      'exists (select from public.conversation_tags as given
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
+    end,
+    case when wanted.all_tag_ids <> '{}' then
+      '(select count(*) from public.conversation_tags as given
+        where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
+        ) = cardinality($5.all_tag_ids)
+      and exists (select from public.conversation_tags as given
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
+    end,
+    case when wanted.channel is not null then 'conversations.channel = $5.channel' end,
+    case when wanted.contact_id is not null then 'conversations.contact_id = $5.contact_id' end,
+    case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
+    case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
+    case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,
+    case when wanted.active_to is not null then 'conversations.last_activity_at < $5.active_to' end,
+    case when wanted.words is not null then
+      'exists (select from public.timeline_items as items
+        where items.website_id = $1 and items.conversation_id = conversations.id
+          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($5.words))'
+    end,
+    case when wanted.is_unread is not null then
+      '(conversations.visitor_message_count > coalesce((select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
+    end
+  );
+$$;
+comment on function private.inbox_conditions(private.inbox_filter) is
+  'The conditions a filter picks, over $1 (the website), $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
+
 -- 88_team_functions.sql ---------------------------------------------------------------------------
 
 -- What agents do in conversations. Each act locks the conversation, writes its event, and answers the conversation as it
@@ -4443,7 +4846,8 @@ begin
   set
     status = set_status.status,
     resolved_at = case when set_status.status = 'resolved' then now() end,
-    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end
+    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end,
+    waiting_since = case when set_status.status = 'open' then conversations.waiting_since else 'infinity' end
   where conversations.id = conversation.id;
 
   event_id := private.write_event(
@@ -4604,117 +5008,14 @@ to authenticated;
 
 -- 89_inbox.sql ------------------------------------------------------------------------------------
 
--- The inbox: lists, counts and the open conversation, one round trip each. These run as the agent who asks, so that row
--- security decides what there is. A filter is data: it picks among conditions that stand here, and its values travel
--- as parameters.
+-- The inbox: a page of conversations in one round trip, by a filter and in an order. It reads past row security, which
+-- keeps conditions on enums, lists and words from using an index, and asks first whose website this is.
 
-create type private.inbox_filter as (
-  status public.conversation_status,
-  box text, -- inbox, snoozed, spam, archived
-  assignee text, -- me, none, someone, or a member's id
-  priorities public.conversation_priority[],
-  tag_ids uuid[],
-  is_unread boolean
+create type private.inbox_place as (
+  at timestamptz,
+  id uuid,
+  priority public.conversation_priority
 );
-
-create function private.read_texts(value jsonb, pattern text)
-returns text[]
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  texts text[];
-begin
-  if value is null then
-    return null;
-  elsif jsonb_typeof(value) = 'array' then
-    texts := array(select jsonb_array_elements_text(value));
-  end if;
-
-  if cardinality(texts) between 1 and 50
-    and not exists (select from unnest(texts) as item where (item ~ read_texts.pattern) is not true)
-  then
-    return texts;
-  end if;
-
-  perform private.raise_error('invalid_request', 'A filter''s list has 1 to 50 known values.');
-end;
-$$;
-
-create function private.read_inbox_filter(filter jsonb)
-returns private.inbox_filter
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  given jsonb := coalesce(filter, '{}');
-  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
-  wanted private.inbox_filter;
-begin
-  if jsonb_typeof(given) <> 'object' then
-    perform private.raise_error('invalid_request', 'A filter is an object.');
-  elsif not array(select jsonb_object_keys(given)) <@ '{status,box,assignee,priority,tags,unread}' then
-    perform private.raise_error('invalid_request', 'A filter names status, box, assignee, priority, tags or unread.');
-  elsif coalesce(given ->> 'status', 'open') not in ('open', 'resolved')
-    or coalesce(given ->> 'box', 'inbox') not in ('inbox', 'snoozed', 'spam', 'archived')
-    or coalesce(given ->> 'assignee', 'me') !~ ('^(me|none|someone)$|' || uuids)
-    or coalesce(given ->> 'unread', 'true') not in ('true', 'false')
-  then
-    perform private.raise_error('invalid_request', 'A filter''s status is open or resolved, its box inbox, snoozed, spam or archived, its assignee me, none, someone or a member.');
-  end if;
-
-  wanted.status := given ->> 'status';
-  wanted.box := coalesce(given ->> 'box', 'inbox');
-  wanted.assignee := given ->> 'assignee';
-  wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
-  wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
-  wanted.is_unread := (given ->> 'unread')::boolean;
-  return wanted;
-end;
-$$;
-comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
-
-create function private.inbox_conditions(wanted private.inbox_filter)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select concat_ws(
-    ' and ',
-    case wanted.box
-      when 'spam' then 'conversations.spam_at is not null'
-      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
-      else 'conversations.spam_at is null and conversations.archived_at is null'
-    end,
-    case
-      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
-      when wanted.box = 'inbox' and wanted.status = 'open'
-        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
-    end,
-    case when wanted.status is not null then 'conversations.status = $5.status' end,
-    case
-      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
-      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
-      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
-      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
-    end,
-    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
-    case when wanted.tag_ids is not null then
-      'exists (select from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
-    end,
-    case when wanted.is_unread is not null then
-      '(conversations.visitor_message_count > coalesce((select reads.message_count
-        from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
-    end
-  );
-$$;
-comment on function private.inbox_conditions(private.inbox_filter) is
-  'The conditions a filter picks, over $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
 
 create function private.require_visible_website(website_id uuid)
 returns void
@@ -4730,91 +5031,246 @@ begin
 end;
 $$;
 
-create function public.inbox(
-  website_id uuid,
-  filter jsonb default '{}',
-  cursor text default null,
-  "limit" integer default 50
-)
-returns jsonb
+create function private.read_inbox_cursor(cursor text, sort text)
+returns private.inbox_place
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 declare
-  wanted private.inbox_filter := private.read_inbox_filter(inbox.filter);
-  after private.page_cursor := private.read_cursor(inbox.cursor);
-  size integer := private.page_size(inbox."limit", 100);
+  parts text[] := string_to_array(cursor, '~');
+  place private.inbox_place;
+begin
+  if cursor is null then
+    return null;
+  elsif cursor !~ '^[a-z_]+~([0-9]{1,16}|infinity)~[0-9a-f-]{36}~(low|medium|high|urgent)$'
+    or private.to_uuid(parts[3]) is null
+  then
+    perform private.raise_error('invalid_request', 'This cursor was not made by a previous page.');
+  elsif parts[1] <> sort then
+    perform private.raise_error('invalid_request', 'This cursor belongs to another order. Begin with the first page.');
+  end if;
+
+  place.at := case
+    when parts[2] = 'infinity' then 'infinity'
+    else timestamptz 'epoch' + parts[2]::bigint * interval '1 microsecond'
+  end;
+  place.id := parts[3];
+  place.priority := parts[4];
+  return place;
+end;
+$$;
+
+create function private.write_inbox_cursor(last public.conversations, sort text)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select concat_ws(
+    '~',
+    sort,
+    case when place.at = 'infinity' then 'infinity' else ((extract(epoch from place.at) * 1000000)::bigint)::text end,
+    last.id,
+    last.priority
+  )
+  from (
+    select case when sort = 'longest_waiting' then last.waiting_since else last.last_activity_at end as at
+  ) as place;
+$$;
+comment on function private.write_inbox_cursor(public.conversations, text) is 'Where a page ends, as opaque text for the next call.';
+
+create function private.inbox_order(sort text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  case sort
+    when 'newest' then
+      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($2.at, $2.id)'];
+    when 'oldest' then
+      return array['last_activity_at, id', '(last_activity_at, id) > ($2.at, $2.id)'];
+    when 'longest_waiting' then
+      return array['waiting_since, id', '(waiting_since, id) > ($2.at, $2.id)'];
+    when 'priority' then
+      return array[
+        'priority desc, last_activity_at desc, id desc',
+        '(priority, last_activity_at, id) < ($2.priority, $2.at, $2.id)'
+      ];
+    else
+      perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
+  end case;
+end;
+$$;
+comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
+
+create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions that aren't leakproof from using indexes
+set search_path = ''
+as $$
+declare
+  wanted private.inbox_filter;
+  arranged text[] := private.inbox_order(inbox.sort);
+  place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
+  wanted := private.read_inbox_filter(inbox.filter);
 
   execute format(
     'select array(
       select conversations
       from public.conversations
       where conversations.website_id = $1
-        and (conversations.last_activity_at, conversations.id) < ($2, $3)
         and %s
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $4
+        and %s
+      order by %s
+      limit $4 + $3
     )',
-    private.inbox_conditions(wanted)
+    case when inbox.cursor is null then '$2 is null' else arranged[2] end,
+    private.inbox_conditions(wanted),
+    arranged[1]
   )
   into page
-  using
-    inbox.website_id,
-    coalesce(after.at, 'infinity'),
-    coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
-    size + 1,
-    wanted,
-    private.user_id();
+  using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
   return jsonb_build_object(
     'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
-      from generate_series(1, least(size, cardinality(page))) as place
+      select coalesce(jsonb_agg(private.conversation_for_team(page[at]) order by at), '[]')
+      from generate_series(1, least(inbox.size, cardinality(page))) as at
     ),
     'nextCursor', case
-      when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
+      when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
     end
   );
 end;
 $$;
-comment on function public.inbox(uuid, jsonb, text, integer) is
-  'A page of a website''s conversations, latest activity first. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (a list of ids, any of them) and unread.';
 
-create function public.inbox_counts(website_id uuid)
+create function public.inbox(
+  website_id uuid,
+  filter jsonb default '{}',
+  cursor text default null,
+  "limit" integer default 50,
+  sort text default 'newest'
+)
 returns jsonb
-language plpgsql
+language sql
 stable
 set search_path = ''
 as $$
+  select private.inbox(
+    inbox.website_id, inbox.filter, inbox.cursor, private.page_size(inbox."limit", 100), coalesce(inbox.sort, 'newest')
+  );
+$$;
+comment on function public.inbox(uuid, jsonb, text, integer, text) is
+  'A page of a website''s conversations, by sort: newest (latest activity first), oldest, longest_waiting, priority. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (ids, any of them), allTags (ids, all of them), unread, channel, contact (an id), createdFrom, createdTo, activeFrom, activeTo (moments, the end excluded) and text (words of one message).';
+
+grant execute on function
+  private.require_visible_website(uuid),
+  private.inbox(uuid, jsonb, text, integer, text),
+  public.inbox(uuid, jsonb, text, integer, text)
+to authenticated;
+
+-- 89_inbox_counts.sql -----------------------------------------------------------------------------
+
+-- The numbers beside the inbox: from tallies; only what is unread is counted, among open conversations, in an index.
+
+create function private.unread_of_agent(website_id uuid, agent_id uuid)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select count(*)
+  from (
+    select conversations.id, conversations.visitor_message_count
+    from public.conversations
+    where conversations.website_id = unread_of_agent.website_id
+      and conversations.status = 'open'
+      and conversations.snoozed_until is null
+      and conversations.spam_at is null
+      and conversations.archived_at is null
+    union all
+    -- Due, and not yet woken.
+    select conversations.id, conversations.visitor_message_count
+    from public.conversations
+    where conversations.website_id = unread_of_agent.website_id
+      and conversations.snoozed_until <= now()
+      and conversations.spam_at is null
+      and conversations.archived_at is null
+  ) as waiting
+  left join public.conversation_reads as reads
+    on reads.conversation_id = waiting.id
+    and reads.user_id = unread_of_agent.agent_id
+  where waiting.visitor_message_count > coalesce(reads.message_count, 0);
+$$;
+comment on function private.unread_of_agent(uuid, uuid) is 'Open conversations with messages of the visitor that an agent has not read.';
+
+create function private.inbox_counts(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- tallies are in private
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
 begin
   perform private.require_visible_website(inbox_counts.website_id);
 
   return (
     select jsonb_build_object(
-      'open', count(*) filter (where conversations.status = 'open'),
-      'resolved', count(*) filter (where conversations.status = 'resolved'),
-      'unread', count(*) filter (
-        where conversations.status = 'open'
-          and conversations.visitor_message_count > coalesce(reads.message_count, 0)
-      )
+      'open', coalesce(sum(lines.amount) filter (where lines.box = 'open'), 0),
+      'resolved', coalesce(sum(lines.amount) filter (where lines.box = 'resolved'), 0),
+      'snoozed', coalesce(sum(lines.amount) filter (where lines.box = 'snoozed'), 0),
+      'archived', coalesce(sum(lines.amount) filter (where lines.box = 'archived'), 0),
+      'spam', coalesce(sum(lines.amount) filter (where lines.box = 'spam'), 0),
+      'unassigned', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id is null), 0),
+      'mine', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id = agent_id), 0),
+      'unread', private.unread_of_agent(inbox_counts.website_id, agent_id)
     )
-    from public.conversations
-    left join public.conversation_reads as reads
-      on reads.conversation_id = conversations.id
-      and reads.user_id = private.user_id()
-    where conversations.website_id = inbox_counts.website_id
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and (conversations.snoozed_until is null or conversations.snoozed_until <= now())
+    from (
+      select tallies.box, tallies.assignee_id, tallies.amount
+      from private.inbox_tallies as tallies
+      where tallies.website_id = inbox_counts.website_id
+      union all
+      -- What is due moves over, though nobody has woken it yet.
+      select moved.box, conversations.assignee_id, moved.amount
+      from public.conversations
+      cross join (values ('snoozed'::private.inbox_box, -1), ('open', 1)) as moved (box, amount)
+      where conversations.website_id = inbox_counts.website_id
+        and conversations.snoozed_until <= now()
+        and conversations.spam_at is null
+        and conversations.archived_at is null
+    ) as lines
   );
 end;
 $$;
+
+create function public.inbox_counts(website_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.inbox_counts(inbox_counts.website_id);
+$$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, and open with messages the calling agent has not read; without what is snoozed, spam or archived.';
+  'How many conversations of a website are open, resolved, snoozed, archived and spam; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
+
+grant execute on function
+  private.inbox_counts(uuid),
+  public.inbox_counts(uuid)
+to authenticated;
+
+-- 89_opened_conversation.sql ----------------------------------------------------------------------
+
+-- The open conversation: one round trip fetches everything its screen shows.
 
 create function private.get_conversation(id uuid)
 returns jsonb
@@ -4858,14 +5314,160 @@ comment on function public.get_conversation(uuid) is
   'Everything the conversation''s screen shows: the conversation, its visitor and contact, and its newest items.';
 
 grant execute on function
-  private.read_inbox_filter(jsonb),
-  private.read_texts(jsonb, text),
-  private.inbox_conditions(private.inbox_filter),
-  private.require_visible_website(uuid),
   private.get_conversation(uuid),
-  public.inbox(uuid, jsonb, text, integer),
-  public.inbox_counts(uuid),
   public.get_conversation(uuid)
+to authenticated;
+
+-- 89_search.sql -----------------------------------------------------------------------------------
+
+-- Search: the conversations where a word stands, in a message, the title, or the name or address of the person.
+
+create function private.search_hits(website_id uuid, words tsquery, before private.page_cursor, size integer)
+returns table (conversation_id uuid, at timestamptz, item_id uuid)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.
+  return query execute '
+    (
+      select items.conversation_id, items.created_at, items.id
+      from public.timeline_items as items
+      where items.website_id = $1
+        and items.type = ''message''
+        and items.text is not null
+        and private.words(items.text) @@ $2
+        and (items.created_at, items.id) < ($3, $4)
+      order by items.created_at desc, items.id desc
+      limit $5
+    )
+    union all
+    (
+      select conversations.id, conversations.last_activity_at, null::uuid
+      from public.conversations
+      where conversations.website_id = $1
+        and conversations.title is not null
+        and private.words(conversations.title) @@ $2
+        and (conversations.last_activity_at, conversations.id) < ($3, $4)
+      order by conversations.last_activity_at desc, conversations.id desc
+      limit $5
+    )
+    union all
+    (
+      select conversations.id, conversations.last_activity_at, null::uuid
+      from public.contacts
+      join public.visitors on visitors.website_id = $1 and visitors.contact_id = contacts.id
+      join public.conversations on conversations.website_id = $1 and conversations.visitor_id = visitors.id
+      where contacts.website_id = $1
+        and private.words(coalesce(contacts.name, '''') || '' '' || coalesce(contacts.email, '''')) @@ $2
+        and (conversations.last_activity_at, conversations.id) < ($3, $4)
+      order by conversations.last_activity_at desc, conversations.id desc
+      limit $5
+    )'
+  using
+    website_id,
+    words,
+    coalesce(before.at, 'infinity'),
+    coalesce(before.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    size;
+end;
+$$;
+comment on function private.search_hits(uuid, tsquery, private.page_cursor, integer) is
+  'The latest places before a moment where the words stand; no item where the title or the person matched.';
+
+create function private.search_conversations(website_id uuid, query text, cursor text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions on words from using an index
+set search_path = ''
+as $$
+declare
+  words tsquery;
+  before private.page_cursor := private.read_cursor(search_conversations.cursor);
+  -- A conversation may hold the words many times: more places than conversations are looked at.
+  places constant integer := search_conversations.size * 4;
+  answer jsonb;
+begin
+  perform private.require_visible_website(search_conversations.website_id);
+  words := private.read_search(search_conversations.query);
+
+  with hits as materialized (
+    select hits.*, coalesce(hits.item_id, hits.conversation_id) as place_id
+    from private.search_hits(search_conversations.website_id, words, before, places) as hits
+    order by hits.at desc, place_id desc
+    limit places
+  ),
+  firsts as (
+    select distinct on (hits.conversation_id) hits.*
+    from hits
+    order by hits.conversation_id, hits.at desc, hits.place_id desc
+  ),
+  page as (
+    select firsts.*
+    from firsts
+    order by firsts.at desc, firsts.place_id desc
+    limit search_conversations.size
+  ),
+  ending as (
+    -- A full page ends with its last conversation; one of repetitions with the last place that was looked at.
+    select case
+      when (select count(*) from firsts) > search_conversations.size then (
+        select private.write_cursor(page.at, page.place_id) from page order by page.at, page.place_id limit 1
+      )
+      when (select count(*) from hits) = places then (
+        select private.write_cursor(hits.at, hits.place_id) from hits order by hits.at, hits.place_id limit 1
+      )
+    end as cursor
+  )
+  select jsonb_build_object(
+    'results', coalesce(
+      jsonb_agg(
+        jsonb_build_object(
+          'conversation', private.conversation_for_team(private.current_conversation(page.conversation_id)),
+          'item', case
+            when page.item_id is not null
+              then private.item_for_team(private.find_item(page.conversation_id, page.item_id))
+          end
+        )
+        order by page.at desc, page.place_id desc
+      ),
+      '[]'
+    ),
+    'nextCursor', (select ending.cursor from ending)
+  )
+  into answer
+  from page;
+
+  return answer;
+end;
+$$;
+
+create function public.search_conversations(
+  website_id uuid,
+  query text,
+  cursor text default null,
+  "limit" integer default 20
+)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.search_conversations(
+    search_conversations.website_id,
+    search_conversations.query,
+    search_conversations.cursor,
+    private.page_size(search_conversations."limit", 50)
+  );
+$$;
+comment on function public.search_conversations(uuid, text, text, integer) is
+  'The conversations in which all these words stand, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. A later page may name a conversation again, by an older message.';
+
+grant execute on function
+  private.search_conversations(uuid, text, text, integer),
+  public.search_conversations(uuid, text, text, integer)
 to authenticated;
 
 -- 90_organization_functions.sql -------------------------------------------------------------------

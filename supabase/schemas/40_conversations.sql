@@ -18,6 +18,7 @@ create table public.conversations (
   assignee_id uuid,
   created_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
+  waiting_since timestamptz not null default 'infinity',
   resolved_at timestamptz,
   snoozed_until timestamptz,
   spam_at timestamptz,
@@ -56,6 +57,8 @@ comment on table public.conversations is 'A thread between a visitor and the tea
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
+comment on column public.conversations.waiting_since is
+  'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
 comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
@@ -72,6 +75,15 @@ create index conversations_newest
 create index conversations_newest_by_status
   on public.conversations (website_id, status, last_activity_at desc, id desc)
   where spam_at is null and archived_at is null;
+create index conversations_longest_waiting
+  on public.conversations (website_id, waiting_since, id)
+  where spam_at is null and archived_at is null;
+create index conversations_most_urgent
+  on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
+create index conversations_to_answer
+  on public.conversations (website_id, id) include (visitor_message_count)
+  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
   where spam_at is not null or archived_at is not null;

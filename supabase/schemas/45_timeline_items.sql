@@ -152,6 +152,12 @@ begin
     last_activity_at = case
       when is_message and is_public then greatest(conversations.last_activity_at, new.created_at)
       else conversations.last_activity_at
+    end,
+    waiting_since = case
+      when not (is_message and is_public) then conversations.waiting_since
+      when new.visitor_id is not null then least(conversations.waiting_since, new.created_at)
+      when num_nonnulls(new.user_id, new.ai_agent_id) > 0 then 'infinity'
+      else conversations.waiting_since
     end
   where conversations.id = new.conversation_id
     and conversations.website_id = new.website_id

@@ -186,6 +186,7 @@ begin
     'channel', conversation.channel,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
+    'waitingSince', nullif(conversation.waiting_since, 'infinity'),
     'snoozedUntil', conversation.snoozed_until,
     'spamAt', conversation.spam_at,
     'archivedAt', conversation.archived_at,

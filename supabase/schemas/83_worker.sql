@@ -130,6 +130,8 @@ begin
   where invitations.id = invitation_secrets.invitation_id
     and invitations.expires_at < now() - interval '30 days';
 
+  perform private.sum_up_tallies();
+
   return jsonb_build_object('wokenConversations', woken);
 end;
 $$;

@@ -130,7 +130,8 @@ begin
   set
     status = set_status.status,
     resolved_at = case when set_status.status = 'resolved' then now() end,
-    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end
+    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end,
+    waiting_since = case when set_status.status = 'open' then conversations.waiting_since else 'infinity' end
   where conversations.id = conversation.id;
 
   event_id := private.write_event(

@@ -1,114 +1,11 @@
--- The inbox: lists, counts and the open conversation, one round trip each. These run as the agent who asks, so that row
--- security decides what there is. A filter is data: it picks among conditions that stand here, and its values travel
--- as parameters.
+-- The inbox: a page of conversations in one round trip, by a filter and in an order. It reads past row security, which
+-- keeps conditions on enums, lists and words from using an index, and asks first whose website this is.
 
-create type private.inbox_filter as (
-  status public.conversation_status,
-  box text, -- inbox, snoozed, spam, archived
-  assignee text, -- me, none, someone, or a member's id
-  priorities public.conversation_priority[],
-  tag_ids uuid[],
-  is_unread boolean
+create type private.inbox_place as (
+  at timestamptz,
+  id uuid,
+  priority public.conversation_priority
 );
-
-create function private.read_texts(value jsonb, pattern text)
-returns text[]
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  texts text[];
-begin
-  if value is null then
-    return null;
-  elsif jsonb_typeof(value) = 'array' then
-    texts := array(select jsonb_array_elements_text(value));
-  end if;
-
-  if cardinality(texts) between 1 and 50
-    and not exists (select from unnest(texts) as item where (item ~ read_texts.pattern) is not true)
-  then
-    return texts;
-  end if;
-
-  perform private.raise_error('invalid_request', 'A filter''s list has 1 to 50 known values.');
-end;
-$$;
-
-create function private.read_inbox_filter(filter jsonb)
-returns private.inbox_filter
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  given jsonb := coalesce(filter, '{}');
-  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
-  wanted private.inbox_filter;
-begin
-  if jsonb_typeof(given) <> 'object' then
-    perform private.raise_error('invalid_request', 'A filter is an object.');
-  elsif not array(select jsonb_object_keys(given)) <@ '{status,box,assignee,priority,tags,unread}' then
-    perform private.raise_error('invalid_request', 'A filter names status, box, assignee, priority, tags or unread.');
-  elsif coalesce(given ->> 'status', 'open') not in ('open', 'resolved')
-    or coalesce(given ->> 'box', 'inbox') not in ('inbox', 'snoozed', 'spam', 'archived')
-    or coalesce(given ->> 'assignee', 'me') !~ ('^(me|none|someone)$|' || uuids)
-    or coalesce(given ->> 'unread', 'true') not in ('true', 'false')
-  then
-    perform private.raise_error('invalid_request', 'A filter''s status is open or resolved, its box inbox, snoozed, spam or archived, its assignee me, none, someone or a member.');
-  end if;
-
-  wanted.status := given ->> 'status';
-  wanted.box := coalesce(given ->> 'box', 'inbox');
-  wanted.assignee := given ->> 'assignee';
-  wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
-  wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
-  wanted.is_unread := (given ->> 'unread')::boolean;
-  return wanted;
-end;
-$$;
-comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
-
-create function private.inbox_conditions(wanted private.inbox_filter)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select concat_ws(
-    ' and ',
-    case wanted.box
-      when 'spam' then 'conversations.spam_at is not null'
-      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
-      else 'conversations.spam_at is null and conversations.archived_at is null'
-    end,
-    case
-      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
-      when wanted.box = 'inbox' and wanted.status = 'open'
-        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
-    end,
-    case when wanted.status is not null then 'conversations.status = $5.status' end,
-    case
-      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
-      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
-      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
-      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
-    end,
-    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
-    case when wanted.tag_ids is not null then
-      'exists (select from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
-    end,
-    case when wanted.is_unread is not null then
-      '(conversations.visitor_message_count > coalesce((select reads.message_count
-        from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
-    end
-  );
-$$;
-comment on function private.inbox_conditions(private.inbox_filter) is
-  'The conditions a filter picks, over $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
 
 create function private.require_visible_website(website_id uuid)
 returns void
@@ -124,140 +21,147 @@ begin
 end;
 $$;
 
-create function public.inbox(
-  website_id uuid,
-  filter jsonb default '{}',
-  cursor text default null,
-  "limit" integer default 50
-)
-returns jsonb
+create function private.read_inbox_cursor(cursor text, sort text)
+returns private.inbox_place
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 declare
-  wanted private.inbox_filter := private.read_inbox_filter(inbox.filter);
-  after private.page_cursor := private.read_cursor(inbox.cursor);
-  size integer := private.page_size(inbox."limit", 100);
+  parts text[] := string_to_array(cursor, '~');
+  place private.inbox_place;
+begin
+  if cursor is null then
+    return null;
+  elsif cursor !~ '^[a-z_]+~([0-9]{1,16}|infinity)~[0-9a-f-]{36}~(low|medium|high|urgent)$'
+    or private.to_uuid(parts[3]) is null
+  then
+    perform private.raise_error('invalid_request', 'This cursor was not made by a previous page.');
+  elsif parts[1] <> sort then
+    perform private.raise_error('invalid_request', 'This cursor belongs to another order. Begin with the first page.');
+  end if;
+
+  place.at := case
+    when parts[2] = 'infinity' then 'infinity'
+    else timestamptz 'epoch' + parts[2]::bigint * interval '1 microsecond'
+  end;
+  place.id := parts[3];
+  place.priority := parts[4];
+  return place;
+end;
+$$;
+
+create function private.write_inbox_cursor(last public.conversations, sort text)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select concat_ws(
+    '~',
+    sort,
+    case when place.at = 'infinity' then 'infinity' else ((extract(epoch from place.at) * 1000000)::bigint)::text end,
+    last.id,
+    last.priority
+  )
+  from (
+    select case when sort = 'longest_waiting' then last.waiting_since else last.last_activity_at end as at
+  ) as place;
+$$;
+comment on function private.write_inbox_cursor(public.conversations, text) is 'Where a page ends, as opaque text for the next call.';
+
+create function private.inbox_order(sort text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  case sort
+    when 'newest' then
+      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($2.at, $2.id)'];
+    when 'oldest' then
+      return array['last_activity_at, id', '(last_activity_at, id) > ($2.at, $2.id)'];
+    when 'longest_waiting' then
+      return array['waiting_since, id', '(waiting_since, id) > ($2.at, $2.id)'];
+    when 'priority' then
+      return array[
+        'priority desc, last_activity_at desc, id desc',
+        '(priority, last_activity_at, id) < ($2.priority, $2.at, $2.id)'
+      ];
+    else
+      perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
+  end case;
+end;
+$$;
+comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
+
+create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions that aren't leakproof from using indexes
+set search_path = ''
+as $$
+declare
+  wanted private.inbox_filter;
+  arranged text[] := private.inbox_order(inbox.sort);
+  place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
+  wanted := private.read_inbox_filter(inbox.filter);
 
   execute format(
     'select array(
       select conversations
       from public.conversations
       where conversations.website_id = $1
-        and (conversations.last_activity_at, conversations.id) < ($2, $3)
         and %s
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $4
+        and %s
+      order by %s
+      limit $4 + $3
     )',
-    private.inbox_conditions(wanted)
+    case when inbox.cursor is null then '$2 is null' else arranged[2] end,
+    private.inbox_conditions(wanted),
+    arranged[1]
   )
   into page
-  using
-    inbox.website_id,
-    coalesce(after.at, 'infinity'),
-    coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
-    size + 1,
-    wanted,
-    private.user_id();
+  using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
   return jsonb_build_object(
     'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
-      from generate_series(1, least(size, cardinality(page))) as place
+      select coalesce(jsonb_agg(private.conversation_for_team(page[at]) order by at), '[]')
+      from generate_series(1, least(inbox.size, cardinality(page))) as at
     ),
     'nextCursor', case
-      when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
+      when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
     end
   );
 end;
 $$;
-comment on function public.inbox(uuid, jsonb, text, integer) is
-  'A page of a website''s conversations, latest activity first. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (a list of ids, any of them) and unread.';
 
-create function public.inbox_counts(website_id uuid)
-returns jsonb
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  perform private.require_visible_website(inbox_counts.website_id);
-
-  return (
-    select jsonb_build_object(
-      'open', count(*) filter (where conversations.status = 'open'),
-      'resolved', count(*) filter (where conversations.status = 'resolved'),
-      'unread', count(*) filter (
-        where conversations.status = 'open'
-          and conversations.visitor_message_count > coalesce(reads.message_count, 0)
-      )
-    )
-    from public.conversations
-    left join public.conversation_reads as reads
-      on reads.conversation_id = conversations.id
-      and reads.user_id = private.user_id()
-    where conversations.website_id = inbox_counts.website_id
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and (conversations.snoozed_until is null or conversations.snoozed_until <= now())
-  );
-end;
-$$;
-comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, and open with messages the calling agent has not read; without what is snoozed, spam or archived.';
-
-create function private.get_conversation(id uuid)
-returns jsonb
-language plpgsql
-stable
-security definer -- its builders read beyond the one row that was checked
-set search_path = ''
-as $$
-declare
-  conversation public.conversations := private.conversation_of_agent(get_conversation.id);
-  visitor public.visitors;
-  contact public.contacts;
-begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.id = conversation.visitor_id;
-
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
-
-  return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
-    'conversation', private.conversation_for_team(conversation),
-    'visitor', private.visitor_for_team(visitor),
-    'contact', private.contact_for_team(contact)
-  );
-end;
-$$;
-
-create function public.get_conversation(id uuid)
+create function public.inbox(
+  website_id uuid,
+  filter jsonb default '{}',
+  cursor text default null,
+  "limit" integer default 50,
+  sort text default 'newest'
+)
 returns jsonb
 language sql
 stable
 set search_path = ''
 as $$
-  select private.get_conversation(get_conversation.id);
+  select private.inbox(
+    inbox.website_id, inbox.filter, inbox.cursor, private.page_size(inbox."limit", 100), coalesce(inbox.sort, 'newest')
+  );
 $$;
-comment on function public.get_conversation(uuid) is
-  'Everything the conversation''s screen shows: the conversation, its visitor and contact, and its newest items.';
+comment on function public.inbox(uuid, jsonb, text, integer, text) is
+  'A page of a website''s conversations, by sort: newest (latest activity first), oldest, longest_waiting, priority. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (ids, any of them), allTags (ids, all of them), unread, channel, contact (an id), createdFrom, createdTo, activeFrom, activeTo (moments, the end excluded) and text (words of one message).';
 
 grant execute on function
-  private.read_inbox_filter(jsonb),
-  private.read_texts(jsonb, text),
-  private.inbox_conditions(private.inbox_filter),
   private.require_visible_website(uuid),
-  private.get_conversation(uuid),
-  public.inbox(uuid, jsonb, text, integer),
-  public.inbox_counts(uuid),
-  public.get_conversation(uuid)
+  private.inbox(uuid, jsonb, text, integer, text),
+  public.inbox(uuid, jsonb, text, integer, text)
 to authenticated;

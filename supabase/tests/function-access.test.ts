@@ -64,6 +64,7 @@ const CALLING = `
 	revoke_invitation        closed closed closed closed closed PT404  ok     PT404  PT404  closed
 	rotate_public_key        closed closed closed closed closed PT403  ok     PT404  PT404  closed
 	run_housekeeping         closed closed closed closed closed closed closed closed closed ok
+	search_conversations     closed closed closed closed closed ok     ok     PT404  PT404  closed
 	send_message             closed closed closed closed closed ok     ok     PT404  PT404  closed
 	send_visitor_message     PT401  PT409  PT403  PT409  ok     closed closed closed closed closed
 	set_priority             closed closed closed closed closed ok     ok     PT404  PT404  closed
@@ -164,6 +165,7 @@ function argumentsOf(name: string): Record<string, unknown> {
 		run_housekeeping: () => ({}),
 		invitation_to_mail: () => ({ id: randomUUID(), token: "none" }),
 		create_api_key: () => ({ website_id: acme.websiteId, name: "Backend" }),
+		search_conversations: () => ({ website_id: acme.websiteId, query: "hello" }),
 		list_identity_secrets: () => ({ website_id: acme.websiteId }),
 		resolve_api_key: () => ({ hash: createHash("sha256").update(apiKey.key).digest("hex") }),
 		revoke_api_key: () => ({ id: revokedKeyId }),

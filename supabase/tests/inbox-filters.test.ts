@@ -87,6 +87,57 @@ describe("a filter of the inbox", () => {
 		expect(await finds({ tags: [bugs] })).toEqual([]);
 	});
 
+	it("by tags, all of those given", async () => {
+		await story.ada.rpc("add_tag", { conversation_id: ids.urgent, tag_id: bugs });
+		await story.ada.rpc("add_tag", { conversation_id: ids.urgent, tag_id: billing });
+
+		expect(await finds({ tags: [bugs, billing] })).toEqual(["urgent", "tagged"]);
+		expect(await finds({ allTags: [bugs, billing, bugs] })).toEqual(["urgent"]);
+		expect(await finds({ allTags: [billing] })).toEqual(["urgent", "tagged"]);
+
+		await story.ada.rpc("remove_tag", { conversation_id: ids.urgent, tag_id: bugs });
+		await story.ada.rpc("remove_tag", { conversation_id: ids.urgent, tag_id: billing });
+	});
+
+	it("by channel and contact", async () => {
+		const known = await story.enters({
+			identity: { isVerified: true, externalId: randomUUID(), name: "Kim" },
+		});
+		ids.known = (await known.writes("hi")).conversation.id;
+		const contactId = (await story.ada.rpc("get_conversation", { id: ids.known })).contact.id;
+
+		expect(await finds({ contact: contactId })).toEqual(["known"]);
+		expect(await finds({ contact: randomUUID() })).toEqual([]);
+		expect(await finds({ channel: "email" })).toEqual([]);
+		expect(await finds({ channel: "widget", contact: contactId })).toEqual(["known"]);
+		await story.ada.rpc("mark_spam", { conversation_id: ids.known });
+	});
+
+	it("by when it began and when it was last active, the end excluded", async () => {
+		await story.sql`
+			update public.conversations
+			set created_at = '2020-01-01T08:00:00Z', last_activity_at = '2020-03-01T08:00:00Z'
+			where id = ${ids.plain ?? ""}`;
+
+		expect(await finds({ createdTo: "2021-01-01" })).toEqual(["plain"]);
+		expect(await finds({ createdFrom: "2020-01-01T08:00:00Z", createdTo: "2020-01-02" })).toEqual([
+			"plain",
+		]);
+		expect(await finds({ createdTo: "2020-01-01T08:00:00Z" })).toEqual([]);
+		expect(await finds({ activeFrom: "2020-03-01", activeTo: "2020-03-02" })).toEqual(["plain"]);
+		expect(
+			await finds({ activeFrom: "2020-03-01T08:00:00.000001Z", activeTo: "2021-01-01" }),
+		).toEqual([]);
+	});
+
+	it("by words of a message, notes included", async () => {
+		await story.adam.notes(ids.mine ?? "", "She means the Zürich warehouse");
+
+		expect(await finds({ text: "zurich WARE" })).toEqual(["mine"]);
+		expect(await finds({ text: "zurich harbour" })).toEqual([]);
+		expect(await finds({ text: "urgent", status: "open" })).toEqual(["urgent"]);
+	});
+
 	it("by what the agent has not read", async () => {
 		expect(await finds({ status: "open", unread: false })).toEqual(["read"]);
 		expect(await finds({ status: "open", unread: true })).toEqual(
@@ -121,6 +172,14 @@ describe("a filter of the inbox", () => {
 		[{ tags: Array.from({ length: 51 }, () => randomUUID()) }],
 		[{ unread: "maybe" }],
 		[{ website: "x" }],
+		[{ channel: "pigeon" }],
+		[{ contact: "kim" }],
+		[{ createdFrom: "yesterday" }],
+		[{ createdFrom: "2026-02-31" }],
+		[{ activeTo: "infinity" }],
+		[{ text: "" }],
+		[{ text: "?!" }],
+		[{ text: "a".repeat(201) }],
 		[[]],
 		[7],
 	])("can't be %j", async (filter) => {

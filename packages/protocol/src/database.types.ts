@@ -365,6 +365,7 @@ export type Database = {
 					visitor_last_message: number | null;
 					visitor_last_order: number;
 					visitor_message_count: number;
+					waiting_since: string;
 					website_id: string;
 				};
 				ComputedFields: never;
@@ -395,6 +396,7 @@ export type Database = {
 					visitor_last_message?: number | null;
 					visitor_last_order?: number;
 					visitor_message_count?: number;
+					waiting_since?: string;
 					website_id: string;
 				};
 				Update: {
@@ -424,6 +426,7 @@ export type Database = {
 					visitor_last_message?: number | null;
 					visitor_last_order?: number;
 					visitor_message_count?: number;
+					waiting_since?: string;
 					website_id?: string;
 				};
 				Relationships: [
@@ -906,7 +909,7 @@ export type Database = {
 			get_conversation: { Args: { id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
 			inbox: {
-				Args: { cursor?: string; filter?: Json; limit?: number; website_id: string };
+				Args: { cursor?: string; filter?: Json; limit?: number; sort?: string; website_id: string };
 				Returns: Json;
 			};
 			inbox_counts: { Args: { website_id: string }; Returns: Json };
@@ -944,6 +947,10 @@ export type Database = {
 			revoke_invitation: { Args: { id: string }; Returns: Json };
 			rotate_public_key: { Args: { grace_hours?: number; website_id: string }; Returns: Json };
 			run_housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
+			search_conversations: {
+				Args: { cursor?: string; limit?: number; query: string; website_id: string };
+				Returns: Json;
+			};
 			send_message: {
 				Args: {
 					conversation_id: string;

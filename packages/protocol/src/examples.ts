@@ -10,6 +10,7 @@ const ids = {
 	item: "0199a000-0000-7000-8000-000000000006",
 	ada: "0199a000-0000-4000-8000-000000000007",
 	agent: "0199a000-0000-7000-8000-000000000008",
+	tag: "0199a000-0000-7000-8000-000000000009",
 };
 
 const textPart = { type: "text", text: "Where is my order?" };
@@ -113,6 +114,7 @@ const header = {
 	participants: [participant],
 	reads: [read],
 };
+const tag = { id: ids.tag, name: "billing", color: null };
 const conversation = { ...header, unreadCount: 0 };
 const teamConversation = {
 	...header,
@@ -122,6 +124,13 @@ const teamConversation = {
 	priority: "medium",
 	channel: "widget",
 	assigneeId: null,
+	waitingSince: at,
+	snoozedUntil: null,
+	spamAt: null,
+	archivedAt: null,
+	rating: null,
+	ratingComment: null,
+	tags: [tag],
 	visitorMessageCount: 1,
 	visitorName: "Vera",
 	visitorImage: null,
@@ -210,7 +219,18 @@ export const examples: Record<string, unknown> = {
 		items: [timelineItem],
 		hasMore: false,
 	},
-	inboxCounts: { open: 2, resolved: 1, unread: 1 },
+	inboxCounts: {
+		open: 2,
+		resolved: 1,
+		snoozed: 0,
+		archived: 0,
+		spam: 0,
+		unassigned: 1,
+		mine: 1,
+		unread: 1,
+	},
+	tag,
+	searchPage: { results: [{ conversation: teamConversation, item: null }], nextCursor: null },
 	itemChanged: { item: timelineItem, conversation },
 	teamItemChanged: { item: timelineItem, conversation: teamConversation },
 	conversationRead: { conversationId: ids.conversation, read },

@@ -41,6 +41,10 @@ const header = {
 export const conversation = z.object({ ...header, unreadCount: sequence });
 export type Conversation = z.infer<typeof conversation>;
 
+/** A label of the team. */
+export const tag = z.object({ id, name: z.string(), color: z.string().nullable() });
+export type Tag = z.infer<typeof tag>;
+
 /** A conversation as the team sees it; an agent's unread count is `visitorMessageCount` less their read's `messageCount`. */
 export const teamConversation = z.object({
 	...header,
@@ -50,6 +54,14 @@ export const teamConversation = z.object({
 	priority: conversationPriority,
 	channel: z.enum(["widget", "email", "api"]),
 	assigneeId: id.nullable(),
+	/** Since when the visitor waits for a public answer. */
+	waitingSince: moment.nullable(),
+	snoozedUntil: moment.nullable(),
+	spamAt: moment.nullable(),
+	archivedAt: moment.nullable(),
+	rating: z.number().int().min(1).max(5).nullable(),
+	ratingComment: z.string().nullable(),
+	tags: z.array(tag),
 	visitorMessageCount: sequence,
 	/** What to call the person: the contact's name or email, else null ("Visitor" is the reader's word). */
 	visitorName: z.string().nullable(),
@@ -112,6 +124,25 @@ export const openedConversation = z.object({
 });
 export type OpenedConversation = z.infer<typeof openedConversation>;
 
-/** Answer of `inbox_counts`. */
-export const inboxCounts = z.object({ open: sequence, resolved: sequence, unread: sequence });
+/** Answer of `inbox_counts`: conversations by where they stand. */
+export const inboxCounts = z.object({
+	open: sequence,
+	resolved: sequence,
+	snoozed: sequence,
+	archived: sequence,
+	spam: sequence,
+	/** Open ones that nobody is assigned to. */
+	unassigned: sequence,
+	/** Open ones that the calling agent is assigned to. */
+	mine: sequence,
+	/** Open ones with messages that the calling agent has not read. */
+	unread: sequence,
+});
 export type InboxCounts = z.infer<typeof inboxCounts>;
+
+/** Answer of `search_conversations`; `item` is null where the title or the person matched. */
+export const searchPage = z.object({
+	results: z.array(z.object({ conversation: teamConversation, item: timelineItem.nullable() })),
+	nextCursor: z.string().nullable(),
+});
+export type SearchPage = z.infer<typeof searchPage>;

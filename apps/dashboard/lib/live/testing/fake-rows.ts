@@ -159,6 +159,13 @@ function newHeader(id: string, now: string): TeamConversation {
 		visitorName: null,
 		visitorImage: null,
 		isVisitorBlocked: false,
+		waitingSince: null,
+		snoozedUntil: null,
+		spamAt: null,
+		archivedAt: null,
+		rating: null,
+		ratingComment: null,
+		tags: [],
 	};
 }
 

@@ -1,0 +1,201 @@
+-- The inbox's filter: data that picks among conditions which stand here; its values travel as parameters.
+
+create type private.inbox_filter as (
+  status public.conversation_status,
+  box text, -- inbox, snoozed, spam, archived
+  assignee text, -- me, none, someone, or a member's id
+  priorities public.conversation_priority[],
+  tag_ids uuid[], -- any of them
+  all_tag_ids uuid[],
+  is_unread boolean,
+  channel public.conversation_channel,
+  contact_id uuid,
+  created_from timestamptz,
+  created_to timestamptz,
+  active_from timestamptz,
+  active_to timestamptz,
+  words tsquery
+);
+
+create function private.read_texts(value jsonb, pattern text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  texts text[];
+begin
+  if value is null then
+    return null;
+  elsif jsonb_typeof(value) = 'array' then
+    texts := array(select jsonb_array_elements_text(value));
+  end if;
+
+  if cardinality(texts) between 1 and 50
+    and not exists (select from unnest(texts) as item where (item ~ read_texts.pattern) is not true)
+  then
+    return texts;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A filter''s list has 1 to 50 known values.');
+end;
+$$;
+
+create function private.read_moment(value text)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if value is null then
+    return null;
+  elsif value ~ '^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$' then
+    return value::timestamptz;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A moment is written as 2026-01-31 or 2026-01-31T08:00:00Z.');
+exception
+  when datetime_field_overflow or invalid_datetime_format then
+    perform private.raise_error('invalid_request', 'There is no such moment.');
+end;
+$$;
+comment on function private.read_moment(text) is 'A moment as JSON writes it, or null; refuses everything else.';
+
+create function private.refuse_unknown_filter(given jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  known constant jsonb := jsonb_build_object(
+    'status', '^(open|resolved)$',
+    'box', '^(inbox|snoozed|spam|archived)$',
+    'assignee', '^(me|none|someone)$|' || uuids,
+    'unread', '^(true|false)$',
+    'channel', '^(widget|email|api)$',
+    'contact', uuids,
+    'priority', '', 'tags', '', 'allTags', '', 'text', '',
+    'createdFrom', '', 'createdTo', '', 'activeFrom', '', 'activeTo', ''
+  );
+  part record;
+begin
+  if jsonb_typeof(given) <> 'object' then
+    perform private.raise_error('invalid_request', 'A filter is an object.');
+  end if;
+
+  for part in
+    select key, given ->> key as value
+    from jsonb_object_keys(given) as key
+  loop
+    if not known ? part.key then
+      perform private.raise_error('invalid_request', 'A filter names only: ' || (
+        select string_agg(key, ', ' order by key)
+        from jsonb_object_keys(known) as key
+      ) || '.');
+    elsif part.value !~* (known ->> part.key) then
+      perform private.raise_error(
+        'invalid_request',
+        format('A filter''s %s can''t be this. It takes: %s', part.key, case
+          when part.key in ('assignee') then 'me, none, someone or a member''s id.'
+          when part.key in ('contact') then 'a contact''s id.'
+          else translate(known ->> part.key, '^()$', '') || '.'
+        end)
+      );
+    end if;
+  end loop;
+end;
+$$;
+
+create function private.read_inbox_filter(filter jsonb)
+returns private.inbox_filter
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  given jsonb := jsonb_strip_nulls(coalesce(filter, '{}'));
+  uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  wanted private.inbox_filter;
+begin
+  perform private.refuse_unknown_filter(given);
+
+  wanted.status := given ->> 'status';
+  wanted.box := coalesce(given ->> 'box', 'inbox');
+  wanted.assignee := given ->> 'assignee';
+  wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
+  wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
+  wanted.all_tag_ids := array(select distinct unnest(private.read_texts(given -> 'allTags', uuids)));
+  wanted.is_unread := given ->> 'unread';
+  wanted.channel := given ->> 'channel';
+  wanted.contact_id := given ->> 'contact';
+  wanted.created_from := private.read_moment(given ->> 'createdFrom');
+  wanted.created_to := private.read_moment(given ->> 'createdTo');
+  wanted.active_from := private.read_moment(given ->> 'activeFrom');
+  wanted.active_to := private.read_moment(given ->> 'activeTo');
+  wanted.words := case when given ? 'text' then private.read_search(given ->> 'text') end;
+  return wanted;
+end;
+$$;
+comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
+
+create function private.inbox_conditions(wanted private.inbox_filter)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select concat_ws(
+    ' and ',
+    case wanted.box
+      when 'spam' then 'conversations.spam_at is not null'
+      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
+      else 'conversations.spam_at is null and conversations.archived_at is null'
+    end,
+    case
+      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
+      when wanted.box = 'inbox' and wanted.status = 'open'
+        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
+    end,
+    case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
+    case
+      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
+      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
+      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
+      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
+    end,
+    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
+    case when wanted.tag_ids is not null then
+      'exists (select from public.conversation_tags as given
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
+    end,
+    case when wanted.all_tag_ids <> '{}' then
+      '(select count(*) from public.conversation_tags as given
+        where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
+        ) = cardinality($5.all_tag_ids)
+      and exists (select from public.conversation_tags as given
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
+    end,
+    case when wanted.channel is not null then 'conversations.channel = $5.channel' end,
+    case when wanted.contact_id is not null then 'conversations.contact_id = $5.contact_id' end,
+    case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
+    case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
+    case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,
+    case when wanted.active_to is not null then 'conversations.last_activity_at < $5.active_to' end,
+    case when wanted.words is not null then
+      'exists (select from public.timeline_items as items
+        where items.website_id = $1 and items.conversation_id = conversations.id
+          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($5.words))'
+    end,
+    case when wanted.is_unread is not null then
+      '(conversations.visitor_message_count > coalesce((select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
+    end
+  );
+$$;
+comment on function private.inbox_conditions(private.inbox_filter) is
+  'The conditions a filter picks, over $1 (the website), $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';

@@ -1,0 +1,47 @@
+-- The open conversation: one round trip fetches everything its screen shows.
+
+create function private.get_conversation(id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.conversation_of_agent(get_conversation.id);
+  visitor public.visitors;
+  contact public.contacts;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = conversation.visitor_id;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+
+  return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
+    'conversation', private.conversation_for_team(conversation),
+    'visitor', private.visitor_for_team(visitor),
+    'contact', private.contact_for_team(contact)
+  );
+end;
+$$;
+
+create function public.get_conversation(id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.get_conversation(get_conversation.id);
+$$;
+comment on function public.get_conversation(uuid) is
+  'Everything the conversation''s screen shows: the conversation, its visitor and contact, and its newest items.';
+
+grant execute on function
+  private.get_conversation(uuid),
+  public.get_conversation(uuid)
+to authenticated;
