@@ -137,7 +137,9 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
+export type Tag = z.infer<typeof tag>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
@@ -664,7 +666,16 @@ export const imagePart: ZodType<{
 	width?: number | undefined;
 	height?: number | undefined;
 }>;
-export const inboxCounts: ZodType<{ open: number; resolved: number; unread: number }>;
+export const inboxCounts: ZodType<{
+	open: number;
+	resolved: number;
+	snoozed: number;
+	archived: number;
+	spam: number;
+	unassigned: number;
+	mine: number;
+	unread: number;
+}>;
 export const inboxPage: ZodType<{
 	conversations: {
 		organizationId: string;
@@ -673,6 +684,13 @@ export const inboxPage: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -905,6 +923,13 @@ export const openedConversation: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -1169,6 +1194,162 @@ export const read: ZodType<{
 	messageCount: number;
 	readAt: string;
 }>;
+export const searchPage: ZodType<{
+	results: {
+		conversation: {
+			organizationId: string;
+			visitorId: string;
+			contactId: string | null;
+			priority: "low" | "medium" | "high" | "urgent";
+			channel: "widget" | "email" | "api";
+			assigneeId: string | null;
+			waitingSince: string | null;
+			snoozedUntil: string | null;
+			spamAt: string | null;
+			archivedAt: string | null;
+			rating: number | null;
+			ratingComment: string | null;
+			tags: { id: string; name: string; color: string | null }[];
+			visitorMessageCount: number;
+			visitorName: string | null;
+			visitorImage: string | null;
+			isVisitorBlocked: boolean;
+			id: string;
+			websiteId: string;
+			status: "open" | "resolved";
+			title: string | null;
+			createdAt: string;
+			lastActivityAt: string;
+			resolvedAt: string | null;
+			lastItem: {
+				id: string;
+				conversationId: string;
+				type: "message" | "event" | "identification" | "tool";
+				visibility: "public" | "private";
+				order: number;
+				change: number;
+				text: string | null;
+				parts: (
+					| { type: "text"; text: string }
+					| {
+							type: "image";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+							width?: number | undefined;
+							height?: number | undefined;
+					  }
+					| {
+							type: "file";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+					  }
+					| {
+							type: "event";
+							eventType:
+								| "visitor_blocked"
+								| "resolved"
+								| "assigned"
+								| "unassigned"
+								| "participant_requested"
+								| "participant_joined"
+								| "participant_left"
+								| "status_changed"
+								| "priority_changed"
+								| "tag_added"
+								| "tag_removed"
+								| "reopened"
+								| "visitor_unblocked"
+								| "visitor_identified";
+							actorUserId: string | null;
+							actorAiAgentId: string | null;
+							targetUserId: string | null;
+							targetAiAgentId: string | null;
+							message?: string | undefined;
+					  }
+					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				)[];
+				visitorId: string | null;
+				userId: string | null;
+				aiAgentId: string | null;
+				createdAt: string;
+				editedAt: string | null;
+				deletedAt: string | null;
+			} | null;
+			lastChange: number;
+			participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+			reads: {
+				readerType: "visitor" | "user";
+				readerId: string | null;
+				upto: number;
+				messageCount: number;
+				readAt: string;
+			}[];
+		};
+		item: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+	}[];
+	nextCursor: string | null;
+}>;
 export const senderType: ZodType<"visitor" | "team_member" | "ai">;
 export const sentMessage: ZodType<{
 	conversation: {
@@ -1308,6 +1489,7 @@ export const sentMessage: ZodType<{
 	}[];
 }>;
 export const sequence: ZodType<number>;
+export const tag: ZodType<{ id: string; name: string; color: string | null }>;
 export const teamAct: ZodType<{
 	conversation: {
 		organizationId: string;
@@ -1316,6 +1498,13 @@ export const teamAct: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -1461,6 +1650,13 @@ export const teamConversation: ZodType<{
 	priority: "low" | "medium" | "high" | "urgent";
 	channel: "widget" | "email" | "api";
 	assigneeId: string | null;
+	waitingSince: string | null;
+	snoozedUntil: string | null;
+	spamAt: string | null;
+	archivedAt: string | null;
+	rating: number | null;
+	ratingComment: string | null;
+	tags: { id: string; name: string; color: string | null }[];
 	visitorMessageCount: number;
 	visitorName: string | null;
 	visitorImage: string | null;
@@ -1548,6 +1744,13 @@ export const teamConversationChanged: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -1695,6 +1898,13 @@ export const teamConversationChanges: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -1841,6 +2051,13 @@ export const teamItemChanged: ZodType<{
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
 		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
 		visitorMessageCount: number;
 		visitorName: string | null;
 		visitorImage: string | null;
@@ -2226,7 +2443,9 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
+export type Tag = z.infer<typeof tag>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
