@@ -1047,6 +1047,10 @@ create index conversations_longest_waiting
 create index conversations_most_urgent
   on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
   where spam_at is null and archived_at is null;
+create index conversations_by_channel
+  on public.conversations (website_id, channel, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
+create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id) include (visitor_message_count)
   where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;
@@ -1883,6 +1887,11 @@ create index conversations_by_words
 create index contacts_by_words
   on public.contacts
   using gin (website_id, private.words(coalesce(name, '') || ' ' || coalesce(email, '')));
+
+-- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
+-- for which it walks back in time until it has enough.
+create statistics public.timeline_items_words on (private.words(text)) from public.timeline_items;
+create statistics public.conversations_words on (private.words(title)) from public.conversations;
 
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
@@ -4691,7 +4700,7 @@ as $$
       and exists (select from public.conversation_tags as given
         where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
     end,
-    case when wanted.channel is not null then 'conversations.channel = $5.channel' end,
+    case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
     case when wanted.contact_id is not null then 'conversations.contact_id = $5.contact_id' end,
     case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
     case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,

@@ -81,6 +81,10 @@ create index conversations_longest_waiting
 create index conversations_most_urgent
   on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
   where spam_at is null and archived_at is null;
+create index conversations_by_channel
+  on public.conversations (website_id, channel, last_activity_at desc, id desc)
+  where spam_at is null and archived_at is null;
+create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id) include (visitor_message_count)
   where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;

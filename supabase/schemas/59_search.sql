@@ -71,3 +71,8 @@ create index conversations_by_words
 create index contacts_by_words
   on public.contacts
   using gin (website_id, private.words(coalesce(name, '') || ' ' || coalesce(email, '')));
+
+-- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
+-- for which it walks back in time until it has enough.
+create statistics public.timeline_items_words on (private.words(text)) from public.timeline_items;
+create statistics public.conversations_words on (private.words(title)) from public.conversations;
