@@ -193,6 +193,33 @@ describe("a stack that keeps its data", () => {
 		await stack.stop();
 	});
 
+	it("answers what was asked of a killed connection at once, and goes on", async () => {
+		const stack = await kept();
+		const backend = createClient(stack.url, stack.secretKey);
+		const call = async () => (await backend.rpc("sleep_for", { seconds: 5 })).status;
+		expect((await backend.rpc("whoami")).status).toBe(200);
+		const calls = Array.from({ length: 14 }, call);
+		const activePid = () =>
+			admin(
+				stack,
+				(sql) => sql`
+					select pid from pg_stat_activity where application_name = 'rest' and state = 'active'`,
+			);
+		await expect.poll(activePid, PATIENTLY).not.toHaveLength(0);
+		const [active] = await activePid();
+
+		const begun = Date.now();
+		process.kill(active?.pid, "SIGKILL");
+
+		// Four of them had no connection yet: they may begin when Postgres is back, and sleep their five seconds.
+		const statuses = await Promise.all(calls);
+		expect(Date.now() - begun).toBeLessThan(10_000);
+		expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(10);
+		expect(statuses.filter((status) => ![503, 200, 204].includes(status))).toEqual([]);
+		await expect.poll(async () => (await backend.rpc("whoami")).status, PATIENTLY).toBe(200);
+		await stack.stop();
+	});
+
 	it("takes its data over from a run that was killed with its watchdog", async () => {
 		const { pid, kill } = await stackInAnotherProcess({ projectDir: project, keep: true });
 		const orphan = postgresOf(pid);

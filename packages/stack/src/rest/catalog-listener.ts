@@ -8,11 +8,12 @@ const RETRY_MS = 500;
  */
 export async function listenForCatalog(
 	databaseUrl: string,
-	onChange: () => void,
+	{ onChange, onLoss }: { onChange: () => void; onLoss: () => void },
 ): Promise<{ stop(): Promise<void> }> {
 	let stopped = false;
 	let timer: NodeJS.Timeout | undefined;
 	const again = () => {
+		onLoss();
 		clearTimeout(timer);
 		if (!stopped) timer = setTimeout(() => listen().then(onChange, again), RETRY_MS);
 	};

@@ -3,6 +3,7 @@ import type { Service } from "../gateway/service.ts";
 import { listenForCatalog } from "./catalog-listener.ts";
 import { databaseErrorResponse } from "./database-error.ts";
 import { missingRelation } from "./missing-relation.ts";
+import { createOutage } from "./outage.ts";
 import { requestContext } from "./request-context.ts";
 import { createRestConnection } from "./rest-connection.ts";
 import { type TokenVerifier, tokenErrorResponse } from "./token.ts";
@@ -24,7 +25,11 @@ export async function startRest(options: RestOptions): Promise<Service> {
 		auth: { enabled: false },
 		options: { server: { apiKeys: { resolver: claimsOfRequest } } },
 	} as unknown as ConstructorParameters<typeof App>[0]);
-	const listener = await listenForCatalog(options.adminUrl, rest.reload);
+	const outage = createOutage();
+	const listener = await listenForCatalog(options.adminUrl, {
+		onChange: rest.reload,
+		onLoss: outage.begin,
+	});
 
 	return {
 		name: "rest",
@@ -37,15 +42,16 @@ export async function startRest(options: RestOptions): Promise<Service> {
 			const { claims } = verified;
 			const argumentsOf = await argumentsOfCall(request, path);
 			const context = { method: request.method, path, headers, claims, argumentsOf };
+			const work = async () =>
+				(await missingRelation(rest.connection, context, options.schemas)) ??
+				(await requestContext.run(context, () => app.fetch(withoutToken(request))));
 			try {
-				const missing = await missingRelation(rest.connection, context, options.schemas);
-				if (missing) return missing;
+				return await outage.orFail(work());
 			} catch (error) {
 				const response = databaseErrorResponse(error, "anon");
 				if (response) return response;
 				throw error;
 			}
-			return requestContext.run(context, () => app.fetch(withoutToken(request)));
 		},
 		async stop() {
 			await listener.stop();
