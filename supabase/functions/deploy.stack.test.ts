@@ -13,13 +13,12 @@ import { denoBinary, denoEnvironment } from "../../packages/stack/src/functions/
 const run = promisify(execFile);
 const checkout = findCheckout();
 const PROJECT = "abcdefghijklmnopqrst";
-const FUNCTION = "visitor-session";
 
 /** What the platform is sent when somebody deploys: the files by their paths, and what the CLI says of them. */
 type Upload = { files: File[]; metadata: Record<string, unknown> };
 
 /** Stands in for Supabase's management API, and keeps the one upload. */
-function startPlatform(uploads: Upload[]) {
+function startPlatform(slug: string, uploads: Upload[]) {
 	const server = createServer(async (request, response) => {
 		const body = await buffer(request);
 		response.setHeader("content-type", "application/json");
@@ -30,7 +29,7 @@ function startPlatform(uploads: Upload[]) {
 			uploads.push({ files: form.getAll("file").filter((file) => file instanceof File), metadata });
 			response.writeHead(201);
 		}
-		const made = { slug: FUNCTION, name: FUNCTION, status: "ACTIVE", version: 1 };
+		const made = { slug, name: slug, status: "ACTIVE", version: 1 };
 		response.end(JSON.stringify({ id: PROJECT, ref: PROJECT, ...made }));
 	});
 	return new Promise<typeof server>((resolve) => {
@@ -39,15 +38,15 @@ function startPlatform(uploads: Upload[]) {
 }
 
 /** `supabase functions deploy`, as the README says, against that platform. */
-async function deploy(folder: string): Promise<Upload> {
+async function deploy(name: string, folder: string): Promise<Upload> {
 	const uploads: Upload[] = [];
-	const platform = await startPlatform(uploads);
+	const platform = await startPlatform(name, uploads);
 	const url = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
 	const profile = join(folder, "profile.yaml");
 	const urls = ["api_url", "dashboard_url", "docs_url"].map((name) => `${name}: ${url}\n`);
 	await writeFile(profile, `name: test\nproject_host: localhost\n${urls.join("")}`);
 	const cli = join(checkout.root, "packages/stack/node_modules/.bin/supabase");
-	const deploying = ["functions", "deploy", FUNCTION, "--use-api", `--remote=${PROJECT}`];
+	const deploying = ["functions", "deploy", name, "--use-api", `--remote=${PROJECT}`];
 	const env = {
 		...process.env,
 		HOME: folder,
@@ -61,27 +60,27 @@ async function deploy(folder: string): Promise<Upload> {
 	return upload;
 }
 
-describe("deploying to Supabase", () => {
+describe.each(["visitor-session", "worker"])("deploying %s to Supabase", (name) => {
 	let folder: string;
 	let upload: Upload;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), "deploy-"));
-		upload = await deploy(folder);
+		upload = await deploy(name, folder);
 	});
 	afterAll(() => rm(folder, { recursive: true }));
 
-	it("lets visitors call the function without a token", () => {
+	it("lets it be called without a token: it checks by itself", () => {
 		expect(upload.metadata).toMatchObject({
-			name: FUNCTION,
-			entrypoint_path: "supabase/functions/visitor-session/index.ts",
-			import_map_path: "supabase/functions/visitor-session/deno.json",
+			name,
+			entrypoint_path: `supabase/functions/${name}/index.ts`,
+			import_map_path: `supabase/functions/${name}/deno.json`,
 			verify_jwt: false,
 		});
 	});
 
 	it("takes no test along", () => {
-		expect(upload.files.map(({ name }) => name).filter((name) => /test|story/.test(name))).toEqual(
+		expect(upload.files.map((file) => file.name).filter((path) => /test|story/.test(path))).toEqual(
 			[],
 		);
 	});
