@@ -62,15 +62,16 @@ async function ada() {
 }
 
 describe("an invitation", () => {
-	it("is in the mail within a second of its commit, with a link that is accepted", async () => {
+	it("is in the mail after its commit, without waiting for a tick", async () => {
 		const { invite } = await ada();
 		const address = `${crypto.randomUUID()}@new.test`;
+		// A clock that finds no such function only listens.
+		await sql`alter function private.tick_worker() rename to no_tick`;
 
 		const { token } = await invite(address);
-		const begun = Date.now();
 
 		await expect.poll(() => mailsTo(address), PATIENTLY).toHaveLength(1);
-		expect(Date.now() - begun).toBeLessThan(1_000);
+		await sql`alter function private.no_tick() rename to tick_worker`;
 		const [mail] = await mailsTo(address);
 		expect(mail?.text).toContain(`/invitations/accept?token=${token}`);
 		await expect.poll(() => sql`select from private.jobs`, PATIENTLY).toHaveLength(0);
