@@ -1,0 +1,15 @@
+import type { MakeArguments } from "../cast.ts";
+import { conversationCalls } from "./conversations.ts";
+import { organizationCalls } from "./organizations.ts";
+import { serviceCalls } from "./service.ts";
+import { visitorCalls } from "./visitors.ts";
+import { websiteCalls } from "./websites.ts";
+
+/** How each public function is called. */
+export const calls: Record<string, MakeArguments> = {
+	...conversationCalls,
+	...organizationCalls,
+	...serviceCalls,
+	...visitorCalls,
+	...websiteCalls,
+};

@@ -1,0 +1,18 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sessionRequest } from "../../support/story.ts";
+import type { MakeArguments } from "../cast.ts";
+
+export const serviceCalls: Record<string, MakeArguments> = {
+	// No claim here: the jobs belong to the test of the worker.
+	claim_jobs: () => ({ limit: 0 }),
+	complete_job: () => ({ id: 0, attempt: 0 }),
+	fail_job: () => ({ id: 0, attempt: 0, error: "x" }),
+	identity_secrets: ({ acme }) => ({ public_key: acme.publicKey }),
+	invitation_to_mail: () => ({ id: randomUUID(), token: "none" }),
+	open_visitor_session: ({ acme }) => ({ request: sessionRequest(acme) }),
+	resolve_api_key: async ({ ada, acme }) => {
+		const { key } = await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Kept" });
+		return { hash: createHash("sha256").update(key).digest("hex") };
+	},
+	run_housekeeping: () => ({}),
+};

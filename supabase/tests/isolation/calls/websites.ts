@@ -1,0 +1,20 @@
+import type { Cast, MakeArguments } from "../cast.ts";
+
+const atAcme = ({ acme }: Cast) => ({ website_id: acme.websiteId });
+
+export const websiteCalls: Record<string, MakeArguments> = {
+	create_api_key: (cast) => ({ ...atAcme(cast), name: "Backend" }),
+	create_identity_secret: atAcme,
+	create_website: ({ acme }) => ({
+		organization_id: acme.organizationId,
+		name: "Two",
+		domain: "two.example",
+	}),
+	list_identity_secrets: atAcme,
+	revoke_api_key: async (cast) => ({
+		id: (await cast.ada.rpc("create_api_key", { ...atAcme(cast), name: "Ended" })).id,
+	}),
+	revoke_identity_secret: (cast) => ({ ...atAcme(cast), kid: "none" }),
+	rotate_public_key: (cast) => ({ ...atAcme(cast), grace_hours: 0 }),
+	update_website: (cast) => ({ ...atAcme(cast), changes: { name: "Acme" } }),
+};

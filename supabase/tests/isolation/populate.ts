@@ -1,0 +1,16 @@
+import type { Cast } from "./cast.ts";
+
+/** Gives every table a row of Acme, through the API wherever it has a way. */
+export async function populate({ ada, acme, conversationId, sql }: Cast): Promise<void> {
+	await ada.replies(conversationId, "Hi");
+	await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Backend" });
+	const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" });
+	await ada.rpc("add_tag", { conversation_id: conversationId, tag_id: tag.id });
+	await ada.rpc("invite_member", {
+		organization_id: acme.organizationId,
+		email: "invited@acme.test",
+	});
+	await sql`
+		insert into public.ai_agents (organization_id, website_id, name)
+		values (${acme.organizationId}, ${acme.websiteId}, 'Aida')`;
+}
