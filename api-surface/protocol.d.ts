@@ -2156,6 +2156,7 @@ export const teamWebsite: ZodType<{
 	publicKey: string;
 	allowedOrigins: string[];
 	identityVerification: "optional" | "required";
+	timezone: string;
 	createdAt: string;
 }>;
 export const textPart: ZodType<{ type: "text"; text: string }>;

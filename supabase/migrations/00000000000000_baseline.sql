@@ -565,6 +565,17 @@ as $$
 $$;
 comment on function private.are_default_messages(jsonb) is 'Whether a JSON value is a list of messages to show before the first word.';
 
+create function private.is_timezone_name(value text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select value ~ '^[A-Z][A-Za-z_]*(/[A-Za-z0-9_+-]+)*$' and char_length(value) <= 64;
+$$;
+comment on function private.is_timezone_name(text) is
+  'Whether a text looks like the name of a time zone, such as Europe/Berlin; whether there is one is for whoever writes it to check.';
+
 create table public.websites (
   id uuid primary key default private.uuid_v7(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -579,6 +590,7 @@ create table public.websites (
   default_messages jsonb not null default '[]',
   quick_options text[] not null default '{}',
   is_typing_preview_enabled boolean not null default true,
+  timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   constraint websites_public_key_is_unique unique (public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
@@ -587,13 +599,15 @@ create table public.websites (
   constraint websites_public_key_starts_with_pk check (public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
-  constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10)
+  constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
+  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
   'Which pages may open sessions: origins, https://*.example.com, http://localhost:*, or *. Empty allows any.';
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
+comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';
 
 create table private.website_secrets (
   website_id uuid not null references public.websites (id) on delete cascade,
@@ -2112,6 +2126,7 @@ as $$
     'defaultMessages', website.default_messages,
     'quickOptions', to_jsonb(website.quick_options),
     'isTypingPreviewEnabled', website.is_typing_preview_enabled,
+    'timezone', website.timezone,
     'createdAt', website.created_at
   );
 $$;
@@ -5725,6 +5740,7 @@ as $$
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'timezone' then jsonb_typeof(value) = 'string' and private.is_timezone_name(value #>> '{}')
     when 'defaultMessages' then private.are_default_messages(value)
     when 'allowedOrigins' then jsonb_typeof(value) = 'array'
     when 'quickOptions' then jsonb_typeof(value) = 'array'
@@ -5745,6 +5761,25 @@ as $$
   from jsonb_each(changes) as change;
 $$;
 comment on function private.as_columns(jsonb) is 'The API''s camelCase fields under the names of columns.';
+
+create function private.checked_timezone(timezone text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from pg_catalog.pg_timezone_names
+  where pg_timezone_names.name = checked_timezone.timezone;
+
+  if not found then
+    perform private.raise_error('invalid_request', 'There is no such time zone. Give an IANA name such as Europe/Berlin.');
+  end if;
+
+  return checked_timezone.timezone;
+end;
+$$;
 
 create function private.update_website(website_id uuid, changes jsonb)
 returns jsonb
@@ -5775,6 +5810,9 @@ begin
   if changes ? 'allowedOrigins' then
     website.allowed_origins := private.checked_origins(private.as_texts(changes -> 'allowedOrigins'), website.domain);
   end if;
+  if changes ? 'timezone' then
+    website.timezone := private.checked_timezone(website.timezone);
+  end if;
 
   update public.websites
   set
@@ -5787,7 +5825,8 @@ begin
     identity_verification = website.identity_verification,
     default_messages = website.default_messages,
     quick_options = website.quick_options,
-    is_typing_preview_enabled = website.is_typing_preview_enabled
+    is_typing_preview_enabled = website.is_typing_preview_enabled,
+    timezone = website.timezone
   where websites.id = website.id;
 
   perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);
@@ -5970,7 +6009,7 @@ as $$
   select private.update_website(update_website.website_id, update_website.changes);
 $$;
 comment on function public.update_website(uuid, jsonb) is
-  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled. What is left out stays.';
+  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone. What is left out stays.';
 
 create function public.rotate_public_key(website_id uuid, grace_hours integer default 168)
 returns jsonb

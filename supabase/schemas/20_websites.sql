@@ -59,6 +59,17 @@ as $$
 $$;
 comment on function private.are_default_messages(jsonb) is 'Whether a JSON value is a list of messages to show before the first word.';
 
+create function private.is_timezone_name(value text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select value ~ '^[A-Z][A-Za-z_]*(/[A-Za-z0-9_+-]+)*$' and char_length(value) <= 64;
+$$;
+comment on function private.is_timezone_name(text) is
+  'Whether a text looks like the name of a time zone, such as Europe/Berlin; whether there is one is for whoever writes it to check.';
+
 create table public.websites (
   id uuid primary key default private.uuid_v7(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -73,6 +84,7 @@ create table public.websites (
   default_messages jsonb not null default '[]',
   quick_options text[] not null default '{}',
   is_typing_preview_enabled boolean not null default true,
+  timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   constraint websites_public_key_is_unique unique (public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
@@ -81,13 +93,15 @@ create table public.websites (
   constraint websites_public_key_starts_with_pk check (public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
-  constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10)
+  constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
+  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
   'Which pages may open sessions: origins, https://*.example.com, http://localhost:*, or *. Empty allows any.';
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
+comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';
 
 create table private.website_secrets (
   website_id uuid not null references public.websites (id) on delete cascade,

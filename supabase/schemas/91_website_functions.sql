@@ -31,6 +31,7 @@ as $$
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'timezone' then jsonb_typeof(value) = 'string' and private.is_timezone_name(value #>> '{}')
     when 'defaultMessages' then private.are_default_messages(value)
     when 'allowedOrigins' then jsonb_typeof(value) = 'array'
     when 'quickOptions' then jsonb_typeof(value) = 'array'
@@ -51,6 +52,25 @@ as $$
   from jsonb_each(changes) as change;
 $$;
 comment on function private.as_columns(jsonb) is 'The API''s camelCase fields under the names of columns.';
+
+create function private.checked_timezone(timezone text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from pg_catalog.pg_timezone_names
+  where pg_timezone_names.name = checked_timezone.timezone;
+
+  if not found then
+    perform private.raise_error('invalid_request', 'There is no such time zone. Give an IANA name such as Europe/Berlin.');
+  end if;
+
+  return checked_timezone.timezone;
+end;
+$$;
 
 create function private.update_website(website_id uuid, changes jsonb)
 returns jsonb
@@ -81,6 +101,9 @@ begin
   if changes ? 'allowedOrigins' then
     website.allowed_origins := private.checked_origins(private.as_texts(changes -> 'allowedOrigins'), website.domain);
   end if;
+  if changes ? 'timezone' then
+    website.timezone := private.checked_timezone(website.timezone);
+  end if;
 
   update public.websites
   set
@@ -93,7 +116,8 @@ begin
     identity_verification = website.identity_verification,
     default_messages = website.default_messages,
     quick_options = website.quick_options,
-    is_typing_preview_enabled = website.is_typing_preview_enabled
+    is_typing_preview_enabled = website.is_typing_preview_enabled,
+    timezone = website.timezone
   where websites.id = website.id;
 
   perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);

@@ -32,6 +32,7 @@ describe("the settings of a website", () => {
 			defaultMessages: [{ content: "Hi", senderType: "ai" }],
 			quickOptions: ["Where is my order?"],
 			isTypingPreviewEnabled: false,
+			timezone: "Asia/Kathmandu",
 		};
 
 		const website = teamWebsite
@@ -71,6 +72,11 @@ describe("the settings of a website", () => {
 		[400, "invalid_request", { quickOptions: [1] }],
 		[400, "invalid_request", { allowedOrigins: [1] }],
 		[400, "invalid_request", { defaultMessages: [{ text: "Hi" }] }],
+		[400, "invalid_request", { timezone: null }],
+		[400, "invalid_request", { timezone: "Europe/Atlantis" }],
+		[400, "invalid_request", { timezone: "Foo/Bar+3" }],
+		[400, "invalid_request", { timezone: "Z".repeat(20_000) }],
+		[400, "invalid_request", { timezone: "UTC'; drop table public.websites; --" }],
 		[422, "name_invalid", { name: "" }],
 		[422, "domain_invalid", { domain: "https://x" }],
 		[422, "origin_invalid", { allowedOrigins: ["x"] }],

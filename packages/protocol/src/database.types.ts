@@ -830,6 +830,7 @@ export type Database = {
 					public_key: string;
 					quick_options: string[];
 					status: Database["public"]["Enums"]["website_status"];
+					timezone: string;
 				};
 				ComputedFields: never;
 				Insert: {
@@ -847,6 +848,7 @@ export type Database = {
 					public_key?: string;
 					quick_options?: string[];
 					status?: Database["public"]["Enums"]["website_status"];
+					timezone?: string;
 				};
 				Update: {
 					allowed_origins?: string[];
@@ -863,6 +865,7 @@ export type Database = {
 					public_key?: string;
 					quick_options?: string[];
 					status?: Database["public"]["Enums"]["website_status"];
+					timezone?: string;
 				};
 				Relationships: [
 					{

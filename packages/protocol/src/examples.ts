@@ -272,6 +272,7 @@ export const examples: Record<string, unknown> = {
 		publicKey: "pk_demo",
 		allowedOrigins: ["https://shop.example"],
 		identityVerification: "optional",
+		timezone: "Europe/Berlin",
 		createdAt: at,
 	},
 	createdOrganization: { id: ids.organization, name: "Acme", slug: "acme" },

@@ -32,6 +32,8 @@ export const teamWebsite = publicWebsite
 		/** Origins whose pages may open sessions; empty allows any. */
 		allowedOrigins: z.array(z.string()),
 		identityVerification: z.enum(["optional", "required"]),
+		/** In which its days begin: an IANA name. Reports count by it. */
+		timezone: z.string(),
 		createdAt: moment,
 	});
 export type TeamWebsite = z.infer<typeof teamWebsite>;
