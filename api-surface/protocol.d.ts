@@ -57,10 +57,15 @@ export const ERRORS: {
 	readonly member_not_found: readonly [404, "There is no such member."];
 	readonly api_key_not_found: readonly [404, "There is no such API key, or you may not see it."];
 	readonly tag_not_found: readonly [404, "There is no such tag, or you may not see it."];
+	readonly saved_view_not_found: readonly [404, "There is no such view, or you may not see it."];
 	readonly item_not_found: readonly [404, "There is no such message, or you may not see it."];
 	readonly id_taken: readonly [409, "This id is already in use. Choose a new one."];
 	readonly slug_taken: readonly [409, "This name is already taken. Choose another."];
 	readonly name_taken: readonly [409, "There is one of this name already. Choose another."];
+	readonly limit_reached: readonly [
+		409,
+		"There are as many of these as there may be. Delete one first.",
+	];
 	readonly already_member: readonly [
 		409,
 		"This person is a member already. Change their role instead.",
@@ -128,6 +133,7 @@ export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
+export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
@@ -137,6 +143,10 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type SavedView = z.infer<typeof savedView>;
+export type SavedViewChanged = z.infer<typeof savedViewChanged>;
+export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;
+export type SavedViewList = z.infer<typeof savedViewList>;
 export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;
@@ -772,6 +782,7 @@ export const inboxPage: ZodType<{
 	}[];
 	nextCursor: string | null;
 }>;
+export const inboxSort: ZodType<"priority" | "newest" | "oldest" | "longest_waiting">;
 export const itemChanged: ZodType<{
 	item: {
 		id: string;
@@ -1193,6 +1204,50 @@ export const read: ZodType<{
 	upto: number;
 	messageCount: number;
 	readAt: string;
+}>;
+export const savedView: ZodType<{
+	id: string;
+	websiteId: string;
+	isShared: boolean;
+	createdBy: string | null;
+	name: string;
+	icon: string | null;
+	color: string | null;
+	filter: Record<string, unknown>;
+	sort: "priority" | "newest" | "oldest" | "longest_waiting";
+	position: number;
+	createdAt: string;
+}>;
+export const savedViewChanged: ZodType<{
+	view: {
+		id: string;
+		websiteId: string;
+		isShared: boolean;
+		createdBy: string | null;
+		name: string;
+		icon: string | null;
+		color: string | null;
+		filter: Record<string, unknown>;
+		sort: "priority" | "newest" | "oldest" | "longest_waiting";
+		position: number;
+		createdAt: string;
+	};
+}>;
+export const savedViewDeleted: ZodType<{ viewId: string; websiteId: string }>;
+export const savedViewList: ZodType<{
+	views: {
+		id: string;
+		websiteId: string;
+		isShared: boolean;
+		createdBy: string | null;
+		name: string;
+		icon: string | null;
+		color: string | null;
+		filter: Record<string, unknown>;
+		sort: "priority" | "newest" | "oldest" | "longest_waiting";
+		position: number;
+		createdAt: string;
+	}[];
 }>;
 export const searchPage: ZodType<{
 	results: {
@@ -2435,6 +2490,7 @@ export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
+export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
@@ -2444,6 +2500,10 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type SavedView = z.infer<typeof savedView>;
+export type SavedViewChanged = z.infer<typeof savedViewChanged>;
+export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;
+export type SavedViewList = z.infer<typeof savedViewList>;
 export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;

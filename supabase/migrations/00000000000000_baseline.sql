@@ -164,11 +164,13 @@ begin
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
+      ('saved_view_not_found', 404, 'There is no such view, or you may not see it.', 'Check the id.'),
       ('api_key_not_found', 404, 'There is no such API key, or you may not see it.', 'Check the id.'),
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
       ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
+      ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
@@ -224,6 +226,24 @@ as $$
   select (extract(epoch from write_cursor.at) * 1000000)::bigint || '.' || write_cursor.id;
 $$;
 comment on function private.write_cursor(timestamptz, uuid) is 'Where a page ends, as opaque text for the next call.';
+
+create function private.checked_ids(ids uuid[], most integer)
+returns uuid[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if array_ndims(checked_ids.ids) = 1 and cardinality(checked_ids.ids) <= checked_ids.most then
+    if (select count(distinct id) = cardinality(checked_ids.ids) from unnest(checked_ids.ids) as id) then
+      return checked_ids.ids;
+    end if;
+  end if;
+
+  perform private.raise_error('invalid_request', format('Name 1 to %s ids, each once.', checked_ids.most));
+end;
+$$;
+comment on function private.checked_ids(uuid[], integer) is 'A list of ids as it was given; refuses none, too many, nulls and repeats.';
 
 grant execute on function
   private.raise_error(text, text),
@@ -1460,6 +1480,76 @@ create policy conversation_tags_read on public.conversation_tags
   using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.tags, public.conversation_tags to authenticated, service_role;
+
+-- 48_saved_views.sql ------------------------------------------------------------------------------
+
+-- Saved views: filters of the inbox that somebody keeps under a name, for themselves or for the whole team.
+
+create table public.saved_views (
+  id uuid primary key,
+  organization_id uuid not null,
+  website_id uuid not null,
+  user_id uuid,
+  created_by uuid,
+  name text not null,
+  icon text,
+  color text,
+  filter jsonb not null default '{}',
+  sort text not null default 'newest',
+  position integer not null,
+  created_at timestamptz not null default now(),
+  constraint saved_views_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint saved_views_go_with_the_membership foreign key (organization_id, user_id)
+    references public.members (organization_id, user_id) on delete cascade,
+  constraint saved_views_outlive_their_author foreign key (organization_id, created_by)
+    references public.members (organization_id, user_id) on delete set null (created_by),
+  constraint saved_views_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint saved_views_icon_is_a_name check (icon ~ '^[a-z0-9-]{1,40}$'),
+  constraint saved_views_color_is_plain check (color ~ '^[a-z0-9#-]{1,30}$'),
+  constraint saved_views_filter_is_an_object check (jsonb_typeof(filter) = 'object'),
+  constraint saved_views_sort_is_known check (sort in ('newest', 'oldest', 'longest_waiting', 'priority')),
+  constraint saved_views_position_is_positive check (position > 0)
+);
+comment on table public.saved_views is 'A filter and an order of a website''s inbox, kept under a name.';
+comment on column public.saved_views.user_id is 'Whose it is and who alone sees it; null for the team''s.';
+comment on column public.saved_views.created_by is 'Who made it, as long as they are a member: they may change it, shared or not.';
+comment on column public.saved_views.filter is
+  'As the inbox takes it. Tags, members and contacts in it may be gone: then nothing is found for them.';
+create unique index saved_views_name_is_unique
+  on public.saved_views (organization_id, website_id, user_id, lower(name)) nulls not distinct;
+create index saved_views_of_member on public.saved_views (organization_id, user_id) where user_id is not null;
+create index saved_views_by_author on public.saved_views (organization_id, created_by) where created_by is not null;
+
+create function private.saved_view_as_json(view public.saved_views)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (view).id,
+  'websiteId', (view).website_id,
+  'isShared', (view).user_id is null,
+  'createdBy', (view).created_by,
+  'name', (view).name,
+  'icon', (view).icon,
+  'color', (view).color,
+  'filter', (view).filter,
+  'sort', (view).sort,
+  'position', (view).position,
+  'createdAt', (view).created_at
+);
+comment on function private.saved_view_as_json(public.saved_views) is 'A saved view, for those who may see it.';
+
+alter table public.saved_views enable row level security;
+
+create policy saved_views_read on public.saved_views
+  for select to authenticated
+  using (
+    website_id = any (array(select private.my_website_ids()))
+    and (user_id is null or user_id = (select private.user_id()))
+  );
+
+grant select on public.saved_views to authenticated, service_role;
 
 -- 50_participants.sql -----------------------------------------------------------------------------
 
@@ -5494,6 +5584,53 @@ grant execute on function
   public.search_conversations(uuid, text, text, integer)
 to authenticated;
 
+-- 89_view_announcements.sql -----------------------------------------------------------------------
+
+-- Announcements about saved views: shared ones are told to the team. Somebody's own are told to nobody: no topic is theirs
+-- alone.
+
+create function private.announce_view()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  known public.saved_views := case when tg_op = 'DELETE' then old else new end;
+  view public.saved_views;
+begin
+  if not private.is_first_announcement('view:' || known.id) then
+    return null;
+  end if;
+
+  select views.*
+  into view
+  from public.saved_views as views
+  where views.id = known.id;
+
+  if view.id is not null and view.user_id is null then
+    perform private.announce(
+      'inbox:' || known.website_id,
+      'saved_view_changed',
+      jsonb_build_object('view', private.saved_view_as_json(view))
+    );
+  elsif tg_op <> 'INSERT' and old.user_id is null then
+    perform private.announce(
+      'inbox:' || known.website_id,
+      'saved_view_deleted',
+      jsonb_build_object('viewId', known.id, 'websiteId', known.website_id)
+    );
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update or delete on public.saved_views
+  deferrable initially deferred
+  for each row execute function private.announce_view();
+
 -- 90_organization_functions.sql -------------------------------------------------------------------
 
 -- Setting up: organizations, websites and the keys that sign identities.
@@ -7489,6 +7626,400 @@ to anon, authenticated;
 grant execute on function
   private.mark_unread(uuid),
   public.mark_unread(uuid)
+to authenticated;
+
+-- 99_saved_views.sql ------------------------------------------------------------------------------
+
+-- What the team does with saved views. Everybody keeps views of their own and makes shared ones; a shared one is changed
+-- by whoever made it, by owners and by admins. Who changes views of a website takes turns, so that places and limits hold.
+
+create function private.hold_views(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select from public.websites
+  where websites.id = hold_views.website_id
+  for no key update;
+$$;
+
+create function private.require_view(id uuid)
+returns public.saved_views
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  view public.saved_views;
+begin
+  select views.*
+  into view
+  from public.saved_views as views
+  where views.id = require_view.id
+    and views.website_id in (select private.my_website_ids())
+    and (views.user_id is null or views.user_id = agent_id);
+
+  if view.id is null then
+    perform private.raise_error('saved_view_not_found');
+  end if;
+
+  return view;
+end;
+$$;
+comment on function private.require_view(uuid) is 'The view, if it is the calling agent''s own or their team''s; else 404.';
+
+create function private.require_own_view(id uuid)
+returns public.saved_views
+language plpgsql
+set search_path = ''
+as $$
+declare
+  view public.saved_views := private.require_view(require_own_view.id);
+begin
+  perform private.hold_views(view.website_id);
+  -- Once more: until now others may have changed it.
+  view := private.require_view(require_own_view.id);
+  if view.user_id is null and view.created_by is distinct from private.user_id() then
+    perform private.require_website(view.website_id, '{owner,admin}');
+  end if;
+
+  return view;
+end;
+$$;
+comment on function private.require_own_view(uuid) is
+  'The view, if the calling agent may change it; else 404 or 403. Holds the website''s views until the end.';
+
+create function private.checked_filter(filter jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform private.read_inbox_filter(checked_filter.filter);
+  return jsonb_strip_nulls(checked_filter.filter);
+end;
+$$;
+
+create function private.last_place(view public.saved_views)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  amount integer;
+  last integer;
+begin
+  select count(*), coalesce(max(views.position), 0)
+  into amount, last
+  from public.saved_views as views
+  where views.organization_id = view.organization_id
+    and views.website_id = view.website_id
+    and views.user_id is not distinct from view.user_id
+    and views.id <> view.id;
+
+  if amount >= 100 then
+    perform private.raise_error('limit_reached', 'A website has at most 100 shared views, and each member 100 of their own.');
+  end if;
+
+  return last + 1;
+end;
+$$;
+comment on function private.last_place(public.saved_views) is 'Where a view comes that is new in its list; refuses the 101st.';
+
+create function private.with_changes(view public.saved_views, changes jsonb)
+returns public.saved_views
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wrong text;
+begin
+  select string_agg(change.key, ', ')
+  into wrong
+  from jsonb_each(changes) as change
+  where case
+    when change.key in ('name', 'sort') then jsonb_typeof(change.value) = 'string'
+    when change.key in ('icon', 'color') then jsonb_typeof(change.value) in ('string', 'null')
+    when change.key = 'filter' then jsonb_typeof(change.value) = 'object'
+    when change.key = 'isShared' then jsonb_typeof(change.value) = 'boolean'
+  end is not true;
+
+  if wrong is not null then
+    perform private.raise_error('invalid_request', 'These don''t exist or don''t take this value: ' || left(wrong, 500) || '.');
+  end if;
+
+  view := jsonb_populate_record(view, changes - 'isShared');
+  view.name := private.checked_name(view.name);
+  view.color := private.checked_color(view.color);
+  view.filter := private.checked_filter(view.filter);
+  perform private.inbox_order(view.sort);
+  if view.icon !~ '^[a-z0-9-]{1,40}$' then
+    perform private.raise_error('invalid_request', 'An icon is named by small letters, digits and dashes.');
+  end if;
+
+  return view;
+end;
+$$;
+comment on function private.with_changes(public.saved_views, jsonb) is 'A view with what a caller wants of it, checked field by field.';
+
+create function private.create_saved_view(website_id uuid, id uuid, name text, is_shared boolean, given jsonb)
+returns jsonb
+language plpgsql
+security definer -- views are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_saved_view.website_id);
+  view public.saved_views;
+  known public.saved_views;
+begin
+  if num_nulls(create_saved_view.id, create_saved_view.is_shared) > 0 then
+    perform private.raise_error('invalid_request', 'Choose an id, and say whether the view is shared.');
+  end if;
+
+  view.id := create_saved_view.id;
+  view.organization_id := website.organization_id;
+  view.website_id := website.id;
+  view.created_by := private.user_id();
+  view.user_id := case when not is_shared then private.user_id() end;
+  view.created_at := now();
+  view.name := private.checked_name(create_saved_view.name);
+  view := private.with_changes(view, create_saved_view.given);
+
+  perform private.hold_views(website.id);
+  select views.*
+  into known
+  from public.saved_views as views
+  where views.id = view.id
+    and views.website_id = website.id
+    and views.created_by = private.user_id();
+
+  if known.id is not null then
+    return private.saved_view_as_json(known);
+  end if;
+
+  view.position := private.last_place(view);
+  insert into public.saved_views
+  select view.*
+  on conflict on constraint saved_views_pkey do nothing;
+
+  if not found then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return private.saved_view_as_json(view);
+exception
+  when unique_violation then
+    perform private.raise_error('name_taken');
+end;
+$$;
+
+create function private.update_saved_view(id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- views are written by the database alone
+set search_path = ''
+as $$
+declare
+  view public.saved_views := private.require_own_view(update_saved_view.id);
+  is_shared boolean := view.user_id is null;
+begin
+  if jsonb_typeof(changes) is distinct from 'object' then
+    perform private.raise_error('invalid_request', 'Give what to change as an object.');
+  end if;
+
+  view := private.with_changes(view, changes);
+  if (changes ->> 'isShared')::boolean <> is_shared then
+    -- Who takes a view from the team keeps it.
+    view.user_id := case when is_shared then private.user_id() end;
+    view.position := private.last_place(view);
+  end if;
+
+  update public.saved_views as views
+  set
+    user_id = view.user_id,
+    name = view.name,
+    icon = view.icon,
+    color = view.color,
+    filter = view.filter,
+    sort = view.sort,
+    position = view.position
+  where views.id = view.id
+    and views is distinct from view;
+
+  return private.saved_view_as_json(view);
+exception
+  when unique_violation then
+    perform private.raise_error('name_taken');
+end;
+$$;
+
+create function private.delete_saved_view(id uuid)
+returns void
+language plpgsql
+security definer -- views are written by the database alone
+set search_path = ''
+as $$
+declare
+  view public.saved_views := private.require_own_view(delete_saved_view.id);
+begin
+  delete from public.saved_views as views
+  where views.id = view.id;
+end;
+$$;
+
+create function private.list_saved_views(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- asks by itself whose views these are
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_saved_views.website_id);
+begin
+  return jsonb_build_object('views', (
+    select coalesce(
+      jsonb_agg(private.saved_view_as_json(views) order by views.user_id is not null, views.position, views.id),
+      '[]'
+    )
+    from public.saved_views as views
+    where views.organization_id = website.organization_id
+      and views.website_id = website.id
+      and (views.user_id is null or views.user_id = private.user_id())
+  ));
+end;
+$$;
+
+create function private.reorder_saved_views(website_id uuid, ids uuid[])
+returns jsonb
+language plpgsql
+security definer -- views are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(reorder_saved_views.website_id);
+  named public.saved_views[];
+begin
+  perform private.hold_views(website.id);
+  named := array(select private.require_view(id) from unnest(private.checked_ids(ids, 200)) as id);
+  if exists (select from unnest(named) as views where views.website_id <> website.id) then
+    perform private.raise_error('saved_view_not_found');
+  elsif exists (select from unnest(named) as views where views.user_id is null) then
+    perform private.require_website(website.id, '{owner,admin}');
+  end if;
+
+  update public.saved_views as views
+  set position = placed.place
+  from (
+    -- Those named come first, the others of the same list stay behind them.
+    select
+      listed.id,
+      row_number() over (
+        partition by listed.user_id
+        order by array_position(ids, listed.id), listed.position, listed.id
+      ) as place
+    from public.saved_views as listed
+    where listed.organization_id = website.organization_id
+      and listed.website_id = website.id
+      and exists (select from unnest(named) as view where view.user_id is not distinct from listed.user_id)
+  ) as placed
+  where views.id = placed.id
+    and views.position <> placed.place;
+
+  return private.list_saved_views(website.id);
+end;
+$$;
+
+-- 99_saved_views_api.sql --------------------------------------------------------------------------
+
+-- The API of 99_saved_views, for agents.
+
+create function public.list_saved_views(website_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_saved_views(list_saved_views.website_id);
+$$;
+comment on function public.list_saved_views(uuid) is
+  'The team''s views of a website''s inbox, then the calling agent''s own, each in their order.';
+
+create function public.create_saved_view(
+  website_id uuid,
+  id uuid,
+  name text,
+  filter jsonb default '{}',
+  sort text default 'newest',
+  is_shared boolean default false,
+  icon text default null,
+  color text default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_saved_view(
+    create_saved_view.website_id,
+    create_saved_view.id,
+    create_saved_view.name,
+    create_saved_view.is_shared,
+    jsonb_build_object(
+      'filter', create_saved_view.filter,
+      'sort', create_saved_view.sort,
+      'icon', create_saved_view.icon,
+      'color', create_saved_view.color
+    )
+  );
+$$;
+comment on function public.create_saved_view(uuid, uuid, text, jsonb, text, boolean, text, text) is
+  'Keeps a filter and an order of the inbox under a name, for the calling agent or, shared, for the team. `me` in a shared filter is whoever looks. The caller chooses the id.';
+
+create function public.update_saved_view(id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_saved_view(update_saved_view.id, update_saved_view.changes);
+$$;
+comment on function public.update_saved_view(uuid, jsonb) is
+  'Changes a view''s name, filter, sort, icon, color or isShared; what is left out stays. Shared ones are changed by whoever made them, owners and admins.';
+
+create function public.delete_saved_view(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_saved_view(delete_saved_view.id);
+$$;
+comment on function public.delete_saved_view(uuid) is
+  'Deletes a view. Shared ones are deleted by whoever made them, owners and admins.';
+
+create function public.reorder_saved_views(website_id uuid, ids uuid[])
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.reorder_saved_views(reorder_saved_views.website_id, reorder_saved_views.ids);
+$$;
+comment on function public.reorder_saved_views(uuid, uuid[]) is
+  'Puts views into this order, before those of the same list that are not named. The shared list is ordered by owners and admins.';
+
+grant execute on function
+  private.list_saved_views(uuid),
+  private.create_saved_view(uuid, uuid, text, boolean, jsonb),
+  private.update_saved_view(uuid, jsonb),
+  private.delete_saved_view(uuid),
+  private.reorder_saved_views(uuid, uuid[]),
+  public.list_saved_views(uuid),
+  public.create_saved_view(uuid, uuid, text, jsonb, text, boolean, text, text),
+  public.update_saved_view(uuid, jsonb),
+  public.delete_saved_view(uuid),
+  public.reorder_saved_views(uuid, uuid[])
 to authenticated;
 
 -- 99_starting_and_rating.sql ----------------------------------------------------------------------

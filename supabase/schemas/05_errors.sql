@@ -31,11 +31,13 @@ begin
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
+      ('saved_view_not_found', 404, 'There is no such view, or you may not see it.', 'Check the id.'),
       ('api_key_not_found', 404, 'There is no such API key, or you may not see it.', 'Check the id.'),
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
       ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
+      ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
@@ -91,6 +93,24 @@ as $$
   select (extract(epoch from write_cursor.at) * 1000000)::bigint || '.' || write_cursor.id;
 $$;
 comment on function private.write_cursor(timestamptz, uuid) is 'Where a page ends, as opaque text for the next call.';
+
+create function private.checked_ids(ids uuid[], most integer)
+returns uuid[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if array_ndims(checked_ids.ids) = 1 and cardinality(checked_ids.ids) <= checked_ids.most then
+    if (select count(distinct id) = cardinality(checked_ids.ids) from unnest(checked_ids.ids) as id) then
+      return checked_ids.ids;
+    end if;
+  end if;
+
+  perform private.raise_error('invalid_request', format('Name 1 to %s ids, each once.', checked_ids.most));
+end;
+$$;
+comment on function private.checked_ids(uuid[], integer) is 'A list of ids as it was given; refuses none, too many, nulls and repeats.';
 
 grant execute on function
   private.raise_error(text, text),

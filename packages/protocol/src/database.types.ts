@@ -602,6 +602,74 @@ export type Database = {
 				};
 				Relationships: [];
 			};
+			saved_views: {
+				Row: {
+					color: string | null;
+					created_at: string;
+					created_by: string | null;
+					filter: NonNullable<Json>;
+					icon: string | null;
+					id: string;
+					name: string;
+					organization_id: string;
+					position: number;
+					sort: string;
+					user_id: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					color?: string | null;
+					created_at?: string;
+					created_by?: string | null;
+					filter?: NonNullable<Json>;
+					icon?: string | null;
+					id: string;
+					name: string;
+					organization_id: string;
+					position: number;
+					sort?: string;
+					user_id?: string | null;
+					website_id: string;
+				};
+				Update: {
+					color?: string | null;
+					created_at?: string;
+					created_by?: string | null;
+					filter?: NonNullable<Json>;
+					icon?: string | null;
+					id?: string;
+					name?: string;
+					organization_id?: string;
+					position?: number;
+					sort?: string;
+					user_id?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "saved_views_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+					{
+						foreignKeyName: "saved_views_go_with_the_membership";
+						columns: ["organization_id", "user_id"];
+						isOneToOne: false;
+						referencedRelation: "members";
+						referencedColumns: ["organization_id", "user_id"];
+					},
+					{
+						foreignKeyName: "saved_views_outlive_their_author";
+						columns: ["organization_id", "created_by"];
+						isOneToOne: false;
+						referencedRelation: "members";
+						referencedColumns: ["organization_id", "user_id"];
+					},
+				];
+			};
 			tags: {
 				Row: {
 					color: string | null;
@@ -900,12 +968,26 @@ export type Database = {
 			create_api_key: { Args: { name: string; website_id: string }; Returns: Json };
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
+			create_saved_view: {
+				Args: {
+					color?: string;
+					filter?: Json;
+					icon?: string;
+					id: string;
+					is_shared?: boolean;
+					name: string;
+					sort?: string;
+					website_id: string;
+				};
+				Returns: Json;
+			};
 			create_tag: { Args: { color?: string; name: string; website_id: string }; Returns: Json };
 			create_website: {
 				Args: { allowed_origins?: string[]; domain: string; name: string; organization_id: string };
 				Returns: Json;
 			};
 			delete_message: { Args: { conversation_id: string; id: string }; Returns: Json };
+			delete_saved_view: { Args: { id: string }; Returns: undefined };
 			delete_tag: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
@@ -930,6 +1012,7 @@ export type Database = {
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
+			list_saved_views: { Args: { website_id: string }; Returns: Json };
 			list_timeline: {
 				Args: { before?: number; conversation_id: string; limit?: number };
 				Returns: Json;
@@ -944,6 +1027,7 @@ export type Database = {
 			};
 			remove_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
 			remove_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
+			reorder_saved_views: { Args: { ids: string[]; website_id: string }; Returns: Json };
 			resolve_api_key: { Args: { hash: string }; Returns: Json };
 			revoke_api_key: { Args: { id: string }; Returns: undefined };
 			revoke_identity_secret: { Args: { kid: string; website_id: string }; Returns: Json };
@@ -1005,6 +1089,7 @@ export type Database = {
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };
+			update_saved_view: { Args: { changes: Json; id: string }; Returns: Json };
 			update_tag: { Args: { color?: string; id: string; name?: string }; Returns: Json };
 			update_website: { Args: { changes: Json; website_id: string }; Returns: Json };
 		};

@@ -11,6 +11,7 @@ const ids = {
 	ada: "0199a000-0000-4000-8000-000000000007",
 	agent: "0199a000-0000-7000-8000-000000000008",
 	tag: "0199a000-0000-7000-8000-000000000009",
+	view: "0199a000-0000-7000-8000-00000000000a",
 };
 
 const textPart = { type: "text", text: "Where is my order?" };
@@ -172,6 +173,20 @@ const identifyParams = {
 	metadata: visitorMetadata,
 };
 
+const savedView = {
+	id: ids.view,
+	websiteId: ids.website,
+	isShared: true,
+	createdBy: ids.ada,
+	name: "Urgent refunds",
+	icon: "flame",
+	color: "red",
+	filter: { status: "open", assignee: "me", priority: ["urgent"] },
+	sort: "longest_waiting",
+	position: 1,
+	createdAt: at,
+};
+
 export const examples: Record<string, unknown> = {
 	id: ids.item,
 	moment: at,
@@ -231,6 +246,11 @@ export const examples: Record<string, unknown> = {
 	},
 	tag,
 	searchPage: { results: [{ conversation: teamConversation, item: null }], nextCursor: null },
+	inboxSort: "newest",
+	savedView,
+	savedViewList: { views: [savedView] },
+	savedViewChanged: { view: savedView },
+	savedViewDeleted: { viewId: ids.view, websiteId: ids.website },
 	itemChanged: { item: timelineItem, conversation },
 	teamItemChanged: { item: timelineItem, conversation: teamConversation },
 	conversationRead: { conversationId: ids.conversation, read },

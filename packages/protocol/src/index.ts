@@ -54,6 +54,13 @@ export type {
 	Visibility,
 } from "./schemas/timeline.ts";
 export type {
+	InboxSort,
+	SavedView,
+	SavedViewChanged,
+	SavedViewDeleted,
+	SavedViewList,
+} from "./schemas/views.ts";
+export type {
 	CreatedIdentitySecret,
 	CreatedOrganization,
 	PublicWebsite,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Cast } from "./cast.ts";
 
 /** Gives every table a row of Acme, through the API wherever it has a way. */
@@ -9,6 +10,12 @@ export async function populate({ ada, acme, conversationId, sql }: Cast): Promis
 	await ada.rpc("invite_member", {
 		organization_id: acme.organizationId,
 		email: "invited@acme.test",
+	});
+	await ada.rpc("create_saved_view", {
+		website_id: acme.websiteId,
+		id: randomUUID(),
+		name: "Shared",
+		is_shared: true,
 	});
 	await sql`
 		insert into public.ai_agents (organization_id, website_id, name)

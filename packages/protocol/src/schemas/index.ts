@@ -4,4 +4,5 @@ export * from "./events.ts";
 export * from "./people.ts";
 export * from "./session.ts";
 export * from "./timeline.ts";
+export * from "./views.ts";
 export * from "./website.ts";

@@ -2,6 +2,7 @@ import type { MakeArguments } from "../cast.ts";
 import { conversationCalls } from "./conversations.ts";
 import { organizationCalls } from "./organizations.ts";
 import { serviceCalls } from "./service.ts";
+import { viewCalls } from "./views.ts";
 import { visitorCalls } from "./visitors.ts";
 import { websiteCalls } from "./websites.ts";
 
@@ -10,6 +11,7 @@ export const calls: Record<string, MakeArguments> = {
 	...conversationCalls,
 	...organizationCalls,
 	...serviceCalls,
+	...viewCalls,
 	...visitorCalls,
 	...websiteCalls,
 };
