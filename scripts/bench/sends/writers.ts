@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { BARE_TABLE, type History, type Place, saySomething } from "./history.ts";
+
+/** One database connection that writes messages, one after the other, each its own commit. */
+export type Writer = {
+	write(): Promise<unknown>;
+	end(): Promise<void>;
+};
+
+export type Role = "agent" | "visitor" | "bare" | "owner";
+
+type Setting = {
+	databaseUrl: string;
+	history: History;
+	/** Which of the writers it is. */
+	index: number;
+};
+
+/** How many messages a visitor writes before the connection serves another. */
+const MESSAGES_OF_A_VISITOR = 4;
+
+export async function openWriter(role: Role, setting: Setting): Promise<Writer> {
+	const sql = postgres(setting.databaseUrl, { max: 1, onnotice: () => {} });
+	const { agentIds, conversations } = setting.history;
+	const agentId = agentIds[setting.index] ?? "";
+	// An agent goes on where they have answered before; a visitor's conversations are everybody's.
+	const next = rounds(
+		role === "agent" ? conversations.filter((place) => place.agentId === agentId) : conversations,
+		setting.index,
+	);
+	if (role === "agent") await become(sql, "authenticated", { sub: agentId });
+	if (role === "visitor") await become(sql, "anon", {});
+	const write = {
+		agent: () => {
+			const { id } = next();
+			return sql`select public.send_message(${id}, ${randomUUID()}, ${saySomething()})`;
+		},
+		visitor: visitorsOf(sql, next),
+		bare: () => insert(sql, BARE_TABLE, next(), agentId),
+		owner: () => insert(sql, "public.timeline_items", next(), agentId),
+	}[role];
+	return { write, end: () => sql.end() };
+}
+
+function visitorsOf(sql: postgres.Sql, next: () => Place): () => Promise<unknown> {
+	let place: Place | undefined;
+	let left = 0;
+	return async () => {
+		if (place === undefined || left === 0) {
+			place = next();
+			left = MESSAGES_OF_A_VISITOR;
+			await claim(sql, "anon", {
+				sub: place.visitorId,
+				website_id: place.websiteId,
+				organization_id: place.organizationId,
+			});
+		}
+		left -= 1;
+		return sql`select public.send_visitor_message(${place.id}, ${randomUUID()}, ${saySomething()})`;
+	};
+}
+
+/** The row that an agent's message becomes, with the numbers that the next one has. */
+function insert(sql: postgres.Sql, table: string, place: Place, agentId: string) {
+	place.items += 1;
+	return sql`
+		insert into ${sql(table)} (
+			website_id, conversation_id, id, type, visibility, text, parts, user_id,
+			team_order, team_change, visitor_order, visitor_change
+		)
+		values (
+			${place.websiteId}, ${place.id}, ${randomUUID()}, 'message', 'public', ${saySomething()}, '[]', ${agentId},
+			${place.items}, ${place.items}, ${place.items}, ${place.items}
+		)`;
+}
+
+/** Goes round these conversations, each writer from a place of its own. */
+function rounds(places: Place[], index: number): () => Place {
+	let at = index * 379;
+	return () => places[at++ % places.length] as Place;
+}
+
+async function become(sql: postgres.Sql, role: string, claims: object): Promise<void> {
+	await claim(sql, role, claims);
+	await sql`select set_config('role', ${role}, false)`;
+}
+
+function claim(sql: postgres.Sql, role: string, claims: object) {
+	const all = JSON.stringify({ role, ...claims });
+	return sql`select set_config('request.jwt.claims', ${all}, false)`;
+}
