@@ -70,6 +70,10 @@ export const ERRORS: {
 		409,
 		"This person is a member already. Change their role instead.",
 	];
+	readonly bulk_refused: readonly [
+		409,
+		"Some of these conversations refuse the act, so none was changed.",
+	];
 	readonly last_owner: readonly [
 		409,
 		"An organization needs an owner. Make somebody else owner first.",
@@ -107,6 +111,9 @@ export const topics: {
 };
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type BulkAct = z.infer<typeof bulkAct>;
+export type BulkRefusals = z.infer<typeof bulkRefusals>;
+export type BulkResults = z.infer<typeof bulkResults>;
 export type ContactDetails = z.infer<typeof contactDetails>;
 export type Conversation = z.infer<typeof conversation>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;
@@ -184,6 +191,176 @@ export const accessEnded: ZodType<{
 	subjectId: string;
 }>;
 export const aiAgent: ZodType<{ id: string; name: string; image: string | null }>;
+export const bulkAct: ZodType<
+	| { type: "set_status"; status: "open" | "resolved" }
+	| { type: "set_priority"; priority: "low" | "medium" | "high" | "urgent" }
+	| { type: "assign"; userId: string | null }
+	| { type: "add_tag"; tagId: string }
+	| { type: "remove_tag"; tagId: string }
+	| { type: "snooze"; until: string | null }
+	| { type: "mark_spam"; isSpam?: boolean | undefined }
+	| { type: "archive"; isArchived?: boolean | undefined }
+	| { type: "mark_read" }
+	| { type: "mark_unread" }
+>;
+export const bulkRefusals: ZodType<{ refusals: { id: string; code: string }[] }>;
+export const bulkResults: ZodType<{
+	results: {
+		conversation: {
+			organizationId: string;
+			visitorId: string;
+			contactId: string | null;
+			priority: "low" | "medium" | "high" | "urgent";
+			channel: "widget" | "email" | "api";
+			assigneeId: string | null;
+			waitingSince: string | null;
+			snoozedUntil: string | null;
+			spamAt: string | null;
+			archivedAt: string | null;
+			rating: number | null;
+			ratingComment: string | null;
+			tags: { id: string; name: string; color: string | null }[];
+			visitorMessageCount: number;
+			visitorName: string | null;
+			visitorImage: string | null;
+			isVisitorBlocked: boolean;
+			id: string;
+			websiteId: string;
+			status: "open" | "resolved";
+			title: string | null;
+			createdAt: string;
+			lastActivityAt: string;
+			resolvedAt: string | null;
+			lastItem: {
+				id: string;
+				conversationId: string;
+				type: "message" | "event" | "identification" | "tool";
+				visibility: "public" | "private";
+				order: number;
+				change: number;
+				text: string | null;
+				parts: (
+					| { type: "text"; text: string }
+					| {
+							type: "image";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+							width?: number | undefined;
+							height?: number | undefined;
+					  }
+					| {
+							type: "file";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+					  }
+					| {
+							type: "event";
+							eventType:
+								| "visitor_blocked"
+								| "resolved"
+								| "assigned"
+								| "unassigned"
+								| "participant_requested"
+								| "participant_joined"
+								| "participant_left"
+								| "status_changed"
+								| "priority_changed"
+								| "tag_added"
+								| "tag_removed"
+								| "reopened"
+								| "visitor_unblocked"
+								| "visitor_identified";
+							actorUserId: string | null;
+							actorAiAgentId: string | null;
+							targetUserId: string | null;
+							targetAiAgentId: string | null;
+							message?: string | undefined;
+					  }
+					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				)[];
+				visitorId: string | null;
+				userId: string | null;
+				aiAgentId: string | null;
+				createdAt: string;
+				editedAt: string | null;
+				deletedAt: string | null;
+			} | null;
+			lastChange: number;
+			participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
+			reads: {
+				readerType: "user" | "visitor";
+				readerId: string | null;
+				upto: number;
+				messageCount: number;
+				readAt: string;
+			}[];
+		};
+		items: {
+			id: string;
+			conversationId: string;
+			type: "message" | "event" | "identification" | "tool";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| { type: "text"; text: string }
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		}[];
+		id: string;
+		outcome: "changed" | "unchanged";
+	}[];
+}>;
 export const contactDetails: ZodType<{
 	id: string;
 	name: string | null;
@@ -264,9 +441,9 @@ export const conversation: ZodType<{
 		deletedAt: string | null;
 	} | null;
 	lastChange: number;
-	participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+	participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 	reads: {
-		readerType: "visitor" | "user";
+		readerType: "user" | "visitor";
 		readerId: string | null;
 		upto: number;
 		messageCount: number;
@@ -342,9 +519,9 @@ export const conversationChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -421,9 +598,9 @@ export const conversationChanges: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -559,9 +736,9 @@ export const conversationPage: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -575,7 +752,7 @@ export const conversationPriority: ZodType<"low" | "medium" | "high" | "urgent">
 export const conversationRead: ZodType<{
 	conversationId: string;
 	read: {
-		readerType: "visitor" | "user";
+		readerType: "user" | "visitor";
 		readerId: string | null;
 		upto: number;
 		messageCount: number;
@@ -587,7 +764,7 @@ export const createdIdentitySecret: ZodType<{ kid: string; secret: string }>;
 export const createdOrganization: ZodType<{ id: string; name: string; slug: string }>;
 export const defaultMessage: ZodType<{
 	content: string;
-	senderType: "visitor" | "team_member" | "ai";
+	senderType: "ai" | "visitor" | "team_member";
 	senderId?: string | undefined;
 }>;
 export const device: ZodType<{
@@ -771,9 +948,9 @@ export const inboxPage: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -910,9 +1087,9 @@ export const itemChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -1011,9 +1188,9 @@ export const openedConversation: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -1110,7 +1287,7 @@ export const openedConversation: ZodType<{
 }>;
 export const participant: ZodType<{
 	id: string;
-	type: "ai" | "user";
+	type: "user" | "ai";
 	name: string;
 	image: string | null;
 }>;
@@ -1154,7 +1331,7 @@ export const publicWebsite: ZodType<{
 	availableAIAgents: { id: string; name: string; image: string | null }[];
 	defaultMessages: {
 		content: string;
-		senderType: "visitor" | "team_member" | "ai";
+		senderType: "ai" | "visitor" | "team_member";
 		senderId?: string | undefined;
 	}[];
 	quickOptions: string[];
@@ -1178,7 +1355,7 @@ export const publicWebsiteResponse: ZodType<{
 	availableAIAgents: { id: string; name: string; image: string | null }[];
 	defaultMessages: {
 		content: string;
-		senderType: "visitor" | "team_member" | "ai";
+		senderType: "ai" | "visitor" | "team_member";
 		senderId?: string | undefined;
 	}[];
 	quickOptions: string[];
@@ -1199,7 +1376,7 @@ export const publicWebsiteResponse: ZodType<{
 	};
 }>;
 export const read: ZodType<{
-	readerType: "visitor" | "user";
+	readerType: "user" | "visitor";
 	readerId: string | null;
 	upto: number;
 	messageCount: number;
@@ -1335,9 +1512,9 @@ export const searchPage: ZodType<{
 				deletedAt: string | null;
 			} | null;
 			lastChange: number;
-			participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+			participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 			reads: {
-				readerType: "visitor" | "user";
+				readerType: "user" | "visitor";
 				readerId: string | null;
 				upto: number;
 				messageCount: number;
@@ -1405,7 +1582,7 @@ export const searchPage: ZodType<{
 	}[];
 	nextCursor: string | null;
 }>;
-export const senderType: ZodType<"visitor" | "team_member" | "ai">;
+export const senderType: ZodType<"ai" | "visitor" | "team_member">;
 export const sentMessage: ZodType<{
 	conversation: {
 		unreadCount: number;
@@ -1475,9 +1652,9 @@ export const sentMessage: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -1630,9 +1807,9 @@ export const teamAct: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -1782,9 +1959,9 @@ export const teamConversation: ZodType<{
 		deletedAt: string | null;
 	} | null;
 	lastChange: number;
-	participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+	participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 	reads: {
-		readerType: "visitor" | "user";
+		readerType: "user" | "visitor";
 		readerId: string | null;
 		upto: number;
 		messageCount: number;
@@ -1876,9 +2053,9 @@ export const teamConversationChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -2030,9 +2207,9 @@ export const teamConversationChanges: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -2183,9 +2360,9 @@ export const teamItemChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "ai" | "user"; name: string; image: string | null }[];
+		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
-			readerType: "visitor" | "user";
+			readerType: "user" | "visitor";
 			readerId: string | null;
 			upto: number;
 			messageCount: number;
@@ -2194,16 +2371,16 @@ export const teamItemChanged: ZodType<{
 	};
 }>;
 export const teamWebsite: ZodType<{
-	id: string;
-	name: string;
 	status: "active" | "inactive";
 	organizationId: string;
+	id: string;
+	name: string;
 	domain: string;
 	description: string | null;
 	logoUrl: string | null;
 	defaultMessages: {
 		content: string;
-		senderType: "visitor" | "team_member" | "ai";
+		senderType: "ai" | "visitor" | "team_member";
 		senderId?: string | undefined;
 	}[];
 	quickOptions: string[];
@@ -2425,7 +2602,7 @@ export const visitorSession: ZodType<{
 		availableAIAgents: { id: string; name: string; image: string | null }[];
 		defaultMessages: {
 			content: string;
-			senderType: "visitor" | "team_member" | "ai";
+			senderType: "ai" | "visitor" | "team_member";
 			senderId?: string | undefined;
 		}[];
 		quickOptions: string[];
@@ -2471,6 +2648,9 @@ export const visitorSessionRequest: ZodType<{
 }>;
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type BulkAct = z.infer<typeof bulkAct>;
+export type BulkRefusals = z.infer<typeof bulkRefusals>;
+export type BulkResults = z.infer<typeof bulkResults>;
 export type ContactDetails = z.infer<typeof contactDetails>;
 export type Conversation = z.infer<typeof conversation>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;

@@ -39,6 +39,7 @@ begin
       ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
       ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
+      ('bulk_refused', 409, 'Some of these conversations refuse the act, so none was changed.', 'Leave out those that are named.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),

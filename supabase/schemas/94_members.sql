@@ -43,6 +43,25 @@ begin
 end;
 $$;
 
+create function private.hold_member(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform
+  from public.members
+  where members.organization_id = hold_member.organization_id
+    and members.user_id = hold_member.user_id
+  for key share;
+
+  if not found then
+    perform private.raise_error('member_not_found');
+  end if;
+end;
+$$;
+comment on function private.hold_member(uuid, uuid) is 'Keeps somebody a member until the end of the transaction, or says that they are none.';
+
 create function private.member_for_team(member public.members)
 returns jsonb
 language sql
@@ -104,6 +123,14 @@ begin
   end if;
 
   perform private.audit(member.organization_id, end_membership.action, member.user_id);
+
+  -- The key takes the member out of these in no order; whoever acts on several takes them by id.
+  perform
+  from public.conversations
+  where conversations.organization_id = member.organization_id
+    and conversations.assignee_id = member.user_id
+  order by conversations.id
+  for no key update;
 
   delete from public.members
   where members.organization_id = member.organization_id

@@ -56,7 +56,7 @@ begin
   if conversation.assignee_id is not distinct from assign.user_id then
     return private.team_act(conversation.id);
   elsif assign.user_id is not null then
-    perform private.find_member(conversation.organization_id, assign.user_id);
+    perform private.hold_member(conversation.organization_id, assign.user_id);
   end if;
 
   update public.conversations

@@ -955,6 +955,7 @@ export type Database = {
 			archive: { Args: { conversation_id: string; is_archived?: boolean }; Returns: Json };
 			assign: { Args: { conversation_id: string; user_id?: string }; Returns: Json };
 			block_visitor: { Args: { visitor_id: string }; Returns: Json };
+			bulk_act: { Args: { act: Json; conversation_ids: string[] }; Returns: Json };
 			change_member_role: {
 				Args: {
 					organization_id: string;

@@ -246,6 +246,18 @@ export const examples: Record<string, unknown> = {
 	},
 	tag,
 	searchPage: { results: [{ conversation: teamConversation, item: null }], nextCursor: null },
+	bulkAct: { type: "assign", userId: ids.ada },
+	bulkResults: {
+		results: [
+			{
+				id: ids.conversation,
+				outcome: "changed",
+				conversation: teamConversation,
+				items: [timelineItem],
+			},
+		],
+	},
+	bulkRefusals: { refusals: [{ id: ids.conversation, code: "conversation_not_found" }] },
 	inboxSort: "newest",
 	savedView,
 	savedViewList: { views: [savedView] },

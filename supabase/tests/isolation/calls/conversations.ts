@@ -14,6 +14,10 @@ export const conversationCalls: Record<string, MakeArguments> = {
 	add_tag: async (cast) => ({ ...here(cast), tag_id: await newTag(cast) }),
 	archive: here,
 	assign: (cast) => ({ ...here(cast), user_id: cast.ada.id }),
+	bulk_act: ({ conversationId }) => ({
+		conversation_ids: [conversationId],
+		act: { type: "set_priority", priority: "high" },
+	}),
 	create_tag: (cast) => ({ ...atAcme(cast), name: randomUUID() }),
 	delete_message: ownMessage,
 	delete_tag: async (cast) => ({ id: await newTag(cast) }),
