@@ -37,6 +37,10 @@ export const ERRORS: {
 	];
 	readonly website_inactive: readonly [403, "Support is switched off for this website."];
 	readonly visitor_blocked: readonly [403, "You can't write to this team."];
+	readonly scope_missing: readonly [
+		403,
+		"This API key is not good for that. Use a key with this scope.",
+	];
 	readonly not_allowed: readonly [403, "You are not allowed to do this."];
 	readonly not_signed_in: readonly [401, "Sign in first."];
 	readonly organization_not_found: readonly [
@@ -50,6 +54,7 @@ export const ERRORS: {
 	];
 	readonly visitor_not_found: readonly [404, "There is no such visitor, or you may not see it."];
 	readonly contact_not_found: readonly [404, "Identify the visitor first."];
+	readonly ai_agent_not_found: readonly [404, "There is no such AI agent, or you may not see it."];
 	readonly invitation_not_found: readonly [
 		404,
 		"There is no such invitation, or it has ended. Ask for a new one.",
@@ -111,6 +116,7 @@ export const topics: {
 };
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type ApiScope = z.infer<typeof apiScope>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
@@ -122,6 +128,7 @@ export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
 export type ConversationRead = z.infer<typeof conversationRead>;
 export type ConversationStatus = z.infer<typeof conversationStatus>;
+export type CreatedApiKey = z.infer<typeof createdApiKey>;
 export type CreatedIdentitySecret = z.infer<typeof createdIdentitySecret>;
 export type CreatedOrganization = z.infer<typeof createdOrganization>;
 export type DefaultMessage = z.infer<typeof defaultMessage>;
@@ -150,6 +157,7 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
 export type SavedView = z.infer<typeof savedView>;
 export type SavedViewChanged = z.infer<typeof savedViewChanged>;
 export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;
@@ -191,6 +199,9 @@ export const accessEnded: ZodType<{
 	subjectId: string;
 }>;
 export const aiAgent: ZodType<{ id: string; name: string; image: string | null }>;
+export const apiScope: ZodType<
+	"conversations:read" | "conversations:write" | "contacts:read" | "contacts:write"
+>;
 export const bulkAct: ZodType<
 	| { type: "set_status"; status: "open" | "resolved" }
 	| { type: "set_priority"; priority: "low" | "medium" | "high" | "urgent" }
@@ -212,6 +223,7 @@ export const bulkResults: ZodType<{
 			contactId: string | null;
 			priority: "low" | "medium" | "high" | "urgent";
 			channel: "widget" | "email" | "api";
+			isTest: boolean;
 			assigneeId: string | null;
 			waitingSince: string | null;
 			snoozedUntil: string | null;
@@ -368,6 +380,7 @@ export const contactDetails: ZodType<{
 	image: string | null;
 	isVerified: boolean;
 	externalId: string | null;
+	isTest: boolean;
 	metadata: Record<string, string | number | boolean | null>;
 	createdAt: string;
 	updatedAt: string;
@@ -760,6 +773,14 @@ export const conversationRead: ZodType<{
 	};
 }>;
 export const conversationStatus: ZodType<"open" | "resolved">;
+export const createdApiKey: ZodType<{
+	id: string;
+	name: string;
+	hint: string;
+	scopes: ("conversations:read" | "conversations:write" | "contacts:read" | "contacts:write")[];
+	expiresAt: string | null;
+	key: string;
+}>;
 export const createdIdentitySecret: ZodType<{ kid: string; secret: string }>;
 export const createdOrganization: ZodType<{ id: string; name: string; slug: string }>;
 export const defaultMessage: ZodType<{
@@ -859,6 +880,7 @@ export const inboxCounts: ZodType<{
 	snoozed: number;
 	archived: number;
 	spam: number;
+	test: number;
 	unassigned: number;
 	mine: number;
 	unread: number;
@@ -870,6 +892,7 @@ export const inboxPage: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -1110,6 +1133,7 @@ export const openedConversation: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -1204,6 +1228,7 @@ export const openedConversation: ZodType<{
 		timezone: string | null;
 		websiteId: string;
 		contactId: string | null;
+		isTest: boolean;
 		browser: string | null;
 		os: string | null;
 		deviceType: "unknown" | "desktop" | "mobile" | "tablet";
@@ -1220,6 +1245,7 @@ export const openedConversation: ZodType<{
 		image: string | null;
 		isVerified: boolean;
 		externalId: string | null;
+		isTest: boolean;
 		metadata: Record<string, string | number | boolean | null>;
 		createdAt: string;
 		updatedAt: string;
@@ -1382,6 +1408,15 @@ export const read: ZodType<{
 	messageCount: number;
 	readAt: string;
 }>;
+export const resolvedApiKey: ZodType<{
+	id: string;
+	name: string;
+	hint: string;
+	scopes: ("conversations:read" | "conversations:write" | "contacts:read" | "contacts:write")[];
+	expiresAt: string | null;
+	websiteId: string;
+	organizationId: string;
+}>;
 export const savedView: ZodType<{
 	id: string;
 	websiteId: string;
@@ -1434,6 +1469,7 @@ export const searchPage: ZodType<{
 			contactId: string | null;
 			priority: "low" | "medium" | "high" | "urgent";
 			channel: "widget" | "email" | "api";
+			isTest: boolean;
 			assigneeId: string | null;
 			waitingSince: string | null;
 			snoozedUntil: string | null;
@@ -1729,6 +1765,7 @@ export const teamAct: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -1881,6 +1918,7 @@ export const teamConversation: ZodType<{
 	contactId: string | null;
 	priority: "low" | "medium" | "high" | "urgent";
 	channel: "widget" | "email" | "api";
+	isTest: boolean;
 	assigneeId: string | null;
 	waitingSince: string | null;
 	snoozedUntil: string | null;
@@ -1975,6 +2013,7 @@ export const teamConversationChanged: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -2129,6 +2168,7 @@ export const teamConversationChanges: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -2282,6 +2322,7 @@ export const teamItemChanged: ZodType<{
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
 		channel: "widget" | "email" | "api";
+		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
 		snoozedUntil: string | null;
@@ -2386,6 +2427,7 @@ export const teamWebsite: ZodType<{
 	quickOptions: string[];
 	isTypingPreviewEnabled: boolean;
 	publicKey: string;
+	testPublicKey: string;
 	allowedOrigins: string[];
 	identityVerification: "optional" | "required";
 	timezone: string;
@@ -2568,6 +2610,7 @@ export const visitorDetails: ZodType<{
 	timezone: string | null;
 	websiteId: string;
 	contactId: string | null;
+	isTest: boolean;
 	browser: string | null;
 	os: string | null;
 	deviceType: "unknown" | "desktop" | "mobile" | "tablet";
@@ -2648,6 +2691,7 @@ export const visitorSessionRequest: ZodType<{
 }>;
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type ApiScope = z.infer<typeof apiScope>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
@@ -2659,6 +2703,7 @@ export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
 export type ConversationRead = z.infer<typeof conversationRead>;
 export type ConversationStatus = z.infer<typeof conversationStatus>;
+export type CreatedApiKey = z.infer<typeof createdApiKey>;
 export type CreatedIdentitySecret = z.infer<typeof createdIdentitySecret>;
 export type CreatedOrganization = z.infer<typeof createdOrganization>;
 export type DefaultMessage = z.infer<typeof defaultMessage>;
@@ -2680,6 +2725,7 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
 export type SavedView = z.infer<typeof savedView>;
 export type SavedViewChanged = z.infer<typeof savedViewChanged>;
 export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;

@@ -156,12 +156,14 @@ begin
       ('origin_not_allowed', 403, 'This origin is not allowed.', 'Add it to the website''s allowed origins.'),
       ('website_inactive', 403, 'Support is switched off for this website.', 'Switch it on in the dashboard.'),
       ('visitor_blocked', 403, 'You can''t write to this team.', 'Ask the team by another way.'),
+      ('scope_missing', 403, 'This API key is not good for that.', 'Use a key with this scope, or create one in the dashboard.'),
       ('not_allowed', 403, 'You are not allowed to do this.', 'Ask an owner or admin of the organization.'),
       ('organization_not_found', 404, 'There is no such organization, or you are not a member of it.', 'Check the id.'),
       ('website_not_found', 404, 'There is no such website, or you may not see it.', 'Check the id.'),
       ('conversation_not_found', 404, 'There is no such conversation, or you may not see it.', 'Check the id.'),
       ('visitor_not_found', 404, 'There is no such visitor, or you may not see it.', 'Check the id.'),
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
+      ('ai_agent_not_found', 404, 'There is no such AI agent, or you may not see it.', 'Check the id.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
       ('saved_view_not_found', 404, 'There is no such view, or you may not see it.', 'Check the id.'),
@@ -529,6 +531,7 @@ grant select on public.audit_log to authenticated, service_role;
 
 create type public.website_status as enum ('active', 'inactive');
 create type public.identity_verification as enum ('optional', 'required');
+create type public.public_key_kind as enum ('live', 'test');
 
 -- Helpers for the constraints
 
@@ -606,6 +609,7 @@ create table public.websites (
   logo_url text,
   status public.website_status not null default 'active',
   public_key text not null default 'pk_' || private.random_token(18),
+  test_public_key text not null default 'pk_test_' || private.random_token(18),
   allowed_origins text[] not null default '{}',
   identity_verification public.identity_verification not null default 'optional',
   default_messages jsonb not null default '[]',
@@ -614,10 +618,14 @@ create table public.websites (
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   constraint websites_public_key_is_unique unique (public_key),
+  constraint websites_test_public_key_is_unique unique (test_public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
   constraint websites_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
   constraint websites_domain_is_a_host_name check (private.is_domain(domain)),
-  constraint websites_public_key_starts_with_pk check (public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$'),
+  constraint websites_public_key_starts_with_pk check (
+    public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$' and public_key !~ '^pk_test_'
+  ),
+  constraint websites_test_public_key_starts_with_pk_test check (test_public_key ~ '^pk_test_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
@@ -727,6 +735,16 @@ as $$
 $$;
 comment on function private.allows_origin(text[], text) is 'Whether a page of this origin may open sessions.';
 
+create function private.is_local_origin(origin text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select lower(origin) ~ '^https?://(([a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$';
+$$;
+comment on function private.is_local_origin(text) is 'Whether a page of this origin comes from the developer''s own machine.';
+
 -- Policies
 
 alter table public.websites enable row level security;
@@ -744,7 +762,10 @@ to authenticated;
 
 -- 22_keys.sql -------------------------------------------------------------------------------------
 
--- Keys: public keys that were replaced and still open sessions for a while, and secret keys of the owner's backend.
+-- Keys: public keys that were replaced and still open sessions for a while, and secret keys of the owner's backend. A
+-- test key opens sessions whose visitors and conversations are marked, so that trying things out spoils no numbers.
+
+create type public.api_scope as enum ('conversations:read', 'conversations:write', 'contacts:read', 'contacts:write');
 
 create table private.retired_public_keys (
   key text primary key,
@@ -761,17 +782,22 @@ create table public.api_keys (
   website_id uuid not null,
   name text not null,
   hint text not null,
+  scopes public.api_scope[] not null default enum_range(null::public.api_scope),
   created_by uuid references public.profiles (user_id) on delete set null,
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
+  expires_at timestamptz,
   revoked_at timestamptz,
   constraint api_keys_website_id_id_key unique (website_id, id),
   constraint api_keys_belong_to_a_website foreign key (organization_id, website_id)
     references public.websites (organization_id, id) on delete cascade,
-  constraint api_keys_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+  constraint api_keys_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint api_keys_are_good_for_something check (cardinality(scopes) between 1 and 10)
 );
 comment on table public.api_keys is 'Secret keys of the owner''s backend, each good for one website. The keys themselves are kept as hashes only.';
 comment on column public.api_keys.hint is 'The key''s last characters, to tell keys apart.';
+comment on column public.api_keys.scopes is 'What the key may do; all of it unless its maker said less.';
+comment on column public.api_keys.expires_at is 'When it ends by itself; null for a key that lives until it is revoked.';
 create index api_keys_by_creator on public.api_keys (created_by);
 
 create table private.api_key_hashes (
@@ -798,6 +824,7 @@ begin
   into website
   from public.websites
   where websites.public_key = find_website.public_key
+    or websites.test_public_key = find_website.public_key
     or websites.id = (
       select retired.website_id
       from private.retired_public_keys as retired
@@ -812,7 +839,58 @@ begin
   return website;
 end;
 $$;
-comment on function private.find_website(text) is 'The website that a public key names, the current one or one that was replaced lately; else 401.';
+comment on function private.find_website(text) is
+  'The website that a public key names, live or test, the current one or one that was replaced lately; else 401.';
+
+create function private.is_test_key(public_key text)
+returns boolean
+language sql
+immutable
+return starts_with(is_test_key.public_key, 'pk_test_');
+comment on function private.is_test_key(text) is 'Whether a public key is one to try things out with: its name says so.';
+
+create function private.require_api_key(hash text, scope public.api_scope default null)
+returns public.api_keys
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  if require_api_key.hash ~ '^[0-9a-f]{64}$' then
+    select api_keys.*
+    into api_key
+    from private.api_key_hashes as hashes
+    join public.api_keys on api_keys.id = hashes.api_key_id
+    where hashes.hash = decode(require_api_key.hash, 'hex')
+      and api_keys.revoked_at is null
+      and (api_keys.expires_at is null or api_keys.expires_at > now());
+  end if;
+
+  if api_key.id is null then
+    perform private.raise_error('api_key_invalid');
+  elsif require_api_key.scope <> all (api_key.scopes) then
+    perform private.raise_error('scope_missing', format('This API key has not the scope %s.', require_api_key.scope));
+  end if;
+
+  return api_key;
+end;
+$$;
+comment on function private.require_api_key(text, public.api_scope) is
+  'The secret key of this SHA-256 in hex, if it lives and is good for the scope; else 401 or 403.';
+
+create function private.note_use(api_key public.api_keys)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.api_keys
+  set last_used_at = now()
+  where api_keys.id = api_key.id
+    and (api_keys.last_used_at is null or api_keys.last_used_at < now() - interval '1 minute');
+$$;
+comment on function private.note_use(public.api_keys) is 'Writes down that a key was used, to the minute.';
 
 alter table private.retired_public_keys enable row level security;
 alter table public.api_keys enable row level security;
@@ -898,6 +976,7 @@ create table public.contacts (
   name text,
   image text,
   is_verified boolean not null default false,
+  is_test boolean not null default false,
   metadata jsonb not null default '{}',
   claimed_metadata jsonb not null default '{}',
   created_at timestamptz not null default now(),
@@ -916,14 +995,16 @@ create table public.contacts (
 comment on table public.contacts is 'An identified person of a website: known by the site''s own id or an email address.';
 comment on column public.contacts.is_verified is
   'The site''s backend vouched for it. Only a verified contact shares history across devices.';
+comment on column public.contacts.is_test is
+  'Known by the test key alone: user 1 of a developer''s machine is not user 1 of the site.';
 comment on column public.contacts.metadata is 'Facts told by the site''s backend or the team.';
 comment on column public.contacts.claimed_metadata is
   'Facts told by the browser, newer than `metadata` of the same name; anybody can make these up.';
 create unique index contacts_one_per_external_id
-  on public.contacts (website_id, external_id)
+  on public.contacts (website_id, external_id, is_test)
   where is_verified;
 create unique index contacts_one_per_email
-  on public.contacts (website_id, lower(email))
+  on public.contacts (website_id, lower(email), is_test)
   where is_verified;
 
 alter table public.contacts enable row level security;
@@ -945,6 +1026,7 @@ create table public.visitors (
   organization_id uuid not null,
   website_id uuid not null,
   contact_id uuid,
+  is_test boolean not null default false,
   language text,
   timezone text,
   screen text,
@@ -968,6 +1050,7 @@ create table public.visitors (
 );
 comment on table public.visitors is 'A browser that loaded a website''s widget, with what it tells of itself.';
 comment on column public.visitors.contact_id is 'Who it is. Once verified it stays: another person gets another visitor.';
+comment on column public.visitors.is_test is 'Came with the test key, and stays so: its conversations are tests.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
 create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
@@ -1015,6 +1098,7 @@ create table public.conversations (
   status public.conversation_status not null default 'open',
   priority public.conversation_priority not null default 'medium',
   channel public.conversation_channel not null default 'widget',
+  is_test boolean not null default false,
   title text,
   assignee_id uuid,
   created_at timestamptz not null default now(),
@@ -1057,6 +1141,8 @@ create table public.conversations (
 comment on table public.conversations is 'A thread between a visitor and the team. Its id is chosen by whoever starts it.';
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
+comment on column public.conversations.is_test is
+  'Of a visitor of the test key: it stands in a box of its own and in no number of the team''s.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
@@ -1088,10 +1174,13 @@ create index conversations_by_channel
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id) include (visitor_message_count)
-  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;
+  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
   where spam_at is not null or archived_at is not null;
+create index conversations_to_try_out
+  on public.conversations (website_id, last_activity_at desc, id desc)
+  where is_test;
 create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
@@ -1114,7 +1203,7 @@ grant select on public.conversations to authenticated, service_role;
 -- Tallies: how many conversations stand in each box, for the numbers beside the inbox. A change of a conversation adds
 -- lines and never waits for another; housekeeping sums them up. What time alone changes is not counted here.
 
-create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam');
+create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
 
 create table private.inbox_tallies (
   id bigint generated always as identity primary key,
@@ -1132,6 +1221,7 @@ returns private.inbox_box
 language sql
 immutable
 return case
+  when (conversation).is_test then 'test'
   when (conversation).spam_at is not null then 'spam'
   when (conversation).archived_at is not null then 'archived'
   when (conversation).status = 'resolved' then 'resolved'
@@ -2212,6 +2302,7 @@ as $$
     'logoUrl', website.logo_url,
     'status', website.status,
     'publicKey', website.public_key,
+    'testPublicKey', website.test_public_key,
     'allowedOrigins', to_jsonb(website.allowed_origins),
     'identityVerification', website.identity_verification,
     'defaultMessages', website.default_messages,
@@ -2248,6 +2339,7 @@ set search_path = ''
 as $$
   select private.contact_for_visitor(contact) || jsonb_build_object(
     'externalId', contact.external_id,
+    'isTest', contact.is_test,
     'metadata', contact.metadata || contact.claimed_metadata,
     'createdAt', contact.created_at,
     'updatedAt', contact.updated_at
@@ -2286,6 +2378,7 @@ as $$
     'id', visitor.id,
     'websiteId', visitor.website_id,
     'contactId', visitor.contact_id,
+    'isTest', visitor.is_test,
     'isBlocked', visitor.blocked_at is not null,
     'language', visitor.language,
     'timezone', visitor.timezone,
@@ -2492,6 +2585,7 @@ begin
     'status', conversation.status,
     'priority', conversation.priority,
     'channel', conversation.channel,
+    'isTest', conversation.is_test,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
     'waitingSince', nullif(conversation.waiting_since, 'infinity'),
@@ -3255,7 +3349,7 @@ begin
 end;
 $$;
 
-create function private.verified_contact(website public.websites, identity jsonb)
+create function private.verified_contact(website public.websites, identity jsonb, is_test boolean)
 returns public.contacts
 language plpgsql
 set search_path = ''
@@ -3273,6 +3367,7 @@ begin
   from public.contacts
   where contacts.website_id = website.id
     and contacts.is_verified
+    and contacts.is_test = verified_contact.is_test
     and (
       contacts.external_id = identity ->> 'externalId'
       or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
@@ -3285,14 +3380,17 @@ begin
   set email = null, updated_at = now()
   where contacts.website_id = website.id
     and contacts.is_verified
+    and contacts.is_test = verified_contact.is_test
     and lower(contacts.email) = lower(identity ->> 'email')
     and contacts.id is distinct from known.id;
 
   if known.id is null then
-    insert into public.contacts (organization_id, website_id, external_id, email, name, image, is_verified, metadata)
+    insert into public.contacts
+      (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
     values (
       website.organization_id,
       website.id,
+      verified_contact.is_test,
       identity ->> 'externalId',
       identity ->> 'email',
       identity ->> 'name',
@@ -3318,7 +3416,7 @@ begin
   return contact;
 end;
 $$;
-comment on function private.verified_contact(public.websites, jsonb) is
+comment on function private.verified_contact(public.websites, jsonb, boolean) is
   'The contact a signed identity names, made or brought up to date.';
 
 create function private.link_visitor(visitor public.visitors, contact public.contacts)
@@ -3378,10 +3476,11 @@ declare
   facts jsonb := private.checked_metadata(identity -> 'metadata');
 begin
   if label_id is null then
-    insert into public.contacts (organization_id, website_id, external_id, email, name, image, claimed_metadata)
+    insert into public.contacts (organization_id, website_id, is_test, external_id, email, name, image, claimed_metadata)
     values (
       visitor.organization_id,
       visitor.website_id,
+      visitor.is_test,
       identity ->> 'externalId',
       identity ->> 'email',
       identity ->> 'name',
@@ -3426,7 +3525,7 @@ begin
   end if;
 
   if (identity ->> 'isVerified')::boolean is true then
-    contact := private.verified_contact(website, identity);
+    contact := private.verified_contact(website, identity, visitor.is_test);
     if contact.id is distinct from visitor.contact_id then
       perform private.link_visitor(visitor, contact);
     end if;
@@ -3461,7 +3560,9 @@ declare
 begin
   if website.status <> 'active' then
     perform private.raise_error('website_inactive');
-  elsif not coalesce(private.allows_origin(website.allowed_origins, request ->> 'origin'), false) then
+  elsif not coalesce(private.allows_origin(website.allowed_origins, request ->> 'origin'), false)
+    and not (private.is_test_key(request ->> 'publicKey') and coalesce(private.is_local_origin(request ->> 'origin'), false))
+  then
     perform private.raise_error('origin_not_allowed');
   end if;
 
@@ -3469,7 +3570,7 @@ begin
 end;
 $$;
 
-create function private.resume_visitor(website public.websites, visitor_id uuid, hash text)
+create function private.resume_visitor(website public.websites, is_test boolean, visitor_id uuid, hash text)
 returns public.visitors
 language plpgsql
 set search_path = ''
@@ -3484,6 +3585,7 @@ begin
   from public.visitors
   where visitors.website_id = website.id
     and visitors.id = resume_visitor.visitor_id
+    and visitors.is_test = resume_visitor.is_test
   for no key update;
 
   select secrets.*
@@ -3527,16 +3629,16 @@ begin
   return visitor;
 end;
 $$;
-comment on function private.resume_visitor(public.websites, uuid, text) is
+comment on function private.resume_visitor(public.websites, boolean, uuid, text) is
   'The visitor that a refresh secret proves; retires the secrets before it.';
 
-create function private.create_visitor(website public.websites)
+create function private.create_visitor(website public.websites, is_test boolean)
 returns public.visitors
 language sql
 set search_path = ''
 as $$
-  insert into public.visitors (organization_id, website_id)
-  values (website.organization_id, website.id)
+  insert into public.visitors (organization_id, website_id, is_test)
+  values (website.organization_id, website.id, create_visitor.is_test)
   returning visitors.*;
 $$;
 
@@ -3617,6 +3719,7 @@ set search_path = ''
 as $$
 declare
   website public.websites := private.session_website(request);
+  is_test boolean := private.is_test_key(request ->> 'publicKey');
   visitor public.visitors;
   was_seen_at timestamptz;
 begin
@@ -3625,6 +3728,7 @@ begin
   if jsonb_typeof(request -> 'visitor') = 'object' then
     visitor := private.resume_visitor(
       website,
+      is_test,
       private.to_uuid(request -> 'visitor' ->> 'id'),
       request -> 'visitor' ->> 'refreshSecretHash'
     );
@@ -3633,7 +3737,7 @@ begin
   end if;
 
   if visitor.id is null or private.is_somebody_else(visitor, request -> 'identity') then
-    visitor := private.create_visitor(website);
+    visitor := private.create_visitor(website, is_test);
     was_seen_at := null;
   end if;
 
@@ -4318,13 +4422,14 @@ declare
 begin
   -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
   -- each unique one has to take part in the wait, or two of them deadlock.
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
   values (
     start_conversation_of_visitor.conversation_id,
     visitor.organization_id,
     visitor.website_id,
     visitor.id,
-    private.contact_of_history(visitor)
+    private.contact_of_history(visitor),
+    visitor.is_test
   )
   on conflict do nothing;
 
@@ -4629,7 +4734,7 @@ to anon;
 
 create type private.inbox_filter as (
   status public.conversation_status,
-  box text, -- inbox, snoozed, spam, archived
+  box text, -- inbox, snoozed, spam, archived, test
   assignee text, -- me, none, someone, or a member's id
   priorities public.conversation_priority[],
   tag_ids uuid[], -- any of them
@@ -4700,7 +4805,7 @@ declare
   uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   known constant jsonb := jsonb_build_object(
     'status', '^(open|resolved)$',
-    'box', '^(inbox|snoozed|spam|archived)$',
+    'box', '^(inbox|snoozed|spam|archived|test)$',
     'assignee', '^(me|none|someone)$|' || uuids,
     'unread', '^(true|false)$',
     'channel', '^(widget|email|api)$',
@@ -4777,7 +4882,9 @@ set search_path = ''
 as $$
   select concat_ws(
     ' and ',
+    case when wanted.box = 'test' then 'conversations.is_test' else 'not conversations.is_test' end,
     case wanted.box
+      when 'test' then null
       when 'spam' then 'conversations.spam_at is not null'
       when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
       else 'conversations.spam_at is null and conversations.archived_at is null'
@@ -5283,7 +5390,7 @@ as $$
   );
 $$;
 comment on function public.inbox(uuid, jsonb, text, integer, text) is
-  'A page of a website''s conversations, by sort: newest (latest activity first), oldest, longest_waiting, priority. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived), assignee (me, none, someone, an id), priority (a list), tags (ids, any of them), allTags (ids, all of them), unread, channel, contact (an id), createdFrom, createdTo, activeFrom, activeTo (moments, the end excluded) and text (words of one message).';
+  'A page of a website''s conversations, by sort: newest (latest activity first), oldest, longest_waiting, priority. A filter takes status (open, resolved), box (inbox, snoozed, spam, archived, test), assignee (me, none, someone, an id), priority (a list), tags (ids, any of them), allTags (ids, all of them), unread, channel, contact (an id), createdFrom, createdTo, activeFrom, activeTo (moments, the end excluded) and text (words of one message).';
 
 grant execute on function
   private.require_visible_website(uuid),
@@ -5310,6 +5417,7 @@ as $$
       and conversations.snoozed_until is null
       and conversations.spam_at is null
       and conversations.archived_at is null
+      and not conversations.is_test
     union all
     -- Due, and not yet woken.
     select conversations.id, conversations.visitor_message_count
@@ -5318,6 +5426,7 @@ as $$
       and conversations.snoozed_until <= now()
       and conversations.spam_at is null
       and conversations.archived_at is null
+      and not conversations.is_test
   ) as waiting
   left join public.conversation_reads as reads
     on reads.conversation_id = waiting.id
@@ -5345,6 +5454,7 @@ begin
       'snoozed', coalesce(sum(lines.amount) filter (where lines.box = 'snoozed'), 0),
       'archived', coalesce(sum(lines.amount) filter (where lines.box = 'archived'), 0),
       'spam', coalesce(sum(lines.amount) filter (where lines.box = 'spam'), 0),
+      'test', coalesce(sum(lines.amount) filter (where lines.box = 'test'), 0),
       'unassigned', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id is null), 0),
       'mine', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id = agent_id), 0),
       'unread', private.unread_of_agent(inbox_counts.website_id, agent_id)
@@ -5362,6 +5472,7 @@ begin
         and conversations.snoozed_until <= now()
         and conversations.spam_at is null
         and conversations.archived_at is null
+        and not conversations.is_test
     ) as lines
   );
 end;
@@ -5376,7 +5487,7 @@ as $$
   select private.inbox_counts(inbox_counts.website_id);
 $$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, snoozed, archived and spam; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
+  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
 
 grant execute on function
   private.inbox_counts(uuid),
@@ -5972,7 +6083,7 @@ begin
 end;
 $$;
 
-create function private.rotate_public_key(website_id uuid, grace_hours integer)
+create function private.rotate_public_key(website_id uuid, grace_hours integer, kind public.public_key_kind)
 returns jsonb
 language plpgsql
 security definer -- websites and keys are written by the database alone
@@ -5983,17 +6094,34 @@ declare
 begin
   if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
     perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');
+  elsif rotate_public_key.kind is null then
+    perform private.raise_error('invalid_request', 'Name a kind of key: live or test.');
   end if;
 
   insert into private.retired_public_keys (key, website_id, ends_at)
-  values (website.public_key, website.id, now() + make_interval(hours => rotate_public_key.grace_hours));
+  values (
+    case rotate_public_key.kind when 'live' then website.public_key else website.test_public_key end,
+    website.id,
+    now() + make_interval(hours => rotate_public_key.grace_hours)
+  );
 
   update public.websites
-  set public_key = 'pk_' || private.random_token(18)
+  set
+    public_key = case
+      when rotate_public_key.kind = 'live' then 'pk_' || private.random_token(18)
+      else websites.public_key
+    end,
+    test_public_key = case
+      when rotate_public_key.kind = 'test' then 'pk_test_' || private.random_token(18)
+      else websites.test_public_key
+    end
   where websites.id = website.id
   returning websites.* into website;
 
-  perform private.audit(website.organization_id, 'public_key_rotated', website.id, website.id);
+  perform private.audit(
+    website.organization_id, 'public_key_rotated', website.id, website.id,
+    jsonb_build_object('kind', rotate_public_key.kind)
+  );
   return private.website_for_team(website);
 end;
 $$;
@@ -6048,7 +6176,24 @@ begin
 end;
 $$;
 
-create function private.create_api_key(website_id uuid, name text)
+create function private.api_key_as_json(api_key public.api_keys)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (api_key).id,
+  'name', (api_key).name,
+  'hint', (api_key).hint,
+  'scopes', to_jsonb((api_key).scopes),
+  'expiresAt', (api_key).expires_at
+);
+
+create function private.create_api_key(
+  website_id uuid,
+  name text,
+  scopes public.api_scope[],
+  expires_at timestamptz
+)
 returns jsonb
 language plpgsql
 security definer -- keys are written by the database alone
@@ -6059,12 +6204,24 @@ declare
   secret text := 'sk_' || private.random_token(24);
   api_key public.api_keys;
 begin
-  insert into public.api_keys (organization_id, website_id, name, hint, created_by)
+  if create_api_key.scopes = '{}' or array_position(create_api_key.scopes, null) > 0 then
+    perform private.raise_error('invalid_request', 'A key has at least one scope.');
+  elsif not isfinite(create_api_key.expires_at) or create_api_key.expires_at <= now() then
+    perform private.raise_error('invalid_request', 'A key ends at a later moment, or not by itself.');
+  end if;
+
+  insert into public.api_keys (organization_id, website_id, name, hint, scopes, expires_at, created_by)
   values (
     website.organization_id,
     website.id,
     private.checked_name(create_api_key.name),
     right(secret, 4),
+    -- In one order, and each once.
+    array(
+      select distinct unnest(coalesce(create_api_key.scopes, enum_range(null::public.api_scope))) as scope
+      order by scope
+    ),
+    create_api_key.expires_at,
     private.user_id()
   )
   returning api_keys.* into api_key;
@@ -6072,8 +6229,10 @@ begin
   insert into private.api_key_hashes (website_id, api_key_id, hash)
   values (website.id, api_key.id, sha256(convert_to(secret, 'utf8')));
 
-  perform private.audit(website.organization_id, 'api_key_created', api_key.id, website.id);
-  return jsonb_build_object('id', api_key.id, 'name', api_key.name, 'hint', api_key.hint, 'key', secret);
+  perform private.audit(
+    website.organization_id, 'api_key_created', api_key.id, website.id, jsonb_build_object('scopes', api_key.scopes)
+  );
+  return private.api_key_as_json(api_key) || jsonb_build_object('key', secret);
 end;
 $$;
 
@@ -6109,29 +6268,11 @@ security definer -- the caller is the edge function's service role, which has no
 set search_path = ''
 as $$
 declare
-  api_key public.api_keys;
+  api_key public.api_keys := private.require_api_key(resolve_api_key.hash);
 begin
-  select api_keys.*
-  into api_key
-  from private.api_key_hashes as hashes
-  join public.api_keys on api_keys.id = hashes.api_key_id
-  where hashes.hash = decode(resolve_api_key.hash, 'hex')
-    and api_keys.revoked_at is null;
-
-  if api_key.id is null then
-    perform private.raise_error('api_key_invalid');
-  end if;
-
-  update public.api_keys
-  set last_used_at = now()
-  where api_keys.id = api_key.id
-    and (api_keys.last_used_at is null or api_keys.last_used_at < now() - interval '1 minute');
-
-  return jsonb_build_object(
-    'id', api_key.id,
-    'websiteId', api_key.website_id,
-    'organizationId', api_key.organization_id
-  );
+  perform private.note_use(api_key);
+  return private.api_key_as_json(api_key)
+    || jsonb_build_object('websiteId', api_key.website_id, 'organizationId', api_key.organization_id);
 end;
 $$;
 
@@ -6149,15 +6290,21 @@ $$;
 comment on function public.update_website(uuid, jsonb) is
   'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone. What is left out stays.';
 
-create function public.rotate_public_key(website_id uuid, grace_hours integer default 168)
+create function public.rotate_public_key(
+  website_id uuid,
+  grace_hours integer default 168,
+  kind public.public_key_kind default 'live'
+)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-  select private.rotate_public_key(rotate_public_key.website_id, rotate_public_key.grace_hours);
+  select private.rotate_public_key(
+    rotate_public_key.website_id, rotate_public_key.grace_hours, rotate_public_key.kind
+  );
 $$;
-comment on function public.rotate_public_key(uuid, integer) is
-  'Gives a website a new public key; the old one works on for some hours, a week if nothing is said.';
+comment on function public.rotate_public_key(uuid, integer, public.public_key_kind) is
+  'Gives a website a new public key, live or test; the old one works on for some hours, a week if nothing is said.';
 
 create function public.list_identity_secrets(website_id uuid)
 returns jsonb
@@ -6178,14 +6325,22 @@ as $$
 $$;
 comment on function public.revoke_identity_secret(uuid, text) is 'Ends an identity secret: what it signed is no longer believed.';
 
-create function public.create_api_key(website_id uuid, name text)
+create function public.create_api_key(
+  website_id uuid,
+  name text,
+  scopes public.api_scope[] default null,
+  expires_at timestamptz default null
+)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-  select private.create_api_key(create_api_key.website_id, create_api_key.name);
+  select private.create_api_key(
+    create_api_key.website_id, create_api_key.name, create_api_key.scopes, create_api_key.expires_at
+  );
 $$;
-comment on function public.create_api_key(uuid, text) is 'Makes a secret key for the owner''s backend and answers it, this once.';
+comment on function public.create_api_key(uuid, text, public.api_scope[], timestamptz) is
+  'Makes a secret key for the owner''s backend and answers it, this once. Good for all scopes and for ever unless less is said.';
 
 create function public.revoke_api_key(id uuid)
 returns void
@@ -6204,20 +6359,20 @@ as $$
   select private.resolve_api_key(resolve_api_key.hash);
 $$;
 comment on function public.resolve_api_key(text) is
-  'The website that a secret key is good for, by the key''s SHA-256 in hex. For the edge function `api`.';
+  'What a secret key is good for, by the key''s SHA-256 in hex. For the edge function `api`.';
 
 grant execute on function
   private.update_website(uuid, jsonb),
-  private.rotate_public_key(uuid, integer),
+  private.rotate_public_key(uuid, integer, public.public_key_kind),
   private.list_identity_secrets(uuid),
   private.revoke_identity_secret(uuid, text),
-  private.create_api_key(uuid, text),
+  private.create_api_key(uuid, text, public.api_scope[], timestamptz),
   private.revoke_api_key(uuid),
   public.update_website(uuid, jsonb),
-  public.rotate_public_key(uuid, integer),
+  public.rotate_public_key(uuid, integer, public.public_key_kind),
   public.list_identity_secrets(uuid),
   public.revoke_identity_secret(uuid, text),
-  public.create_api_key(uuid, text),
+  public.create_api_key(uuid, text, public.api_scope[], timestamptz),
   public.revoke_api_key(uuid)
 to authenticated;
 
@@ -8249,8 +8404,10 @@ begin
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
-    insert into public.visitors (organization_id, website_id, contact_id)
-    values (website.organization_id, website.id, visitor_to_write_to.contact_id)
+    insert into public.visitors (organization_id, website_id, contact_id, is_test)
+    select website.organization_id, website.id, contacts.id, contacts.is_test
+    from public.contacts
+    where contacts.id = visitor_to_write_to.contact_id
     returning visitors.* into visitor;
   end if;
 
@@ -8286,13 +8443,14 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
   values (
     start_conversation.conversation_id,
     website.organization_id,
     website.id,
     visitor.id,
-    private.contact_of_history(visitor)
+    private.contact_of_history(visitor),
+    visitor.is_test
   )
   on conflict do nothing;
 

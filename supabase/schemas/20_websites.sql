@@ -2,6 +2,7 @@
 
 create type public.website_status as enum ('active', 'inactive');
 create type public.identity_verification as enum ('optional', 'required');
+create type public.public_key_kind as enum ('live', 'test');
 
 -- Helpers for the constraints
 
@@ -79,6 +80,7 @@ create table public.websites (
   logo_url text,
   status public.website_status not null default 'active',
   public_key text not null default 'pk_' || private.random_token(18),
+  test_public_key text not null default 'pk_test_' || private.random_token(18),
   allowed_origins text[] not null default '{}',
   identity_verification public.identity_verification not null default 'optional',
   default_messages jsonb not null default '[]',
@@ -87,10 +89,14 @@ create table public.websites (
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   constraint websites_public_key_is_unique unique (public_key),
+  constraint websites_test_public_key_is_unique unique (test_public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
   constraint websites_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
   constraint websites_domain_is_a_host_name check (private.is_domain(domain)),
-  constraint websites_public_key_starts_with_pk check (public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$'),
+  constraint websites_public_key_starts_with_pk check (
+    public_key ~ '^pk_[A-Za-z0-9_-]{8,64}$' and public_key !~ '^pk_test_'
+  ),
+  constraint websites_test_public_key_starts_with_pk_test check (test_public_key ~ '^pk_test_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
@@ -199,6 +205,16 @@ as $$
     );
 $$;
 comment on function private.allows_origin(text[], text) is 'Whether a page of this origin may open sessions.';
+
+create function private.is_local_origin(origin text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select lower(origin) ~ '^https?://(([a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$';
+$$;
+comment on function private.is_local_origin(text) is 'Whether a page of this origin comes from the developer''s own machine.';
 
 -- Policies
 

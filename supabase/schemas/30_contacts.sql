@@ -43,6 +43,7 @@ create table public.contacts (
   name text,
   image text,
   is_verified boolean not null default false,
+  is_test boolean not null default false,
   metadata jsonb not null default '{}',
   claimed_metadata jsonb not null default '{}',
   created_at timestamptz not null default now(),
@@ -61,14 +62,16 @@ create table public.contacts (
 comment on table public.contacts is 'An identified person of a website: known by the site''s own id or an email address.';
 comment on column public.contacts.is_verified is
   'The site''s backend vouched for it. Only a verified contact shares history across devices.';
+comment on column public.contacts.is_test is
+  'Known by the test key alone: user 1 of a developer''s machine is not user 1 of the site.';
 comment on column public.contacts.metadata is 'Facts told by the site''s backend or the team.';
 comment on column public.contacts.claimed_metadata is
   'Facts told by the browser, newer than `metadata` of the same name; anybody can make these up.';
 create unique index contacts_one_per_external_id
-  on public.contacts (website_id, external_id)
+  on public.contacts (website_id, external_id, is_test)
   where is_verified;
 create unique index contacts_one_per_email
-  on public.contacts (website_id, lower(email))
+  on public.contacts (website_id, lower(email), is_test)
   where is_verified;
 
 alter table public.contacts enable row level security;

@@ -7,6 +7,7 @@ create table public.visitors (
   organization_id uuid not null,
   website_id uuid not null,
   contact_id uuid,
+  is_test boolean not null default false,
   language text,
   timezone text,
   screen text,
@@ -30,6 +31,7 @@ create table public.visitors (
 );
 comment on table public.visitors is 'A browser that loaded a website''s widget, with what it tells of itself.';
 comment on column public.visitors.contact_id is 'Who it is. Once verified it stays: another person gets another visitor.';
+comment on column public.visitors.is_test is 'Came with the test key, and stays so: its conversations are tests.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
 create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);

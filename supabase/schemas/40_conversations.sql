@@ -14,6 +14,7 @@ create table public.conversations (
   status public.conversation_status not null default 'open',
   priority public.conversation_priority not null default 'medium',
   channel public.conversation_channel not null default 'widget',
+  is_test boolean not null default false,
   title text,
   assignee_id uuid,
   created_at timestamptz not null default now(),
@@ -56,6 +57,8 @@ create table public.conversations (
 comment on table public.conversations is 'A thread between a visitor and the team. Its id is chosen by whoever starts it.';
 comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
+comment on column public.conversations.is_test is
+  'Of a visitor of the test key: it stands in a box of its own and in no number of the team''s.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
@@ -87,10 +90,13 @@ create index conversations_by_channel
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id) include (visitor_message_count)
-  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null;
+  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
   where spam_at is not null or archived_at is not null;
+create index conversations_to_try_out
+  on public.conversations (website_id, last_activity_at desc, id desc)
+  where is_test;
 create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)

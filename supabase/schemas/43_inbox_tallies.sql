@@ -1,7 +1,7 @@
 -- Tallies: how many conversations stand in each box, for the numbers beside the inbox. A change of a conversation adds
 -- lines and never waits for another; housekeeping sums them up. What time alone changes is not counted here.
 
-create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam');
+create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
 
 create table private.inbox_tallies (
   id bigint generated always as identity primary key,
@@ -19,6 +19,7 @@ returns private.inbox_box
 language sql
 immutable
 return case
+  when (conversation).is_test then 'test'
   when (conversation).spam_at is not null then 'spam'
   when (conversation).archived_at is not null then 'archived'
   when (conversation).status = 'resolved' then 'resolved'

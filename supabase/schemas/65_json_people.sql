@@ -82,6 +82,7 @@ as $$
     'logoUrl', website.logo_url,
     'status', website.status,
     'publicKey', website.public_key,
+    'testPublicKey', website.test_public_key,
     'allowedOrigins', to_jsonb(website.allowed_origins),
     'identityVerification', website.identity_verification,
     'defaultMessages', website.default_messages,
@@ -118,6 +119,7 @@ set search_path = ''
 as $$
   select private.contact_for_visitor(contact) || jsonb_build_object(
     'externalId', contact.external_id,
+    'isTest', contact.is_test,
     'metadata', contact.metadata || contact.claimed_metadata,
     'createdAt', contact.created_at,
     'updatedAt', contact.updated_at
@@ -156,6 +158,7 @@ as $$
     'id', visitor.id,
     'websiteId', visitor.website_id,
     'contactId', visitor.contact_id,
+    'isTest', visitor.is_test,
     'isBlocked', visitor.blocked_at is not null,
     'language', visitor.language,
     'timezone', visitor.timezone,

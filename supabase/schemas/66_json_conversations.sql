@@ -184,6 +184,7 @@ begin
     'status', conversation.status,
     'priority', conversation.priority,
     'channel', conversation.channel,
+    'isTest', conversation.is_test,
     'title', conversation.title,
     'assigneeId', conversation.assignee_id,
     'waitingSince', nullif(conversation.waiting_since, 'infinity'),

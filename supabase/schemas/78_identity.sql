@@ -42,7 +42,7 @@ begin
 end;
 $$;
 
-create function private.verified_contact(website public.websites, identity jsonb)
+create function private.verified_contact(website public.websites, identity jsonb, is_test boolean)
 returns public.contacts
 language plpgsql
 set search_path = ''
@@ -60,6 +60,7 @@ begin
   from public.contacts
   where contacts.website_id = website.id
     and contacts.is_verified
+    and contacts.is_test = verified_contact.is_test
     and (
       contacts.external_id = identity ->> 'externalId'
       or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
@@ -72,14 +73,17 @@ begin
   set email = null, updated_at = now()
   where contacts.website_id = website.id
     and contacts.is_verified
+    and contacts.is_test = verified_contact.is_test
     and lower(contacts.email) = lower(identity ->> 'email')
     and contacts.id is distinct from known.id;
 
   if known.id is null then
-    insert into public.contacts (organization_id, website_id, external_id, email, name, image, is_verified, metadata)
+    insert into public.contacts
+      (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
     values (
       website.organization_id,
       website.id,
+      verified_contact.is_test,
       identity ->> 'externalId',
       identity ->> 'email',
       identity ->> 'name',
@@ -105,7 +109,7 @@ begin
   return contact;
 end;
 $$;
-comment on function private.verified_contact(public.websites, jsonb) is
+comment on function private.verified_contact(public.websites, jsonb, boolean) is
   'The contact a signed identity names, made or brought up to date.';
 
 create function private.link_visitor(visitor public.visitors, contact public.contacts)
@@ -165,10 +169,11 @@ declare
   facts jsonb := private.checked_metadata(identity -> 'metadata');
 begin
   if label_id is null then
-    insert into public.contacts (organization_id, website_id, external_id, email, name, image, claimed_metadata)
+    insert into public.contacts (organization_id, website_id, is_test, external_id, email, name, image, claimed_metadata)
     values (
       visitor.organization_id,
       visitor.website_id,
+      visitor.is_test,
       identity ->> 'externalId',
       identity ->> 'email',
       identity ->> 'name',
@@ -213,7 +218,7 @@ begin
   end if;
 
   if (identity ->> 'isVerified')::boolean is true then
-    contact := private.verified_contact(website, identity);
+    contact := private.verified_contact(website, identity, visitor.is_test);
     if contact.id is distinct from visitor.contact_id then
       perform private.link_visitor(visitor, contact);
     end if;

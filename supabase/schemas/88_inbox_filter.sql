@@ -2,7 +2,7 @@
 
 create type private.inbox_filter as (
   status public.conversation_status,
-  box text, -- inbox, snoozed, spam, archived
+  box text, -- inbox, snoozed, spam, archived, test
   assignee text, -- me, none, someone, or a member's id
   priorities public.conversation_priority[],
   tag_ids uuid[], -- any of them
@@ -73,7 +73,7 @@ declare
   uuids constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   known constant jsonb := jsonb_build_object(
     'status', '^(open|resolved)$',
-    'box', '^(inbox|snoozed|spam|archived)$',
+    'box', '^(inbox|snoozed|spam|archived|test)$',
     'assignee', '^(me|none|someone)$|' || uuids,
     'unread', '^(true|false)$',
     'channel', '^(widget|email|api)$',
@@ -150,7 +150,9 @@ set search_path = ''
 as $$
   select concat_ws(
     ' and ',
+    case when wanted.box = 'test' then 'conversations.is_test' else 'not conversations.is_test' end,
     case wanted.box
+      when 'test' then null
       when 'spam' then 'conversations.spam_at is not null'
       when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
       else 'conversations.spam_at is null and conversations.archived_at is null'

@@ -15,6 +15,7 @@ as $$
       and conversations.snoozed_until is null
       and conversations.spam_at is null
       and conversations.archived_at is null
+      and not conversations.is_test
     union all
     -- Due, and not yet woken.
     select conversations.id, conversations.visitor_message_count
@@ -23,6 +24,7 @@ as $$
       and conversations.snoozed_until <= now()
       and conversations.spam_at is null
       and conversations.archived_at is null
+      and not conversations.is_test
   ) as waiting
   left join public.conversation_reads as reads
     on reads.conversation_id = waiting.id
@@ -50,6 +52,7 @@ begin
       'snoozed', coalesce(sum(lines.amount) filter (where lines.box = 'snoozed'), 0),
       'archived', coalesce(sum(lines.amount) filter (where lines.box = 'archived'), 0),
       'spam', coalesce(sum(lines.amount) filter (where lines.box = 'spam'), 0),
+      'test', coalesce(sum(lines.amount) filter (where lines.box = 'test'), 0),
       'unassigned', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id is null), 0),
       'mine', coalesce(sum(lines.amount) filter (where lines.box = 'open' and lines.assignee_id = agent_id), 0),
       'unread', private.unread_of_agent(inbox_counts.website_id, agent_id)
@@ -67,6 +70,7 @@ begin
         and conversations.snoozed_until <= now()
         and conversations.spam_at is null
         and conversations.archived_at is null
+        and not conversations.is_test
     ) as lines
   );
 end;
@@ -81,7 +85,7 @@ as $$
   select private.inbox_counts(inbox_counts.website_id);
 $$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, snoozed, archived and spam; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
+  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
 
 grant execute on function
   private.inbox_counts(uuid),

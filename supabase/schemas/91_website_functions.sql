@@ -125,7 +125,7 @@ begin
 end;
 $$;
 
-create function private.rotate_public_key(website_id uuid, grace_hours integer)
+create function private.rotate_public_key(website_id uuid, grace_hours integer, kind public.public_key_kind)
 returns jsonb
 language plpgsql
 security definer -- websites and keys are written by the database alone
@@ -136,17 +136,34 @@ declare
 begin
   if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
     perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');
+  elsif rotate_public_key.kind is null then
+    perform private.raise_error('invalid_request', 'Name a kind of key: live or test.');
   end if;
 
   insert into private.retired_public_keys (key, website_id, ends_at)
-  values (website.public_key, website.id, now() + make_interval(hours => rotate_public_key.grace_hours));
+  values (
+    case rotate_public_key.kind when 'live' then website.public_key else website.test_public_key end,
+    website.id,
+    now() + make_interval(hours => rotate_public_key.grace_hours)
+  );
 
   update public.websites
-  set public_key = 'pk_' || private.random_token(18)
+  set
+    public_key = case
+      when rotate_public_key.kind = 'live' then 'pk_' || private.random_token(18)
+      else websites.public_key
+    end,
+    test_public_key = case
+      when rotate_public_key.kind = 'test' then 'pk_test_' || private.random_token(18)
+      else websites.test_public_key
+    end
   where websites.id = website.id
   returning websites.* into website;
 
-  perform private.audit(website.organization_id, 'public_key_rotated', website.id, website.id);
+  perform private.audit(
+    website.organization_id, 'public_key_rotated', website.id, website.id,
+    jsonb_build_object('kind', rotate_public_key.kind)
+  );
   return private.website_for_team(website);
 end;
 $$;
@@ -201,7 +218,24 @@ begin
 end;
 $$;
 
-create function private.create_api_key(website_id uuid, name text)
+create function private.api_key_as_json(api_key public.api_keys)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (api_key).id,
+  'name', (api_key).name,
+  'hint', (api_key).hint,
+  'scopes', to_jsonb((api_key).scopes),
+  'expiresAt', (api_key).expires_at
+);
+
+create function private.create_api_key(
+  website_id uuid,
+  name text,
+  scopes public.api_scope[],
+  expires_at timestamptz
+)
 returns jsonb
 language plpgsql
 security definer -- keys are written by the database alone
@@ -212,12 +246,24 @@ declare
   secret text := 'sk_' || private.random_token(24);
   api_key public.api_keys;
 begin
-  insert into public.api_keys (organization_id, website_id, name, hint, created_by)
+  if create_api_key.scopes = '{}' or array_position(create_api_key.scopes, null) > 0 then
+    perform private.raise_error('invalid_request', 'A key has at least one scope.');
+  elsif not isfinite(create_api_key.expires_at) or create_api_key.expires_at <= now() then
+    perform private.raise_error('invalid_request', 'A key ends at a later moment, or not by itself.');
+  end if;
+
+  insert into public.api_keys (organization_id, website_id, name, hint, scopes, expires_at, created_by)
   values (
     website.organization_id,
     website.id,
     private.checked_name(create_api_key.name),
     right(secret, 4),
+    -- In one order, and each once.
+    array(
+      select distinct unnest(coalesce(create_api_key.scopes, enum_range(null::public.api_scope))) as scope
+      order by scope
+    ),
+    create_api_key.expires_at,
     private.user_id()
   )
   returning api_keys.* into api_key;
@@ -225,8 +271,10 @@ begin
   insert into private.api_key_hashes (website_id, api_key_id, hash)
   values (website.id, api_key.id, sha256(convert_to(secret, 'utf8')));
 
-  perform private.audit(website.organization_id, 'api_key_created', api_key.id, website.id);
-  return jsonb_build_object('id', api_key.id, 'name', api_key.name, 'hint', api_key.hint, 'key', secret);
+  perform private.audit(
+    website.organization_id, 'api_key_created', api_key.id, website.id, jsonb_build_object('scopes', api_key.scopes)
+  );
+  return private.api_key_as_json(api_key) || jsonb_build_object('key', secret);
 end;
 $$;
 
@@ -262,28 +310,10 @@ security definer -- the caller is the edge function's service role, which has no
 set search_path = ''
 as $$
 declare
-  api_key public.api_keys;
+  api_key public.api_keys := private.require_api_key(resolve_api_key.hash);
 begin
-  select api_keys.*
-  into api_key
-  from private.api_key_hashes as hashes
-  join public.api_keys on api_keys.id = hashes.api_key_id
-  where hashes.hash = decode(resolve_api_key.hash, 'hex')
-    and api_keys.revoked_at is null;
-
-  if api_key.id is null then
-    perform private.raise_error('api_key_invalid');
-  end if;
-
-  update public.api_keys
-  set last_used_at = now()
-  where api_keys.id = api_key.id
-    and (api_keys.last_used_at is null or api_keys.last_used_at < now() - interval '1 minute');
-
-  return jsonb_build_object(
-    'id', api_key.id,
-    'websiteId', api_key.website_id,
-    'organizationId', api_key.organization_id
-  );
+  perform private.note_use(api_key);
+  return private.api_key_as_json(api_key)
+    || jsonb_build_object('websiteId', api_key.website_id, 'organizationId', api_key.organization_id);
 end;
 $$;

@@ -38,8 +38,10 @@ begin
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
-    insert into public.visitors (organization_id, website_id, contact_id)
-    values (website.organization_id, website.id, visitor_to_write_to.contact_id)
+    insert into public.visitors (organization_id, website_id, contact_id, is_test)
+    select website.organization_id, website.id, contacts.id, contacts.is_test
+    from public.contacts
+    where contacts.id = visitor_to_write_to.contact_id
     returning visitors.* into visitor;
   end if;
 
@@ -75,13 +77,14 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
   values (
     start_conversation.conversation_id,
     website.organization_id,
     website.id,
     visitor.id,
-    private.contact_of_history(visitor)
+    private.contact_of_history(visitor),
+    visitor.is_test
   )
   on conflict do nothing;
 

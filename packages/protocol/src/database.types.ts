@@ -48,35 +48,41 @@ export type Database = {
 				Row: {
 					created_at: string;
 					created_by: string | null;
+					expires_at: string | null;
 					hint: string;
 					id: string;
 					last_used_at: string | null;
 					name: string;
 					organization_id: string;
 					revoked_at: string | null;
+					scopes: Database["public"]["Enums"]["api_scope"][];
 					website_id: string;
 				};
 				ComputedFields: never;
 				Insert: {
 					created_at?: string;
 					created_by?: string | null;
+					expires_at?: string | null;
 					hint: string;
 					id?: string;
 					last_used_at?: string | null;
 					name: string;
 					organization_id: string;
 					revoked_at?: string | null;
+					scopes?: Database["public"]["Enums"]["api_scope"][];
 					website_id: string;
 				};
 				Update: {
 					created_at?: string;
 					created_by?: string | null;
+					expires_at?: string | null;
 					hint?: string;
 					id?: string;
 					last_used_at?: string | null;
 					name?: string;
 					organization_id?: string;
 					revoked_at?: string | null;
+					scopes?: Database["public"]["Enums"]["api_scope"][];
 					website_id?: string;
 				};
 				Relationships: [
@@ -146,6 +152,7 @@ export type Database = {
 					external_id: string | null;
 					id: string;
 					image: string | null;
+					is_test: boolean;
 					is_verified: boolean;
 					metadata: NonNullable<Json>;
 					name: string | null;
@@ -161,6 +168,7 @@ export type Database = {
 					external_id?: string | null;
 					id?: string;
 					image?: string | null;
+					is_test?: boolean;
 					is_verified?: boolean;
 					metadata?: NonNullable<Json>;
 					name?: string | null;
@@ -175,6 +183,7 @@ export type Database = {
 					external_id?: string | null;
 					id?: string;
 					image?: string | null;
+					is_test?: boolean;
 					is_verified?: boolean;
 					metadata?: NonNullable<Json>;
 					name?: string | null;
@@ -345,6 +354,7 @@ export type Database = {
 					contact_id: string | null;
 					created_at: string;
 					id: string;
+					is_test: boolean;
 					last_activity_at: string;
 					organization_id: string;
 					priority: Database["public"]["Enums"]["conversation_priority"];
@@ -376,6 +386,7 @@ export type Database = {
 					contact_id?: string | null;
 					created_at?: string;
 					id: string;
+					is_test?: boolean;
 					last_activity_at?: string;
 					organization_id: string;
 					priority?: Database["public"]["Enums"]["conversation_priority"];
@@ -406,6 +417,7 @@ export type Database = {
 					contact_id?: string | null;
 					created_at?: string;
 					id?: string;
+					is_test?: boolean;
 					last_activity_at?: string;
 					organization_id?: string;
 					priority?: Database["public"]["Enums"]["conversation_priority"];
@@ -806,6 +818,7 @@ export type Database = {
 					device_type: Database["public"]["Enums"]["device_type"];
 					fingerprint: string | null;
 					id: string;
+					is_test: boolean;
 					language: string | null;
 					last_seen_at: string | null;
 					organization_id: string;
@@ -827,6 +840,7 @@ export type Database = {
 					device_type?: Database["public"]["Enums"]["device_type"];
 					fingerprint?: string | null;
 					id?: string;
+					is_test?: boolean;
 					language?: string | null;
 					last_seen_at?: string | null;
 					organization_id: string;
@@ -847,6 +861,7 @@ export type Database = {
 					device_type?: Database["public"]["Enums"]["device_type"];
 					fingerprint?: string | null;
 					id?: string;
+					is_test?: boolean;
 					language?: string | null;
 					last_seen_at?: string | null;
 					organization_id?: string;
@@ -898,6 +913,7 @@ export type Database = {
 					public_key: string;
 					quick_options: string[];
 					status: Database["public"]["Enums"]["website_status"];
+					test_public_key: string;
 					timezone: string;
 				};
 				ComputedFields: never;
@@ -916,6 +932,7 @@ export type Database = {
 					public_key?: string;
 					quick_options?: string[];
 					status?: Database["public"]["Enums"]["website_status"];
+					test_public_key?: string;
 					timezone?: string;
 				};
 				Update: {
@@ -933,6 +950,7 @@ export type Database = {
 					public_key?: string;
 					quick_options?: string[];
 					status?: Database["public"]["Enums"]["website_status"];
+					test_public_key?: string;
 					timezone?: string;
 				};
 				Relationships: [
@@ -966,7 +984,15 @@ export type Database = {
 			};
 			claim_jobs: { Args: { limit?: number }; Returns: Json };
 			complete_job: { Args: { attempt: number; id: number }; Returns: undefined };
-			create_api_key: { Args: { name: string; website_id: string }; Returns: Json };
+			create_api_key: {
+				Args: {
+					expires_at?: string;
+					name: string;
+					scopes?: Database["public"]["Enums"]["api_scope"][];
+					website_id: string;
+				};
+				Returns: Json;
+			};
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
 			create_saved_view: {
@@ -1033,7 +1059,14 @@ export type Database = {
 			revoke_api_key: { Args: { id: string }; Returns: undefined };
 			revoke_identity_secret: { Args: { kid: string; website_id: string }; Returns: Json };
 			revoke_invitation: { Args: { id: string }; Returns: Json };
-			rotate_public_key: { Args: { grace_hours?: number; website_id: string }; Returns: Json };
+			rotate_public_key: {
+				Args: {
+					grace_hours?: number;
+					kind?: Database["public"]["Enums"]["public_key_kind"];
+					website_id: string;
+				};
+				Returns: Json;
+			};
 			run_housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
 			search_conversations: {
 				Args: { cursor?: string; limit?: number; query: string; website_id: string };
@@ -1095,6 +1128,7 @@ export type Database = {
 			update_website: { Args: { changes: Json; website_id: string }; Returns: Json };
 		};
 		Enums: {
+			api_scope: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write";
 			conversation_channel: "widget" | "email" | "api";
 			conversation_priority: "low" | "medium" | "high" | "urgent";
 			conversation_status: "open" | "resolved";
@@ -1118,6 +1152,7 @@ export type Database = {
 			item_type: "message" | "event" | "identification" | "tool";
 			item_visibility: "public" | "private";
 			member_role: "owner" | "admin" | "member";
+			public_key_kind: "live" | "test";
 			website_status: "active" | "inactive";
 		};
 		CompositeTypes: {
@@ -1234,6 +1269,7 @@ export type CompositeTypes<
 export const Constants = {
 	public: {
 		Enums: {
+			api_scope: ["conversations:read", "conversations:write", "contacts:read", "contacts:write"],
 			conversation_channel: ["widget", "email", "api"],
 			conversation_priority: ["low", "medium", "high", "urgent"],
 			conversation_status: ["open", "resolved"],
@@ -1258,6 +1294,7 @@ export const Constants = {
 			item_type: ["message", "event", "identification", "tool"],
 			item_visibility: ["public", "private"],
 			member_role: ["owner", "admin", "member"],
+			public_key_kind: ["live", "test"],
 			website_status: ["active", "inactive"],
 		},
 	},

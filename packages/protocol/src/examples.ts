@@ -75,6 +75,7 @@ const publicContact = {
 const contactDetails = {
 	...publicContact,
 	externalId: "user-1",
+	isTest: false,
 	metadata: visitorMetadata,
 	createdAt: at,
 	updatedAt: at,
@@ -91,6 +92,7 @@ const visitorDetails = {
 	...visitorBase,
 	websiteId: ids.website,
 	contactId: ids.contact,
+	isTest: false,
 	browser: "Chrome 149",
 	os: "Windows",
 	deviceType: "desktop",
@@ -124,6 +126,7 @@ const teamConversation = {
 	contactId: ids.contact,
 	priority: "medium",
 	channel: "widget",
+	isTest: false,
 	assigneeId: null,
 	waitingSince: at,
 	snoozedUntil: null,
@@ -187,6 +190,14 @@ const savedView = {
 	createdAt: at,
 };
 
+const apiKey = {
+	id: ids.item,
+	name: "Backend",
+	hint: "x7Qz",
+	scopes: ["conversations:read", "conversations:write"],
+	expiresAt: null,
+};
+
 export const examples: Record<string, unknown> = {
 	id: ids.item,
 	moment: at,
@@ -240,6 +251,7 @@ export const examples: Record<string, unknown> = {
 		snoozed: 0,
 		archived: 0,
 		spam: 0,
+		test: 0,
 		unassigned: 1,
 		mine: 1,
 		unread: 1,
@@ -302,11 +314,15 @@ export const examples: Record<string, unknown> = {
 	teamWebsite: {
 		...websiteBase,
 		publicKey: "pk_demo",
+		testPublicKey: "pk_test_demo",
 		allowedOrigins: ["https://shop.example"],
 		identityVerification: "optional",
 		timezone: "Europe/Berlin",
 		createdAt: at,
 	},
 	createdOrganization: { id: ids.organization, name: "Acme", slug: "acme" },
+	apiScope: "contacts:write",
+	createdApiKey: { ...apiKey, key: "sk_x" },
+	resolvedApiKey: { ...apiKey, websiteId: ids.website, organizationId: ids.organization },
 	createdIdentitySecret: { kid: "demo", secret: "demo.c2VjcmV0" },
 };

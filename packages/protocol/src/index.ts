@@ -62,10 +62,13 @@ export type {
 	SavedViewList,
 } from "./schemas/views.ts";
 export type {
+	ApiScope,
+	CreatedApiKey,
 	CreatedIdentitySecret,
 	CreatedOrganization,
 	PublicWebsite,
 	PublicWebsiteResponse,
+	ResolvedApiKey,
 	TeamWebsite,
 } from "./schemas/website.ts";
 export { topics } from "./topics.ts";

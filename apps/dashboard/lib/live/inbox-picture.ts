@@ -46,7 +46,8 @@ export function rowsOf(
 ): readonly TeamConversation[] {
 	const { edge } = windows[status];
 	return [...byId.values()]
-		.filter((row) => row.status === status && (edge === null || compareRows(row, edge) <= 0))
+		.filter((row) => row.status === status && !row.isTest)
+		.filter((row) => edge === null || compareRows(row, edge) <= 0)
 		.sort(compareRows);
 }
 
@@ -80,7 +81,7 @@ export function withHeader(picture: InboxPicture, header: TeamConversation): Inb
 	return {
 		...picture,
 		byId: new Map(picture.byId).set(header.id, merged),
-		counts: withMove(picture.counts, known?.status, merged.status),
+		counts: merged.isTest ? picture.counts : withMove(picture.counts, known?.status, merged.status),
 	};
 }
 

@@ -74,6 +74,16 @@ describe("the inbox", () => {
 		expect(idsShown(setup)).not.toContain("c2");
 	});
 
+	it("leaves out tests, and their moves out of the counts", async () => {
+		const setup = await started(1);
+		const { header } = setup.server.find("c1");
+		setup.inbox.take({ ...header, id: "test", isTest: true });
+		setup.inbox.take({ ...header, id: "test", isTest: true, status: "resolved", lastChange: 9 });
+		expect(idsShown(setup)).toEqual(["c1"]);
+		expect(idsShown(setup, "resolved")).toEqual([]);
+		expect(setup.inbox.get().counts).toMatchObject({ open: 1, resolved: 0 });
+	});
+
 	it("asks for the counts once, however many events come", async () => {
 		const setup = await started(1);
 		setup.server.calls.length = 0;

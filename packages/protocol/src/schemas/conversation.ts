@@ -53,6 +53,8 @@ export const teamConversation = z.object({
 	contactId: id.nullable(),
 	priority: conversationPriority,
 	channel: z.enum(["widget", "email", "api"]),
+	/** Of a visitor of the test key: it stands in a box of its own and in no number. */
+	isTest: z.boolean(),
 	assigneeId: id.nullable(),
 	/** Since when the visitor waits for a public answer. */
 	waitingSince: moment.nullable(),
@@ -131,6 +133,8 @@ export const inboxCounts = z.object({
 	snoozed: sequence,
 	archived: sequence,
 	spam: sequence,
+	/** Conversations of visitors of the test key, which are in no other number. */
+	test: sequence,
 	/** Open ones that nobody is assigned to. */
 	unassigned: sequence,
 	/** Open ones that the calling agent is assigned to. */

@@ -48,6 +48,8 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export const visitorDetails = publicVisitor.omit({ contact: true }).extend({
 	websiteId: id,
 	contactId: id.nullable(),
+	/** Came with the test key. */
+	isTest: z.boolean(),
 	browser: z.string().nullable(),
 	os: z.string().nullable(),
 	deviceType: z.enum(["desktop", "mobile", "tablet", "unknown"]),
@@ -62,6 +64,8 @@ export type VisitorDetails = z.infer<typeof visitorDetails>;
 /** Everything the team may know of a contact. */
 export const contactDetails = publicContact.extend({
 	externalId: z.string().nullable(),
+	/** Known by the test key alone. */
+	isTest: z.boolean(),
 	metadata: visitorMetadata,
 	createdAt: moment,
 	updatedAt: moment,

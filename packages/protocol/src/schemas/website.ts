@@ -29,6 +29,8 @@ export const teamWebsite = publicWebsite
 	.omit({ lastOnlineAt: true, availableHumanAgents: true, availableAIAgents: true })
 	.extend({
 		publicKey: z.string(),
+		/** Opens sessions from localhost too; its visitors and conversations are marked as tests. */
+		testPublicKey: z.string(),
 		/** Origins whose pages may open sessions; empty allows any. */
 		allowedOrigins: z.array(z.string()),
 		identityVerification: z.enum(["optional", "required"]),
@@ -49,3 +51,29 @@ export const createdIdentitySecret = z.object({
 	secret: z.string(),
 });
 export type CreatedIdentitySecret = z.infer<typeof createdIdentitySecret>;
+
+export const apiScope = z.enum([
+	"conversations:read",
+	"conversations:write",
+	"contacts:read",
+	"contacts:write",
+]);
+/** What a secret key may do. */
+export type ApiScope = z.infer<typeof apiScope>;
+
+const apiKey = z.object({
+	id,
+	name: z.string(),
+	/** The key's last characters. */
+	hint: z.string(),
+	scopes: z.array(apiScope),
+	expiresAt: moment.nullable(),
+});
+
+/** Answer of `create_api_key`: the only time that the key is told. */
+export const createdApiKey = apiKey.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof createdApiKey>;
+
+/** What a secret key is good for: answer of `resolve_api_key`. */
+export const resolvedApiKey = apiKey.extend({ websiteId: id, organizationId: id });
+export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;

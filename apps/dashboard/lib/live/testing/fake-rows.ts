@@ -146,6 +146,7 @@ function newHeader(id: string, now: string): TeamConversation {
 		status: "open",
 		priority: "medium",
 		channel: "widget",
+		isTest: false,
 		title: null,
 		assigneeId: null,
 		createdAt: now,

@@ -107,6 +107,7 @@ function newVisitor({ visitorId }: TeamConversation): VisitorDetails {
 		id: visitorId,
 		websiteId: WEBSITE,
 		contactId: null,
+		isTest: false,
 		isBlocked: false,
 		language: null,
 		timezone: null,
