@@ -89,6 +89,10 @@ export const ERRORS: {
 		"A message may have at most 10,000 characters. Split it into several.",
 	];
 	readonly parts_invalid: readonly [422, "The parts of this message are not valid."];
+	readonly mentions_invalid: readonly [
+		422,
+		"Only notes mention colleagues: a visitor would read it.",
+	];
 	readonly metadata_invalid: readonly [
 		422,
 		"Metadata takes flat values only: text, numbers, true, false or null.",
@@ -113,6 +117,7 @@ export const topics: {
 	readonly visitor: (visitorId: string) => string;
 	readonly contact: (contactId: string) => string;
 	readonly inbox: (websiteId: string) => string;
+	readonly user: (userId: string) => string;
 };
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
@@ -150,6 +155,12 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type MentionPart = z.infer<typeof mentionPart>;
+export type Notification = z.infer<typeof notification>;
+export type NotificationChanged = z.infer<typeof notificationChanged>;
+export type NotificationKind = z.infer<typeof notificationKind>;
+export type NotificationPage = z.infer<typeof notificationPage>;
+export type NotificationsRead = z.infer<typeof notificationsRead>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
 export type Participant = z.infer<typeof participant>;
 export type PublicContact = z.infer<typeof publicContact>;
@@ -175,6 +186,7 @@ export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
 export type Typing = z.infer<typeof typing>;
+export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type Visibility = z.infer<typeof visibility>;
 export type VisitorClaims = {
 	role: "anon";
@@ -292,6 +304,7 @@ export const bulkResults: ZodType<{
 							targetAiAgentId: string | null;
 							message?: string | undefined;
 					  }
+					| { type: "mention"; userId: string; name: string }
 					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 				)[];
 				visitorId: string | null;
@@ -360,6 +373,7 @@ export const bulkResults: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -444,6 +458,7 @@ export const conversation: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -522,6 +537,7 @@ export const conversationChanged: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -601,6 +617,7 @@ export const conversationChanges: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -669,6 +686,7 @@ export const conversationChanges: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -739,6 +757,7 @@ export const conversationPage: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -961,6 +980,7 @@ export const inboxPage: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1033,6 +1053,7 @@ export const itemChanged: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -1100,6 +1121,7 @@ export const itemChanged: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1121,11 +1143,59 @@ export const itemChanged: ZodType<{
 	};
 }>;
 export const itemType: ZodType<"message" | "event" | "identification" | "tool">;
+export const mentionPart: ZodType<{ type: "mention"; userId: string; name: string }>;
 export const metadataPart: ZodType<{
 	type: "metadata";
 	source: "widget" | "email" | "api" | "greeting";
 }>;
 export const moment: ZodType<string>;
+export const notification: ZodType<{
+	id: string;
+	kind: "assigned" | "mention";
+	websiteId: string;
+	conversationId: string;
+	itemId: string;
+	actorId: string | null;
+	actorName: string | null;
+	text: string | null;
+	visitorName: string | null;
+	createdAt: string;
+	readAt: string | null;
+}>;
+export const notificationChanged: ZodType<{
+	notification: {
+		id: string;
+		kind: "assigned" | "mention";
+		websiteId: string;
+		conversationId: string;
+		itemId: string;
+		actorId: string | null;
+		actorName: string | null;
+		text: string | null;
+		visitorName: string | null;
+		createdAt: string;
+		readAt: string | null;
+	};
+}>;
+export const notificationKind: ZodType<"assigned" | "mention">;
+export const notificationPage: ZodType<{
+	notifications: {
+		id: string;
+		kind: "assigned" | "mention";
+		websiteId: string;
+		conversationId: string;
+		itemId: string;
+		actorId: string | null;
+		actorName: string | null;
+		text: string | null;
+		visitorName: string | null;
+		createdAt: string;
+		readAt: string | null;
+	}[];
+	nextCursor: string | null;
+	unreadCount: number;
+}>;
+export const notificationsRead: ZodType<{ ids: string[]; readAt: string }>;
 export const openedConversation: ZodType<{
 	conversation: {
 		organizationId: string;
@@ -1202,6 +1272,7 @@ export const openedConversation: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1300,6 +1371,7 @@ export const openedConversation: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -1538,6 +1610,7 @@ export const searchPage: ZodType<{
 							targetAiAgentId: string | null;
 							message?: string | undefined;
 					  }
+					| { type: "mention"; userId: string; name: string }
 					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 				)[];
 				visitorId: string | null;
@@ -1606,6 +1679,7 @@ export const searchPage: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1678,6 +1752,7 @@ export const sentMessage: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1746,6 +1821,7 @@ export const sentMessage: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -1834,6 +1910,7 @@ export const teamAct: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -1902,6 +1979,7 @@ export const teamAct: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -1987,6 +2065,7 @@ export const teamConversation: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -2082,6 +2161,7 @@ export const teamConversationChanged: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -2152,6 +2232,7 @@ export const teamConversationChanges: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -2237,6 +2318,7 @@ export const teamConversationChanges: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -2307,6 +2389,7 @@ export const teamItemChanged: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -2391,6 +2474,7 @@ export const teamItemChanged: ZodType<{
 						targetAiAgentId: string | null;
 						message?: string | undefined;
 				  }
+				| { type: "mention"; userId: string; name: string }
 				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
@@ -2483,6 +2567,7 @@ export const timelineItem: ZodType<{
 				targetAiAgentId: string | null;
 				message?: string | undefined;
 		  }
+		| { type: "mention"; userId: string; name: string }
 		| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 	)[];
 	visitorId: string | null;
@@ -2542,6 +2627,7 @@ export const timelinePage: ZodType<{
 					targetAiAgentId: string | null;
 					message?: string | undefined;
 			  }
+			| { type: "mention"; userId: string; name: string }
 			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
@@ -2594,6 +2680,7 @@ export const timelinePart: ZodType<
 			targetAiAgentId: string | null;
 			message?: string | undefined;
 	  }
+	| { type: "mention"; userId: string; name: string }
 	| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
 >;
 export const typing: ZodType<{
@@ -2602,6 +2689,7 @@ export const typing: ZodType<{
 	actorName?: string | undefined;
 	preview?: string | undefined;
 }>;
+export const unreadNotifications: ZodType<{ unreadCount: number }>;
 export const visibility: ZodType<"public" | "private">;
 export const visitorDetails: ZodType<{
 	id: string;
@@ -2718,6 +2806,12 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type MentionPart = z.infer<typeof mentionPart>;
+export type Notification = z.infer<typeof notification>;
+export type NotificationChanged = z.infer<typeof notificationChanged>;
+export type NotificationKind = z.infer<typeof notificationKind>;
+export type NotificationPage = z.infer<typeof notificationPage>;
+export type NotificationsRead = z.infer<typeof notificationsRead>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
 export type Participant = z.infer<typeof participant>;
 export type PublicContact = z.infer<typeof publicContact>;
@@ -2743,6 +2837,7 @@ export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
 export type Typing = z.infer<typeof typing>;
+export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type Visibility = z.infer<typeof visibility>;
 export type VisitorClaims = {
 	role: "anon";

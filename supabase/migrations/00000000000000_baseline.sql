@@ -179,6 +179,7 @@ begin
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
       ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
+      ('mentions_invalid', 422, 'Only notes mention colleagues: a visitor would read it.', 'Write a note, or leave the mentions out.'),
       ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
       ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
       ('email_invalid', 422, 'This is not an email address.', 'Give an address such as ada@example.com.'),
@@ -1345,6 +1346,7 @@ as $$
       when 'image' then private.is_file_part(part)
       when 'file' then private.is_file_part(part)
       when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
+      when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
       when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
       else false
     end;
@@ -1397,6 +1399,7 @@ create table public.timeline_items (
   constraint timeline_items_have_at_most_one_author check (num_nonnulls(visitor_id, user_id, ai_agent_id) <= 1),
   constraint timeline_items_text_is_short check (char_length(text) <= 10000),
   constraint timeline_items_parts_are_valid check (private.are_parts(parts)),
+  constraint timeline_items_mentions_are_private check (visibility = 'private' or not parts @> '[{"type": "mention"}]'),
   constraint timeline_items_deleted_ones_are_blank check (deleted_at is null or (text is null and parts = '[]')),
   constraint timeline_items_visitors_number_public_ones check (
     (visibility = 'public') = (visitor_order is not null)
@@ -1675,6 +1678,102 @@ create policy conversation_participants_read on public.conversation_participants
   using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.conversation_participants to authenticated, service_role;
+
+-- 51_notifications.sql ----------------------------------------------------------------------------
+
+-- Notifications: what happened that one agent should know of. Written in the transaction that causes them, once per
+-- item and agent, never for who did it. They go with the membership, with the item and with the conversation.
+
+create type public.notification_kind as enum ('mention', 'assigned');
+
+create table public.notifications (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  conversation_id uuid not null,
+  item_id uuid not null,
+  user_id uuid not null,
+  kind public.notification_kind not null,
+  created_at timestamptz not null default clock_timestamp(),
+  read_at timestamptz,
+  constraint notifications_one_per_item_and_user unique (conversation_id, item_id, user_id),
+  constraint notifications_are_about_an_item foreign key (conversation_id, item_id)
+    references public.timeline_items (conversation_id, id) on delete cascade,
+  constraint notifications_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade,
+  constraint notifications_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint notifications_are_for_a_member foreign key (organization_id, user_id)
+    references public.members (organization_id, user_id) on delete cascade
+);
+comment on table public.notifications is 'What an agent should know of: that somebody mentioned them, or gave them a conversation.';
+comment on column public.notifications.item_id is 'The note that mentions, or the event that tells the rest.';
+create index notifications_newest on public.notifications (user_id, created_at desc, id desc);
+create index notifications_unread
+  on public.notifications (user_id, created_at desc, id desc)
+  where read_at is null;
+create index notifications_long_read on public.notifications (read_at) where read_at is not null;
+create index notifications_by_member on public.notifications (organization_id, user_id);
+create index notifications_by_website on public.notifications (website_id, conversation_id);
+
+-- Helpers
+
+create function private.notify(
+  conversation public.conversations,
+  item_id uuid,
+  user_ids uuid[],
+  kind public.notification_kind
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Who is just being taken out of the team is waited for, and then left out.
+  perform
+  from public.members
+  where members.organization_id = conversation.organization_id
+    and members.user_id = any (notify.user_ids)
+  order by members.user_id
+  for key share;
+
+  insert into public.notifications (organization_id, website_id, conversation_id, item_id, user_id, kind)
+  select
+    members.organization_id,
+    conversation.website_id,
+    conversation.id,
+    notify.item_id,
+    members.user_id,
+    notify.kind
+  from public.members
+  where members.organization_id = conversation.organization_id
+    and members.user_id = any (notify.user_ids)
+    and members.user_id is distinct from private.user_id()
+  on conflict on constraint notifications_one_per_item_and_user do nothing;
+end;
+$$;
+comment on function private.notify(public.conversations, uuid, uuid[], public.notification_kind) is
+  'Notifies members of an item, but not the caller of what they did.';
+
+create function private.forget_notifications()
+returns void
+language sql
+set search_path = ''
+as $$
+  delete from public.notifications
+  where notifications.read_at < now() - interval '90 days';
+$$;
+comment on function private.forget_notifications() is 'Clears what was read long ago; for housekeeping.';
+
+-- Policies
+
+alter table public.notifications enable row level security;
+
+create policy notifications_read on public.notifications
+  for select to authenticated
+  using (user_id = (select private.user_id()));
+
+grant select on public.notifications to authenticated, service_role;
 
 -- 55_reads.sql ------------------------------------------------------------------------------------
 
@@ -3047,7 +3146,7 @@ create constraint trigger z_announce
 -- database alone: whoever may broadcast on a topic could forge any event on it.
 
 create type private.topic as (
-  kind text, -- conversation, team, typing_visitor, typing_team, visitor, contact, inbox
+  kind text, -- conversation, team, typing_visitor, typing_team, visitor, contact, inbox, user
   id uuid
 );
 
@@ -3067,6 +3166,7 @@ as $$
       when 'visitor:' then 'visitor'
       when 'contact:' then 'contact'
       when 'inbox:' then 'inbox'
+      when 'user:' then 'user'
     end,
     private.to_uuid(split_part(parse_topic.name, ':', 2))
   )::private.topic;
@@ -3124,6 +3224,8 @@ as $$
         then private.is_conversation_of_caller(topic.id)
       when topic.kind = 'inbox'
         then topic.id in (select private.my_website_ids())
+      when topic.kind = 'user'
+        then topic.id = private.user_id()
     end,
     false
   );
@@ -3544,6 +3646,334 @@ begin
 end;
 $$;
 
+-- 79_mentions.sql ---------------------------------------------------------------------------------
+
+-- Mentions: a note calls colleagues. They stand among the note's parts, with the name as it was written. A visitor
+-- must never read them, so a public message takes none.
+
+create function private.mention_parts(
+  mentions uuid[],
+  visibility public.item_visibility,
+  conversation public.conversations
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  mentioned uuid[];
+  parts jsonb;
+begin
+  -- Most messages mention nobody, and pay nothing for it.
+  if coalesce(cardinality(mention_parts.mentions), 0) = 0 then
+    return '[]';
+  end if;
+
+  mentioned := array(select distinct user_id from unnest(mention_parts.mentions) as user_id);
+  if mention_parts.visibility <> 'private' then
+    perform private.raise_error('mentions_invalid');
+  elsif cardinality(mentioned) > 10 then
+    perform private.raise_error('mentions_invalid', 'A note mentions at most 10 colleagues.');
+  end if;
+
+  select jsonb_agg(
+    jsonb_build_object('type', 'mention', 'userId', profiles.user_id, 'name', profiles.name)
+    order by array_position(mention_parts.mentions, profiles.user_id)
+  )
+  into parts
+  from public.members
+  join public.profiles on profiles.user_id = members.user_id
+  where members.organization_id = conversation.organization_id
+    and members.user_id = any (mentioned);
+
+  if coalesce(jsonb_array_length(parts), 0) < cardinality(mentioned) then
+    perform private.raise_error('member_not_found');
+  end if;
+
+  return parts;
+end;
+$$;
+comment on function private.mention_parts(uuid[], public.item_visibility, public.conversations) is
+  'The parts that say whom a note mentions: members of the organization, ten at most. Refuses mentions in public.';
+
+-- 79_notifications.sql ----------------------------------------------------------------------------
+
+-- Notifications, as their agent gets them: a list with the number of unread ones, and a topic of one's own.
+
+create function private.notification_for_agent(notification public.notifications)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', notification.id,
+    'kind', notification.kind,
+    'websiteId', notification.website_id,
+    'conversationId', notification.conversation_id,
+    'itemId', notification.item_id,
+    'actorId', items.user_id,
+    'actorName', profiles.name,
+    'text', left(items.text, 200),
+    'visitorName', coalesce(contacts.name, contacts.email),
+    'createdAt', notification.created_at,
+    'readAt', notification.read_at
+  )
+  from public.timeline_items as items
+  join public.conversations on conversations.id = items.conversation_id
+  join public.visitors on visitors.id = conversations.visitor_id
+  left join public.contacts on contacts.id = coalesce(conversations.contact_id, visitors.contact_id)
+  left join public.profiles on profiles.user_id = items.user_id
+  where items.conversation_id = notification.conversation_id
+    and items.id = notification.item_id;
+$$;
+comment on function private.notification_for_agent(public.notifications) is
+  'A notification with what one needs to draw it: who did it, the first words of a note, and whose conversation it is.';
+
+-- Announcements
+
+create function private.announce_notification()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+declare
+  notification jsonb := private.notification_for_agent(new);
+begin
+  -- Its item may be gone again by the end of the transaction.
+  if notification is not null then
+    perform private.announce(
+      'user:' || new.user_id, 'notification_changed', jsonb_build_object('notification', notification)
+    );
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert on public.notifications
+  deferrable initially deferred
+  for each row execute function private.announce_notification();
+
+create function private.announce_changed_note(conversation_id uuid, item_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.announce(
+    'user:' || notifications.user_id,
+    'notification_changed',
+    jsonb_build_object('notification', private.notification_for_agent(notifications))
+  )
+  from public.notifications
+  where notifications.conversation_id = announce_changed_note.conversation_id
+    and notifications.item_id = announce_changed_note.item_id;
+$$;
+comment on function private.announce_changed_note(uuid, uuid) is
+  'Tells those whom a note mentions that its words have changed.';
+
+-- Reading
+
+create function private.read_notifications(user_id uuid, ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  read_ids uuid[];
+begin
+  -- In the order of ids, so that two devices that read at once don't deadlock.
+  with held as (
+    select notifications.id
+    from public.notifications
+    where notifications.id = any (read_notifications.ids)
+      and notifications.user_id = read_notifications.user_id
+      and notifications.read_at is null
+    order by notifications.id
+    for no key update
+  ),
+  changed as (
+    update public.notifications
+    set read_at = now()
+    from held
+    where notifications.id = held.id
+    returning notifications.id
+  )
+  select array_agg(changed.id order by changed.id)
+  into read_ids
+  from changed;
+
+  -- However many, a payload stays small.
+  for place in 1..coalesce(cardinality(read_ids), 0) by 500 loop
+    perform private.announce(
+      'user:' || read_notifications.user_id,
+      'notifications_read',
+      jsonb_build_object('ids', to_jsonb(read_ids[place:place + 499]), 'readAt', now())
+    );
+  end loop;
+end;
+$$;
+comment on function private.read_notifications(uuid, uuid[]) is
+  'Marks an agent''s notifications as read, and tells the agent''s other screens.';
+
+create function private.read_notifications_of_conversation(conversation_id uuid, user_id uuid, upto bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ids uuid[] := array(
+    select notifications.id
+    from public.notifications
+    join public.timeline_items as items
+      on items.conversation_id = notifications.conversation_id
+      and items.id = notifications.item_id
+    where notifications.conversation_id = read_notifications_of_conversation.conversation_id
+      and notifications.user_id = read_notifications_of_conversation.user_id
+      and notifications.read_at is null
+      and items.team_order <= read_notifications_of_conversation.upto
+  );
+begin
+  if cardinality(ids) > 0 then
+    perform private.read_notifications(read_notifications_of_conversation.user_id, ids);
+  end if;
+end;
+$$;
+comment on function private.read_notifications_of_conversation(uuid, uuid, bigint) is
+  'Who reads a conversation has read what they were notified of in it.';
+
+create function private.unread_notifications(user_id uuid)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select count(*)
+  from (
+    select
+    from public.notifications
+    where notifications.user_id = unread_notifications.user_id
+      and notifications.read_at is null
+    limit 100
+  ) as unread;
+$$;
+comment on function private.unread_notifications(uuid) is 'How many an agent has not read; nobody counts beyond 100.';
+
+create function private.list_notifications(cursor text, size integer, unread boolean)
+returns jsonb
+language plpgsql
+stable
+security definer -- its builder reads beyond the agent's own rows
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  after private.page_cursor := private.read_cursor(list_notifications.cursor);
+  size integer := private.page_size(list_notifications.size, 100);
+  page public.notifications[];
+begin
+  -- Two queries, so that each keeps a plan that walks its own index.
+  if list_notifications.unread then
+    page := array(
+      select notifications
+      from public.notifications
+      where notifications.user_id = agent_id
+        and notifications.read_at is null
+        and (notifications.created_at, notifications.id)
+          < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      order by notifications.created_at desc, notifications.id desc
+      limit size + 1
+    );
+  else
+    page := array(
+      select notifications
+      from public.notifications
+      where notifications.user_id = agent_id
+        and (notifications.created_at, notifications.id)
+          < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      order by notifications.created_at desc, notifications.id desc
+      limit size + 1
+    );
+  end if;
+
+  return jsonb_build_object(
+    'notifications', (
+      select coalesce(jsonb_agg(private.notification_for_agent(page[place]) order by place), '[]')
+      from generate_series(1, least(size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > size then private.write_cursor(page[size].created_at, page[size].id)
+    end,
+    'unreadCount', private.unread_notifications(agent_id)
+  );
+end;
+$$;
+
+create function private.mark_notifications_read(ids uuid[], upto timestamptz)
+returns jsonb
+language plpgsql
+security definer -- notifications are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+begin
+  if num_nonnulls(mark_notifications_read.ids, mark_notifications_read.upto) <> 1
+    or cardinality(mark_notifications_read.ids) > 1000
+  then
+    perform private.raise_error('invalid_request', 'Name up to 1,000 notifications, or a moment up to which all were read.');
+  end if;
+
+  perform private.read_notifications(
+    agent_id,
+    coalesce(mark_notifications_read.ids, array(
+      select notifications.id
+      from public.notifications
+      where notifications.user_id = agent_id
+        and notifications.read_at is null
+        and notifications.created_at <= mark_notifications_read.upto
+    ))
+  );
+
+  return jsonb_build_object('unreadCount', private.unread_notifications(agent_id));
+end;
+$$;
+
+-- The API
+
+create function public.list_notifications(cursor text default null, "limit" integer default 50, unread boolean default false)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_notifications(
+    list_notifications.cursor, list_notifications."limit", list_notifications.unread
+  );
+$$;
+comment on function public.list_notifications(text, integer, boolean) is
+  'The calling agent''s notifications, newest first, of all their organizations; with `unread`, those alone. `unreadCount` ends at 100.';
+
+create function public.mark_notifications_read(ids uuid[] default null, upto timestamptz default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.mark_notifications_read(mark_notifications_read.ids, mark_notifications_read.upto);
+$$;
+comment on function public.mark_notifications_read(uuid[], timestamptz) is
+  'Marks the calling agent''s notifications as read: some, or all that are no later than a moment, such as the `createdAt` of the newest on screen.';
+
+grant execute on function
+  private.list_notifications(text, integer, boolean),
+  private.mark_notifications_read(uuid[], timestamptz),
+  public.list_notifications(text, integer, boolean),
+  public.mark_notifications_read(uuid[], timestamptz)
+to authenticated;
+
 -- 80_visitor_session.sql --------------------------------------------------------------------------
 
 -- The visitor's session: which website, which visitor, who they are. Called by the edge function that mints visitor
@@ -3947,6 +4377,7 @@ begin
     and invitations.expires_at < now() - interval '30 days';
 
   perform private.sum_up_tallies();
+  perform private.forget_notifications();
 
   return jsonb_build_object('wokenConversations', woken);
 end;
@@ -4280,6 +4711,7 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.require_conversation(mark_read.conversation_id);
+  reading public.conversation_reads;
   team_upto bigint;
 begin
   if mark_read.upto is null or mark_read.upto < 0 then
@@ -4287,7 +4719,9 @@ begin
   end if;
 
   if private.audience() = 'team' then
-    return private.read_for_team(private.advance_read(conversation.id, private.user_id(), mark_read.upto));
+    reading := private.advance_read(conversation.id, private.user_id(), mark_read.upto);
+    perform private.read_notifications_of_conversation(conversation.id, reading.user_id, reading.team_upto);
+    return private.read_for_team(reading);
   end if;
 
   select items.team_order
@@ -4996,7 +5430,8 @@ create function private.send_message(
   id uuid,
   text text,
   parts jsonb,
-  visibility public.item_visibility
+  visibility public.item_visibility,
+  mentions uuid[] default '{}'
 )
 returns jsonb
 language plpgsql
@@ -5030,9 +5465,13 @@ begin
       'message',
       send_message.visibility,
       private.checked_text(send_message.text, jsonb_array_length(files) > 0),
-      files,
+      files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
     );
+
+    if cardinality(send_message.mentions) > 0 then
+      perform private.notify(conversation, send_message.id, send_message.mentions, 'mention');
+    end if;
 
     -- Who writes has read what stands above.
     perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
@@ -5163,7 +5602,8 @@ create function public.send_message(
   id uuid,
   text text,
   parts jsonb default '[]',
-  visibility public.item_visibility default 'public'
+  visibility public.item_visibility default 'public',
+  mentions uuid[] default '{}'
 )
 returns jsonb
 language sql
@@ -5174,11 +5614,12 @@ as $$
     send_message.id,
     send_message.text,
     send_message.parts,
-    send_message.visibility
+    send_message.visibility,
+    send_message.mentions
   );
 $$;
-comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility) is
-  'Sends an agent''s message, or with visibility `private` an internal note. A repeated id answers as before.';
+comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
+  'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
 
 create function public.set_status(conversation_id uuid, status public.conversation_status)
 returns jsonb
@@ -5217,11 +5658,11 @@ $$;
 comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
 
 grant execute on function
-  private.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  private.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
   private.set_status(uuid, public.conversation_status),
   private.set_visitor_blocked(uuid, boolean),
   private.touch_agent(),
-  public.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
   public.set_status(uuid, public.conversation_status),
   public.block_visitor(uuid),
   public.unblock_visitor(uuid),
@@ -7078,6 +7519,7 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.hold_conversation_of_agent(assign.conversation_id);
+  event_id uuid;
 begin
   if conversation.assignee_id is not distinct from assign.user_id then
     return private.team_act(conversation.id);
@@ -7089,11 +7531,15 @@ begin
   set assignee_id = assign.user_id
   where conversations.id = conversation.id;
 
-  return private.act_with_event(
+  event_id := private.write_event(
     conversation.id,
     case when assign.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
     target_user => coalesce(assign.user_id, conversation.assignee_id)
   );
+  perform private.notify(conversation, event_id, array[assign.user_id], 'assigned');
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
 end;
 $$;
 
@@ -7694,6 +8140,7 @@ begin
     where items.conversation_id = conversation.id
       and items.id = item.id;
 
+    perform private.announce_changed_note(conversation.id, item.id);
     perform private.limit_changes_of_visitor();
   end if;
 
@@ -7725,6 +8172,7 @@ begin
   where items.conversation_id = conversation.id
     and items.id = item.id;
 
+  perform private.announce_changed_note(conversation.id, item.id);
   perform private.limit_changes_of_visitor();
   return private.changed_message(conversation.id, item.id);
 end;

@@ -42,6 +42,7 @@ as $$
       when 'image' then private.is_file_part(part)
       when 'file' then private.is_file_part(part)
       when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
+      when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
       when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
       else false
     end;
@@ -94,6 +95,7 @@ create table public.timeline_items (
   constraint timeline_items_have_at_most_one_author check (num_nonnulls(visitor_id, user_id, ai_agent_id) <= 1),
   constraint timeline_items_text_is_short check (char_length(text) <= 10000),
   constraint timeline_items_parts_are_valid check (private.are_parts(parts)),
+  constraint timeline_items_mentions_are_private check (visibility = 'private' or not parts @> '[{"type": "mention"}]'),
   constraint timeline_items_deleted_ones_are_blank check (deleted_at is null or (text is null and parts = '[]')),
   constraint timeline_items_visitors_number_public_ones check (
     (visibility = 'public') = (visitor_order is not null)

@@ -3,7 +3,7 @@
 -- database alone: whoever may broadcast on a topic could forge any event on it.
 
 create type private.topic as (
-  kind text, -- conversation, team, typing_visitor, typing_team, visitor, contact, inbox
+  kind text, -- conversation, team, typing_visitor, typing_team, visitor, contact, inbox, user
   id uuid
 );
 
@@ -23,6 +23,7 @@ as $$
       when 'visitor:' then 'visitor'
       when 'contact:' then 'contact'
       when 'inbox:' then 'inbox'
+      when 'user:' then 'user'
     end,
     private.to_uuid(split_part(parse_topic.name, ':', 2))
   )::private.topic;
@@ -80,6 +81,8 @@ as $$
         then private.is_conversation_of_caller(topic.id)
       when topic.kind = 'inbox'
         then topic.id in (select private.my_website_ids())
+      when topic.kind = 'user'
+        then topic.id = private.user_id()
     end,
     false
   );

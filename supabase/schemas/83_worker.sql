@@ -131,6 +131,7 @@ begin
     and invitations.expires_at < now() - interval '30 days';
 
   perform private.sum_up_tallies();
+  perform private.forget_notifications();
 
   return jsonb_build_object('wokenConversations', woken);
 end;

@@ -152,6 +152,7 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.require_conversation(mark_read.conversation_id);
+  reading public.conversation_reads;
   team_upto bigint;
 begin
   if mark_read.upto is null or mark_read.upto < 0 then
@@ -159,7 +160,9 @@ begin
   end if;
 
   if private.audience() = 'team' then
-    return private.read_for_team(private.advance_read(conversation.id, private.user_id(), mark_read.upto));
+    reading := private.advance_read(conversation.id, private.user_id(), mark_read.upto);
+    perform private.read_notifications_of_conversation(conversation.id, reading.user_id, reading.team_upto);
+    return private.read_for_team(reading);
   end if;
 
   select items.team_order

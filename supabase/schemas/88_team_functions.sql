@@ -58,7 +58,8 @@ create function private.send_message(
   id uuid,
   text text,
   parts jsonb,
-  visibility public.item_visibility
+  visibility public.item_visibility,
+  mentions uuid[] default '{}'
 )
 returns jsonb
 language plpgsql
@@ -92,9 +93,13 @@ begin
       'message',
       send_message.visibility,
       private.checked_text(send_message.text, jsonb_array_length(files) > 0),
-      files,
+      files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
     );
+
+    if cardinality(send_message.mentions) > 0 then
+      perform private.notify(conversation, send_message.id, send_message.mentions, 'mention');
+    end if;
 
     -- Who writes has read what stands above.
     perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
@@ -225,7 +230,8 @@ create function public.send_message(
   id uuid,
   text text,
   parts jsonb default '[]',
-  visibility public.item_visibility default 'public'
+  visibility public.item_visibility default 'public',
+  mentions uuid[] default '{}'
 )
 returns jsonb
 language sql
@@ -236,11 +242,12 @@ as $$
     send_message.id,
     send_message.text,
     send_message.parts,
-    send_message.visibility
+    send_message.visibility,
+    send_message.mentions
   );
 $$;
-comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility) is
-  'Sends an agent''s message, or with visibility `private` an internal note. A repeated id answers as before.';
+comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
+  'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
 
 create function public.set_status(conversation_id uuid, status public.conversation_status)
 returns jsonb
@@ -279,11 +286,11 @@ $$;
 comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
 
 grant execute on function
-  private.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  private.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
   private.set_status(uuid, public.conversation_status),
   private.set_visitor_blocked(uuid, boolean),
   private.touch_agent(),
-  public.send_message(uuid, uuid, text, jsonb, public.item_visibility),
+  public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
   public.set_status(uuid, public.conversation_status),
   public.block_visitor(uuid),
   public.unblock_visitor(uuid),

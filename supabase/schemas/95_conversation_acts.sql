@@ -52,6 +52,7 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.hold_conversation_of_agent(assign.conversation_id);
+  event_id uuid;
 begin
   if conversation.assignee_id is not distinct from assign.user_id then
     return private.team_act(conversation.id);
@@ -63,11 +64,15 @@ begin
   set assignee_id = assign.user_id
   where conversations.id = conversation.id;
 
-  return private.act_with_event(
+  event_id := private.write_event(
     conversation.id,
     case when assign.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
     target_user => coalesce(assign.user_id, conversation.assignee_id)
   );
+  perform private.notify(conversation, event_id, array[assign.user_id], 'assigned');
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
 end;
 $$;
 

@@ -100,6 +100,7 @@ begin
     where items.conversation_id = conversation.id
       and items.id = item.id;
 
+    perform private.announce_changed_note(conversation.id, item.id);
     perform private.limit_changes_of_visitor();
   end if;
 
@@ -131,6 +132,7 @@ begin
   where items.conversation_id = conversation.id
     and items.id = item.id;
 
+  perform private.announce_changed_note(conversation.id, item.id);
   perform private.limit_changes_of_visitor();
   return private.changed_message(conversation.id, item.id);
 end;

@@ -20,6 +20,10 @@ const TOPICS = `
 	visitor              -      -      -      -      hear       -          -              -      -
 	contact              -      -      -      -      hear       hear       -              -      -
 	inbox                -      -      -      -      -          -          hear           -      -
+	user:grace           -      -      -      -      -          -          hear           -      -
+	user:ada             -      -      -      -      -          -          -              -      -
+	user:vera            -      -      -      -      -          -          -              -      -
+	user:team            -      -      -      -      -          -          -              -      -
 	blocked:conversation -      -      -      -      -          -          hear           -      -
 	blocked:visitor      -      -      -      -      -          -          -              -      -
 	unknown:conversation -      -      -      -      -          -          -              -      -
@@ -66,6 +70,10 @@ beforeAll(async () => {
 		visitor: topics.visitor(vera.id),
 		contact: topics.contact(String(vera.claims?.contact_id)),
 		inbox: topics.inbox(story.acme.websiteId),
+		"user:grace": topics.user(story.grace.id),
+		"user:ada": topics.user(story.ada.id),
+		"user:vera": topics.user(vera.id),
+		"user:team": `${topics.user(story.grace.id)}:team`,
 		"blocked:conversation": topics.conversation(blocked.id),
 		"blocked:visitor": topics.visitor(bob.id),
 		"unknown:conversation": topics.conversation(randomUUID()),

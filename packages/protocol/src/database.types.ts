@@ -561,6 +561,72 @@ export type Database = {
 					},
 				];
 			};
+			notifications: {
+				Row: {
+					conversation_id: string;
+					created_at: string;
+					id: string;
+					item_id: string;
+					kind: Database["public"]["Enums"]["notification_kind"];
+					organization_id: string;
+					read_at: string | null;
+					user_id: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					conversation_id: string;
+					created_at?: string;
+					id?: string;
+					item_id: string;
+					kind: Database["public"]["Enums"]["notification_kind"];
+					organization_id: string;
+					read_at?: string | null;
+					user_id: string;
+					website_id: string;
+				};
+				Update: {
+					conversation_id?: string;
+					created_at?: string;
+					id?: string;
+					item_id?: string;
+					kind?: Database["public"]["Enums"]["notification_kind"];
+					organization_id?: string;
+					read_at?: string | null;
+					user_id?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "notifications_are_about_an_item";
+						columns: ["conversation_id", "item_id"];
+						isOneToOne: false;
+						referencedRelation: "timeline_items";
+						referencedColumns: ["conversation_id", "id"];
+					},
+					{
+						foreignKeyName: "notifications_are_for_a_member";
+						columns: ["organization_id", "user_id"];
+						isOneToOne: false;
+						referencedRelation: "members";
+						referencedColumns: ["organization_id", "user_id"];
+					},
+					{
+						foreignKeyName: "notifications_belong_to_a_conversation";
+						columns: ["website_id", "conversation_id"];
+						isOneToOne: false;
+						referencedRelation: "conversations";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "notifications_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
 			organizations: {
 				Row: {
 					created_at: string;
@@ -1039,11 +1105,16 @@ export type Database = {
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
+			list_notifications: {
+				Args: { cursor?: string; limit?: number; unread?: boolean };
+				Returns: Json;
+			};
 			list_saved_views: { Args: { website_id: string }; Returns: Json };
 			list_timeline: {
 				Args: { before?: number; conversation_id: string; limit?: number };
 				Returns: Json;
 			};
+			mark_notifications_read: { Args: { ids?: string[]; upto?: string }; Returns: Json };
 			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
 			mark_spam: { Args: { conversation_id: string; is_spam?: boolean }; Returns: Json };
 			mark_unread: { Args: { conversation_id: string }; Returns: Json };
@@ -1076,6 +1147,7 @@ export type Database = {
 				Args: {
 					conversation_id: string;
 					id: string;
+					mentions?: string[];
 					parts?: Json;
 					text: string;
 					visibility?: Database["public"]["Enums"]["item_visibility"];
@@ -1152,6 +1224,7 @@ export type Database = {
 			item_type: "message" | "event" | "identification" | "tool";
 			item_visibility: "public" | "private";
 			member_role: "owner" | "admin" | "member";
+			notification_kind: "mention" | "assigned";
 			public_key_kind: "live" | "test";
 			website_status: "active" | "inactive";
 		};
@@ -1294,6 +1367,7 @@ export const Constants = {
 			item_type: ["message", "event", "identification", "tool"],
 			item_visibility: ["public", "private"],
 			member_role: ["owner", "admin", "member"],
+			notification_kind: ["mention", "assigned"],
 			public_key_kind: ["live", "test"],
 			website_status: ["active", "inactive"],
 		},

@@ -12,6 +12,7 @@ const ids = {
 	agent: "0199a000-0000-7000-8000-000000000008",
 	tag: "0199a000-0000-7000-8000-000000000009",
 	view: "0199a000-0000-7000-8000-00000000000a",
+	notification: "0199a000-0000-7000-8000-00000000000a",
 };
 
 const textPart = { type: "text", text: "Where is my order?" };
@@ -41,6 +42,8 @@ const eventPart = {
 	targetAiAgentId: null,
 	message: "Resolved",
 };
+
+const mentionPart = { type: "mention", userId: ids.ada, name: "Ada Lovelace" };
 
 const timelineItem = {
 	id: ids.item,
@@ -189,6 +192,19 @@ const savedView = {
 	position: 1,
 	createdAt: at,
 };
+const notification = {
+	id: ids.notification,
+	kind: "mention",
+	websiteId: ids.website,
+	conversationId: ids.conversation,
+	itemId: ids.item,
+	actorId: ids.ada,
+	actorName: "Ada Lovelace",
+	text: "Could you have a look?",
+	visitorName: "Vera",
+	createdAt: at,
+	readAt: null,
+};
 
 const apiKey = {
 	id: ids.item,
@@ -219,6 +235,7 @@ export const examples: Record<string, unknown> = {
 	imagePart,
 	filePart,
 	eventPart,
+	mentionPart,
 	metadataPart,
 	timelinePart: imagePart,
 	timelineItem,
@@ -275,6 +292,12 @@ export const examples: Record<string, unknown> = {
 	savedViewList: { views: [savedView] },
 	savedViewChanged: { view: savedView },
 	savedViewDeleted: { viewId: ids.view, websiteId: ids.website },
+	notificationKind: "assigned",
+	notification,
+	notificationPage: { notifications: [notification], nextCursor: null, unreadCount: 1 },
+	unreadNotifications: { unreadCount: 0 },
+	notificationChanged: { notification },
+	notificationsRead: { ids: [ids.notification], readAt: at },
 	itemChanged: { item: timelineItem, conversation },
 	teamItemChanged: { item: timelineItem, conversation: teamConversation },
 	conversationRead: { conversationId: ids.conversation, read },

@@ -30,6 +30,14 @@ export type {
 	VisitorSeen,
 } from "./schemas/events.ts";
 export type {
+	Notification,
+	NotificationChanged,
+	NotificationKind,
+	NotificationPage,
+	NotificationsRead,
+	UnreadNotifications,
+} from "./schemas/notification.ts";
+export type {
 	AIAgent,
 	ContactDetails,
 	HumanAgent,
@@ -50,6 +58,7 @@ export type {
 	EventPart,
 	EventType,
 	ItemType,
+	MentionPart,
 	TimelineItem,
 	TimelinePart,
 	Visibility,

@@ -12,5 +12,6 @@ it("gives every reader a topic of its own", () => {
 		"visitor:1",
 		"contact:1",
 		"inbox:1",
+		"user:1",
 	]);
 });

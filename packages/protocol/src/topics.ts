@@ -7,4 +7,5 @@ export const topics = {
 	visitor: (visitorId: string) => `visitor:${visitorId}`,
 	contact: (contactId: string) => `contact:${contactId}`,
 	inbox: (websiteId: string) => `inbox:${websiteId}`,
+	user: (userId: string) => `user:${userId}`,
 } as const;

@@ -2,8 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Cast } from "./cast.ts";
 
 /** Gives every table a row of Acme, through the API wherever it has a way. */
-export async function populate({ ada, acme, conversationId, sql }: Cast): Promise<void> {
+export async function populate({ ada, grace, acme, conversationId, sql }: Cast): Promise<void> {
 	await ada.replies(conversationId, "Hi");
+	await ada.rpc("send_message", {
+		conversation_id: conversationId,
+		id: randomUUID(),
+		text: "Look",
+		visibility: "private",
+		mentions: [grace.id],
+	});
 	await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Backend" });
 	const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" });
 	await ada.rpc("add_tag", { conversation_id: conversationId, tag_id: tag.id });

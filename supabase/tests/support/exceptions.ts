@@ -7,6 +7,7 @@ export const SERVED_OTHERWISE: Record<string, string> = {
 	contacts_belong_to_a_website: byWebsite,
 	conversations_belong_to_a_website: byWebsite,
 	visitors_belong_to_a_website: byWebsite,
+	notifications_belong_to_a_website: "the index on (website_id, conversation_id) leads to its rows",
 	timeline_items_belong_to_a_conversation:
 		"the primary key leads with conversation_id, which alone names the row",
 	conversation_tags_belong_to_a_conversation:

@@ -9,6 +9,7 @@ import { timelineItem } from "./timeline.ts";
  *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, access_ended
  *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted, access_ended
+ *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
  * Realtime adds `id` to each payload.
  */

@@ -2,6 +2,7 @@ export * from "./bulk.ts";
 export * from "./common.ts";
 export * from "./conversation.ts";
 export * from "./events.ts";
+export * from "./notification.ts";
 export * from "./people.ts";
 export * from "./session.ts";
 export * from "./timeline.ts";

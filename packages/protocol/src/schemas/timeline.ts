@@ -57,6 +57,10 @@ export const eventPart = z.object({
 });
 export type EventPart = z.infer<typeof eventPart>;
 
+/** Whom a note mentions, by the name they had then. In private items only. */
+export const mentionPart = z.object({ type: z.literal("mention"), userId: id, name: z.string() });
+export type MentionPart = z.infer<typeof mentionPart>;
+
 /** Where an item came from; `greeting` marks a default message that was on screen when the visitor first wrote. */
 export const metadataPart = z.object({
 	type: z.literal("metadata"),
@@ -68,6 +72,7 @@ export const timelinePart = z.discriminatedUnion("type", [
 	imagePart,
 	filePart,
 	eventPart,
+	mentionPart,
 	metadataPart,
 ]);
 export type TimelinePart = z.infer<typeof timelinePart>;

@@ -21,6 +21,8 @@ export const organizationCalls: Record<string, MakeArguments> = {
 	create_organization: () => ({ name: "New" }),
 	invite_member: invitation,
 	leave_organization: atAcme,
+	list_notifications: () => ({}),
+	mark_notifications_read: () => ({ upto: new Date() }),
 	remove_member: noraAtAcme,
 	revoke_invitation: async (cast) => ({
 		id: (await cast.ada.rpc("invite_member", invitation(cast))).id,
