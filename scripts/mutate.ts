@@ -1,0 +1,24 @@
+// `npm run mutate [word]`: breaks each policy and each guard in turn (those whose name has the word) and sees that a test
+// notices. Prints the survivors; there must be none.
+import { seconds } from "./bootstrap/report.mjs";
+import { guardMutants } from "./mutants/guards.ts";
+import { policyMutants } from "./mutants/policies.ts";
+import { runMutants } from "./mutants/run.ts";
+
+const begun = Date.now();
+const [word = ""] = process.argv.slice(2);
+const verdicts = await runMutants(
+	async (sql) =>
+		[...(await policyMutants(sql)), ...(await guardMutants(sql))].filter(({ name }) =>
+			name.includes(word),
+		),
+	({ mutant, noticedBy }) => {
+		console.log(`  ${noticedBy ? "✓" : "✗"} ${mutant.name}`);
+		if (noticedBy) console.log(`      ${noticedBy}`);
+	},
+);
+const survivors = verdicts.filter(({ noticedBy }) => !noticedBy).map(({ mutant }) => mutant.name);
+console.log(
+	`\n  ${verdicts.length} mutants, ${seconds(begun)}. Survivors: ${survivors.join(", ") || "none"}.`,
+);
+process.exitCode = survivors.length === 0 && verdicts.length > 0 ? 0 : 1;
