@@ -4,13 +4,16 @@ import { runChecks } from "./checks/index.ts";
 import { runJourneys } from "./lib/journeys.ts";
 import { leftovers, markRun } from "./lib/leftovers.ts";
 import { runToReport } from "./lib/run-to-report.ts";
+import { type SeenRefusals, watchRefusals } from "./lib/seen-refusals.ts";
 import { sum, type Tally, tallyVitest, type VitestReport } from "./lib/tally.ts";
 import { until } from "./lib/until.ts";
 
 const mark = markRun();
+const refusals = watchRefusals();
 const tallies = [
 	await part("Checks", runChecks),
-	await part("Tests", runTests),
+	await part("Tests", () => runTests(refusals)),
+	await part("Refusals", async () => refusals.tally()),
 	await part("Journeys", runJourneys),
 	await part("Leftovers", findLeftovers),
 ];
@@ -31,8 +34,9 @@ async function part(name: string, run: () => Promise<Tally>): Promise<Tally> {
 	}
 }
 
-function runTests(): Promise<Tally> {
+function runTests({ env }: SeenRefusals): Promise<Tally> {
 	return runToReport<VitestReport>({
+		env: () => env,
 		command: (file) => [
 			"vitest",
 			"run",

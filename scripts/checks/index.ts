@@ -2,6 +2,7 @@ import { seconds } from "../bootstrap/report.mjs";
 import { baseline } from "./baseline.ts";
 import type { Check } from "./check.ts";
 import { freshTypes } from "./database-types.ts";
+import { errorDocs } from "./error-docs.ts";
 import { sqlSizes } from "./file-sizes.ts";
 import { findingsOf } from "./program.ts";
 import { surface } from "./surface.ts";
@@ -38,6 +39,7 @@ const CHECKS: Check[] = [
 	sqlSizes,
 	baseline,
 	freshTypes,
+	errorDocs,
 	surface,
 	weights,
 ];

@@ -97,6 +97,21 @@ describe("messages", () => {
 		expectLimited(await refusalOf((await story.enters({ at: team })).writes("2")));
 	});
 
+	it("are limited with their changes and ratings, which write nothing then", async () => {
+		await limit("message_visitor", 1);
+		const vera = await story.enters({ at: team });
+		const { conversation, items } = await vera.writes("Hello");
+		const here = { conversation_id: conversation.id };
+		const message = { ...here, id: items[0]?.id };
+
+		expectLimited(await vera.refusal("edit_message", { ...message, text: "Hi" }));
+		expectLimited(await vera.refusal("delete_message", message));
+		expectLimited(await vera.refusal("rate_conversation", { ...here, rating: 5 }));
+
+		const after = await vera.rpc("list_timeline", here);
+		expect(after.items).toEqual(items);
+	});
+
 	it("raced by many are counted to the last", async () => {
 		await limit("message_visitor", 5);
 		const vera = await story.enters({ at: team });

@@ -1,4 +1,5 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { noteRefusal } from "./refusals.ts";
 import { type Claims, signToken, stack } from "./stack.ts";
 
 /** A refusal of the API as a caller sees it. */
@@ -52,7 +53,10 @@ export function createService(): Caller {
 function callsOf(client: SupabaseClient): Pick<Caller, "rpc" | "refusal"> {
 	async function rpc(name: string, args: Record<string, unknown> = {}) {
 		const { data, error, status } = await client.rpc(name, args);
-		if (error) throw new Refused(status, error);
+		if (error) {
+			noteRefusal(name, error.message);
+			throw new Refused(status, error);
+		}
 		return data;
 	}
 	return {

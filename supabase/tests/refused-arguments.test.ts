@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cast, openCast } from "./isolation/cast.ts";
+
+let cast: Cast;
+let tagId: string;
+
+beforeAll(async () => {
+	cast = await openCast();
+	tagId = (await cast.ada.rpc("create_tag", { website_id: cast.acme.websiteId, name: "billing" }))
+		.id;
+});
+afterAll(() => cast.close());
+
+const conversation = () => ({ conversation_id: cast.conversationId });
+const website = () => ({ website_id: cast.acme.websiteId });
+const organization = () => ({ organization_id: cast.acme.organizationId });
+const firstMessage = (text: string) => ({
+	...website(),
+	conversation_id: randomUUID(),
+	id: randomUUID(),
+	visitor_id: cast.victor.id,
+	text,
+});
+
+/** What Ada, who owns Acme, is refused because of what she gives. */
+const REFUSED: [name: string, what: string, args: () => Record<string, unknown>, code: string][] = [
+	[
+		"add_tag",
+		"a tag of nobody",
+		() => ({ ...conversation(), tag_id: randomUUID() }),
+		"tag_not_found",
+	],
+	[
+		"remove_tag",
+		"a tag of nobody",
+		() => ({ ...conversation(), tag_id: randomUUID() }),
+		"tag_not_found",
+	],
+	[
+		"update_tag",
+		"a color that is none",
+		() => ({ id: tagId, color: "No color!" }),
+		"invalid_request",
+	],
+	["update_tag", "a name of spaces", () => ({ id: tagId, name: "   " }), "name_invalid"],
+	[
+		"change_member_role",
+		"no role",
+		() => ({ ...organization(), user_id: cast.grace.id, role: null }),
+		"invalid_request",
+	],
+	[
+		"transfer_ownership",
+		"somebody who works elsewhere",
+		() => ({ ...organization(), user_id: cast.eve.id }),
+		"member_not_found",
+	],
+	["create_api_key", "a name of spaces", () => ({ ...website(), name: " " }), "name_invalid"],
+	["start_conversation", "no words", () => firstMessage(" "), "message_empty"],
+	["start_conversation", "a book", () => firstMessage("x".repeat(10_001)), "message_too_long"],
+];
+
+describe("a call is refused", () => {
+	it.each(REFUSED)("%s with %s", async (name, _what, args, code) => {
+		expect(await cast.ada.refusal(name, args())).toMatchObject({ message: code });
+	});
+});
