@@ -29,7 +29,7 @@ async function toService(
 	if (name === undefined) return notFound();
 	const target = service(name);
 	if (!target) return unavailable(name);
-	if (isOpen(path)) return inTime(name, target.fetch(request));
+	if (isOpen(request.method, path)) return inTime(name, target.fetch(request));
 	const admitted = await admit({ headers: request.headers, url: new URL(request.url) }, apiKeys);
 	if (admitted instanceof Response) return admitted;
 	const headers = new Headers(request.headers);
@@ -53,9 +53,11 @@ function inTime(name: string, answer: Promise<Response> | Response): Promise<Res
 }
 
 /** Paths that a browser opens from a mail or a link, where no key can be sent. */
-function isOpen(path: string): boolean {
+function isOpen(method: string, path: string): boolean {
+	if (/^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(path)) return true;
+	// To make a link takes a key, to follow it takes none.
 	return (
-		/^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(path) ||
+		["GET", "HEAD"].includes(method) &&
 		/^\/storage\/v1\/(object\/(public|sign)|render\/image\/(public|sign)|status)(\/|$)/.test(path)
 	);
 }

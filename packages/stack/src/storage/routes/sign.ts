@@ -41,7 +41,10 @@ export async function signUpload(context: StorageContext, call: StorageCall): Pr
 	const owner = call.claims.sub ?? null;
 	const upsert = call.request.headers.get("x-upsert") === "true";
 	await bucketRules(context, bucket);
-	await probeUpload(context, call, { bucket, key, upsert, owner });
+	await probeUpload(context, call, {
+		target: { bucket, key, upsert, owner },
+		operation: "object.sign_upload_url",
+	});
 	const url = `${bucket}/${key}`;
 	const claims = { owner: owner ?? undefined, upsert, scope: "upload" };
 	const token = await signUrl(context, { url, expiresIn: UPLOAD_SECONDS, claims });

@@ -27,7 +27,10 @@ export async function upload(context: StorageContext, call: StorageCall): Promis
 	const target = { bucket, key, upsert, owner: call.claims.sub ?? null };
 	const rules = await bucketRules(context, bucket);
 	if (replaces) await requireObject(context, target);
-	await probeUpload(context, call, target);
+	await probeUpload(context, call, {
+		target,
+		operation: replaces ? "object.upload_update" : "object.upload",
+	});
 	return store(context, call, { target, rules });
 }
 
@@ -45,11 +48,10 @@ export async function uploadSigned(context: StorageContext, call: StorageCall): 
 export async function probeUpload(
 	context: StorageContext,
 	call: StorageCall,
-	target: Target,
+	{ target, operation }: { target: Target; operation: string },
 ): Promise<void> {
 	await tryAsCaller(context, call, {
-		operation:
-			target.upsert && call.request.method === "PUT" ? "object.upload_update" : "object.upload",
+		operation,
 		work: (sql) => writeRow(sql, { target, version: "probe", metadata: null, userMetadata: null }),
 	});
 }
