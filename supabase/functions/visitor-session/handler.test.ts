@@ -39,6 +39,7 @@ describe("a session", () => {
 			sub: vera.visitor.id,
 			website_id: vera.website.id,
 			organization_id: vera.organizationId,
+			ip_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
 			iat,
 			exp: iat + 3_600,
 		});

@@ -23,10 +23,11 @@ export async function openSession(
 	const now = deps.now();
 	const { identitySecrets } = database;
 	const refreshSecret = base64url.encode(deps.randomBytes(SECRET_BYTES));
+	const ipHash = await hmacSha256(signingKey.addressSalt, clientAddress(headers, { isHosted }));
 	const opened = await database.openVisitorSession({
 		publicKey,
 		origin: headers.get("origin"),
-		ipHash: await hmacSha256(signingKey.addressSalt, clientAddress(headers, { isHosted })),
+		ipHash,
 		visitor: visitor
 			? { id: visitor.id, refreshSecretHash: await sha256(visitor.refreshSecret) }
 			: null,
@@ -35,7 +36,7 @@ export async function openSession(
 		device: await deviceFacts(device, { userAgent: headers.get("user-agent"), publicKey }),
 	});
 	return {
-		...(await mintVisitorToken(opened, { signingKey, now })),
+		...(await mintVisitorToken(opened, { signingKey, now, ipHash })),
 		refreshSecret,
 		publishableKey,
 		website: opened.website,

@@ -13,7 +13,7 @@ const TOKEN_SECONDS = 3_600;
  */
 export async function mintVisitorToken(
 	{ visitor, website, organizationId, verifiedContactId }: OpenedSession,
-	{ signingKey, now }: { signingKey: SigningKey; now: Date },
+	{ signingKey, now, ipHash }: { signingKey: SigningKey; now: Date; ipHash: string },
 ): Promise<{ token: string; expiresAt: string }> {
 	const iat = Math.floor(now.getTime() / 1_000);
 	const claims: VisitorClaims = {
@@ -23,6 +23,7 @@ export async function mintVisitorToken(
 		organization_id: organizationId,
 		...(verifiedContactId !== null && { contact_id: verifiedContactId }),
 		...(visitor.isBlocked && { is_blocked: true }),
+		ip_hash: ipHash,
 		iat,
 		exp: iat + TOKEN_SECONDS,
 	};

@@ -77,6 +77,8 @@ export type VisitorClaims = {
 	contact_id?: string;
 	/** A blocked visitor's token may do nothing. */
 	is_blocked?: true;
+	/** The hash of the address that opened the session, which uploads are counted by. */
+	ip_hash: string;
 	exp: number;
 	iat: number;
 };
