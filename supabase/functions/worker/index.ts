@@ -2,6 +2,7 @@ import { answerRefusal } from "../_shared/answer-json.ts";
 import { readProjectEnvironment } from "../_shared/project-environment.ts";
 import { Refusal } from "../_shared/refusal.ts";
 import { createRpc } from "../_shared/rest-rpc.ts";
+import { createStorage } from "../_shared/storage.ts";
 import { createDatabase } from "./database.ts";
 import { type Deps, handle } from "./handler.ts";
 import { createHandlers } from "./jobs/index.ts";
@@ -13,10 +14,11 @@ const read = (name: string) => Deno.env.get(name);
 function readDeps(): Deps {
 	const { url, secretKey } = readProjectEnvironment(read);
 	const rpc = createRpc({ url, secretKey, fetch });
+	const storage = createStorage({ url, secretKey, fetch });
 	const sendMail = createMailer({ read, fetch });
 	return {
 		database: createDatabase(rpc),
-		handlers: createHandlers({ rpc, sendMail, read }),
+		handlers: createHandlers({ rpc, sendMail, storage, read }),
 		secretKey,
 		now: Date.now,
 		report,

@@ -1,7 +1,9 @@
 import type { ReadVariable } from "../../_shared/project-environment.ts";
 import type { Rpc } from "../../_shared/rest-rpc.ts";
+import type { Storage } from "../../_shared/storage.ts";
 import type { Job } from "../database.ts";
 import type { SendMail } from "../mailer.ts";
+import { createDeleteFiles } from "./delete-files.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
 
 /** Does one job. It may be called again for a job that was done already: what it does must bear that. */
@@ -10,11 +12,12 @@ export type Handler = (job: Job, options: { signal: AbortSignal }) => Promise<vo
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** What handlers work with. */
-export type HandlerDeps = { rpc: Rpc; sendMail: SendMail; read: ReadVariable };
+export type HandlerDeps = { rpc: Rpc; sendMail: SendMail; storage: Storage; read: ReadVariable };
 
 /** Every kind of job and who does it; a new kind is a line here. */
 export function createHandlers(deps: HandlerDeps): Handlers {
 	return {
+		delete_files: createDeleteFiles(deps),
 		invitation_mail: createInvitationMail(deps),
 	};
 }

@@ -11,7 +11,11 @@ type Invitation = {
 };
 
 /** Mails an invitation's link, unless the invitation has ended or was sent anew in the meantime. */
-export function createInvitationMail({ rpc, sendMail, read }: HandlerDeps): Handler {
+export function createInvitationMail({
+	rpc,
+	sendMail,
+	read,
+}: Pick<HandlerDeps, "rpc" | "sendMail" | "read">): Handler {
 	return async ({ id, payload }, { signal }) => {
 		const { invitationId, token } = payload;
 		const answer = await rpc("invitation_to_mail", { id: invitationId, token });
