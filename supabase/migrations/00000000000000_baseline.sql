@@ -170,12 +170,18 @@ begin
       ('api_key_not_found', 404, 'There is no such API key, or you may not see it.', 'Check the id.'),
       ('tag_not_found', 404, 'There is no such tag, or you may not see it.', 'Check the id.'),
       ('item_not_found', 404, 'There is no such message, or you may not see it.', 'Check the id.'),
+      ('attachment_not_found', 404, 'There is no such file, or you may not see it.', 'Check the path.'),
+      ('attachment_not_uploaded', 409, 'This file has not been uploaded.', 'Upload it first.'),
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
       ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
       ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('bulk_refused', 409, 'Some of these conversations refuse the act, so none was changed.', 'Leave out those that are named.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
+      ('file_too_large', 413, 'This file is too large.', 'Choose a smaller one.'),
+      ('file_type_not_allowed', 415, 'Files of this type are not accepted.', 'Send an image, a PDF, a ZIP or plain text.'),
+      ('file_refused', 422, 'The content of this file is not what it was said to be.', 'Choose another file.'),
+      ('too_many_files', 422, 'Too many files wait to be sent here.', 'Send or leave those first.'),
       ('message_empty', 422, 'A message needs text or a file.', 'Write something first.'),
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
       ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
@@ -1525,6 +1531,70 @@ create policy timeline_items_read on public.timeline_items
 
 grant select on public.timeline_items to authenticated, service_role;
 
+-- 46_attachments.sql ------------------------------------------------------------------------------
+
+-- Attachments: what is known of each file. One is prepared before it is uploaded, checked after, and then named by one
+-- message. A row outlives nothing: whatever removes it has its file removed too (75).
+
+create type public.attachment_state as enum ('pending', 'checked', 'refused');
+
+create table public.attachments (
+  id uuid primary key,
+  website_id uuid not null,
+  conversation_id uuid not null,
+  path text not null,
+  file_name text not null,
+  media_type text not null,
+  size bigint not null,
+  visitor_id uuid,
+  user_id uuid references public.profiles (user_id) on delete restrict,
+  state public.attachment_state not null default 'pending',
+  checked_version text,
+  item_id uuid,
+  created_at timestamptz not null default now(),
+  constraint attachments_path_is_unique unique (path),
+  constraint attachments_belong_to_a_website foreign key (website_id)
+    references public.websites (id) on delete cascade,
+  constraint attachments_are_named_by_an_item foreign key (conversation_id, item_id)
+    references public.timeline_items (conversation_id, id) on delete cascade,
+  constraint attachments_are_by_a_visitor foreign key (website_id, visitor_id)
+    references public.visitors (website_id, id) on delete set null (visitor_id),
+  constraint attachments_have_at_most_one_author check (num_nonnulls(visitor_id, user_id) <= 1),
+  constraint attachments_path_says_where check (
+    starts_with(path, website_id || '/' || conversation_id || '/' || id || '.')
+  ),
+  constraint attachments_file_name_is_short check (char_length(file_name) between 1 and 255),
+  constraint attachments_size_is_positive check (size > 0),
+  constraint attachments_checked_ones_say_what_was_checked check (
+    state <> 'checked' or checked_version is not null
+  ),
+  constraint attachments_named_ones_were_checked check (item_id is null or state <> 'pending')
+);
+comment on table public.attachments is
+  'Files of conversations: prepared by who uploads them, checked by their content, named by one message each.';
+comment on column public.attachments.id is 'Chosen by the uploader, so that a retry is not a repeat.';
+comment on column public.attachments.conversation_id is
+  'Where it may be sent. Without a foreign key: a visitor''s first message makes the conversation that its files were prepared for.';
+comment on column public.attachments.path is 'Its name in the bucket: `<website id>/<conversation id>/<id>.<extension>`.';
+comment on column public.attachments.checked_version is 'Which upload was checked: another one under the same name is checked anew.';
+comment on column public.attachments.item_id is 'The message that names it; null until it is sent. Who may read the message may read the file.';
+create index attachments_by_item on public.attachments (conversation_id, item_id);
+create index attachments_by_visitor on public.attachments (website_id, visitor_id);
+create index attachments_by_user on public.attachments (user_id) where user_id is not null;
+create index attachments_to_sweep on public.attachments (created_at) where item_id is null;
+
+alter table public.attachments enable row level security;
+
+-- What somebody has not sent yet is theirs alone.
+create policy attachments_read on public.attachments
+  for select to authenticated
+  using (
+    website_id = any (array(select private.my_website_ids()))
+    and (item_id is not null or user_id = (select private.user_id()))
+  );
+
+grant select on public.attachments to authenticated, service_role;
+
 -- 47_tags.sql -------------------------------------------------------------------------------------
 
 -- Tags: a website's own words for what conversations are about. For the team alone.
@@ -2001,6 +2071,24 @@ begin
   end if;
 
   return conversation;
+end;
+$$;
+
+create function private.require_active_website(website_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = require_active_website.website_id
+    and websites.status = 'active';
+
+  if not found then
+    perform private.raise_error('website_inactive');
+  end if;
 end;
 $$;
 
@@ -3276,8 +3364,8 @@ to authenticated;
 
 -- 75_attachments.sql ------------------------------------------------------------------------------
 
--- Attachments: files of conversations, in one private bucket under `<website id>/<conversation id>/<name>`. Who may
--- write in a conversation may add a file to it, who may read it may ask for a short signed link. Nothing is replaced.
+-- The bucket of attachments, and who may put what into it: exactly the file that was prepared, once, by who prepared
+-- it. Nobody reads it directly: links are made by the edge function `attachments`, after asking 77.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
 values (
@@ -3285,7 +3373,7 @@ values (
   'attachments',
   false,
   10485760,
-  -- Nothing that a browser would run as a page: no HTML, no SVG.
+  -- Nothing that a browser would run as a page: no HTML, no SVG. The edge function knows how each of these begins.
   array[
     'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif',
     'application/pdf', 'application/zip', 'application/json',
@@ -3297,7 +3385,31 @@ on conflict (id) do update set
   file_size_limit = excluded.file_size_limit,
   allowed_mime_types = excluded.allowed_mime_types;
 
-create function private.is_attachment_of_caller(path text)
+insert into private.rate_limit_rules (kind, hits, seconds)
+values
+  ('upload_visitor', 60, 3600),
+  ('upload_ip', 300, 3600),
+  ('upload_website', 3000, 3600);
+
+create function private.is_by_caller(attachment public.attachments)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    case private.audience()
+      when 'team' then attachment.user_id = private.user_id()
+        and attachment.website_id in (select private.my_website_ids())
+      else attachment.visitor_id = (private.calling_visitor()).id
+    end,
+    false
+  );
+$$;
+comment on function private.is_by_caller(public.attachments) is
+  'Whether the caller prepared this attachment and may still write where it is for.';
+
+create function private.may_upload(path text)
 returns boolean
 language sql
 stable
@@ -3306,24 +3418,52 @@ set search_path = ''
 as $$
   select exists (
     select
-    from public.conversations
-    where conversations.website_id = private.to_uuid(split_part(path, '/', 1))
-      and conversations.id = private.to_uuid(split_part(path, '/', 2))
-      and path ~ '^[^/]+/[^/]+/[A-Za-z0-9][A-Za-z0-9._-]{0,199}$'
-      and private.is_conversation_of_caller(conversations.id)
+    from public.attachments
+    where attachments.path = may_upload.path
+      and attachments.state = 'pending'
+      -- Long before it is swept, so that no upload ends after that.
+      and attachments.created_at > now() - interval '1 hour'
+      and private.is_by_caller(attachments)
   );
 $$;
-comment on function private.is_attachment_of_caller(text) is 'Whether a path lies in a conversation that the caller takes part in.';
-
-create policy support_attachments_read on storage.objects
-  for select to anon, authenticated
-  using (bucket_id = 'attachments' and private.is_attachment_of_caller(name));
+comment on function private.may_upload(text) is 'Whether the caller prepared the file of this path; for policies, which must not raise.';
 
 create policy support_attachments_add on storage.objects
   for insert to anon, authenticated
-  with check (bucket_id = 'attachments' and private.is_attachment_of_caller(name));
+  with check (
+    bucket_id = 'attachments'
+    -- A signed upload link would outlive every check: it replaces the file for two hours.
+    and current_setting('storage.operation', true) = 'storage.object.upload'
+    and private.may_upload(name)
+  );
 
-grant execute on function private.is_attachment_of_caller(text) to anon, authenticated;
+create function private.delete_removed_files()
+returns trigger
+language plpgsql
+security definer -- jobs are written by the database alone
+set search_path = ''
+as $$
+begin
+  perform private.enqueue(
+    'delete_files',
+    jsonb_build_object('bucket', 'attachments', 'paths', jsonb_agg(numbered.path))
+  )
+  from (
+    select removed.path, (row_number() over () - 1) / 100 as batch
+    from removed
+  ) as numbered
+  group by numbered.batch;
+
+  return null;
+end;
+$$;
+
+create trigger a_delete_files
+  after delete on public.attachments
+  referencing old table as removed
+  for each statement execute function private.delete_removed_files();
+
+grant execute on function private.may_upload(text) to anon, authenticated;
 
 -- 76_messages.sql ---------------------------------------------------------------------------------
 
@@ -3349,53 +3489,60 @@ end;
 $$;
 comment on function private.checked_text(text, boolean) is 'A message''s text as it is stored; null beside files, refused without.';
 
-create function private.file_part(part jsonb)
+create function private.file_part(attachment public.attachments, given jsonb)
 returns jsonb
 language sql
 immutable
 set search_path = ''
 as $$
-  select case
-    when jsonb_typeof(part) = 'object' then (
-      select jsonb_object_agg(field.key, field.value)
-      from jsonb_each(part) as field
-      where field.key in ('type', 'url', 'mediaType', 'fileName', 'size', 'width', 'height')
-    )
-    else part
-  end;
+  select jsonb_strip_nulls(jsonb_build_object(
+    'type', case when starts_with(attachment.media_type, 'image/') then 'image' else 'file' end,
+    'url', attachment.path,
+    'mediaType', attachment.media_type,
+    'fileName', attachment.file_name,
+    'size', attachment.size,
+    -- How much room to keep is all that the sender knows better.
+    'width', given -> 'width',
+    'height', given -> 'height'
+  ));
 $$;
-comment on function private.file_part(jsonb) is 'A file''s part with the fields we know and no others.';
+comment on function private.file_part(public.attachments, jsonb) is 'The part of a message that shows an attachment.';
 
 create function private.checked_files(parts jsonb, conversation public.conversations)
 returns jsonb
 language plpgsql
-immutable
+stable
 set search_path = ''
 as $$
 declare
   files jsonb;
+  asked bigint;
+  found_ones bigint;
 begin
-  if coalesce(jsonb_typeof(parts), 'null') = 'null' then
+  if parts is null or parts in ('[]', 'null') then
     return '[]';
-  elsif jsonb_typeof(parts) <> 'array' then
+  elsif jsonb_typeof(parts) <> 'array' or jsonb_array_length(parts) > 20 then
     perform private.raise_error('parts_invalid');
   end if;
 
   -- The text part is made of `text`, and where a message came from is not the sender's to say.
-  select coalesce(jsonb_agg(private.file_part(part) order by place), '[]')
-  into files
+  select
+    count(*),
+    count(distinct attachments.id),
+    coalesce(jsonb_agg(private.file_part(attachments, part) order by place), '[]')
+  into asked, found_ones, files
   from jsonb_array_elements(parts) with ordinality as given (part, place)
+  left join public.attachments
+    on attachments.path = part ->> 'url'
+    and part ->> 'type' in ('image', 'file')
+    and attachments.website_id = conversation.website_id
+    and attachments.conversation_id = conversation.id
+    and attachments.state = 'checked'
+    and attachments.item_id is null
+    and private.is_by_caller(attachments)
   where coalesce(part ->> 'type', '') not in ('text', 'metadata');
 
-  if jsonb_array_length(files) > 10
-    or private.are_parts(files) is not true
-    or exists (
-      select
-      from jsonb_array_elements(files) as file
-      where file ->> 'type' not in ('image', 'file')
-        or not starts_with(file ->> 'url', conversation.website_id || '/' || conversation.id || '/')
-    )
-  then
+  if asked > 10 or asked <> found_ones or private.are_parts(files) is not true then
     perform private.raise_error('parts_invalid');
   end if;
 
@@ -3403,7 +3550,492 @@ begin
 end;
 $$;
 comment on function private.checked_files(jsonb, public.conversations) is
-  'The image and file parts of a message, naming only files of its own conversation.';
+  'The image and file parts of a message: attachments that the caller uploaded here, that were checked, and that no message names yet.';
+
+create function private.name_files(conversation_id uuid, item_id uuid, files jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  named integer;
+begin
+  update public.attachments
+  set item_id = name_files.item_id
+  where attachments.path in (select file ->> 'url' from jsonb_array_elements(files) as file)
+    and attachments.conversation_id = name_files.conversation_id
+    and attachments.state = 'checked'
+    and attachments.item_id is null;
+
+  get diagnostics named = row_count;
+  -- One may have been swept since it was looked at.
+  if named <> jsonb_array_length(files) then
+    perform private.raise_error('parts_invalid');
+  end if;
+end;
+$$;
+comment on function private.name_files(uuid, uuid, jsonb) is 'Gives a message''s files to it: from then on they are read by who reads it.';
+
+-- 77_attachment_links.sql -------------------------------------------------------------------------
+
+-- Links to attachments: who may read a file, and what was found out about its content. The edge function `attachments`
+-- asks the first as the caller, looks at the content, and tells the second with the secret key.
+
+create type private.stored_file as (version text, media_type text, size bigint);
+
+create function private.find_stored_file(path text)
+returns private.stored_file
+language sql
+stable
+set search_path = ''
+as $$
+  select row(
+    objects.version,
+    lower(split_part(objects.metadata ->> 'mimetype', ';', 1)),
+    (objects.metadata ->> 'size')::bigint
+  )::private.stored_file
+  from storage.objects
+  where objects.bucket_id = 'attachments'
+    and objects.name = find_stored_file.path;
+$$;
+comment on function private.find_stored_file(text) is 'What Storage says of an upload; null where there is none.';
+
+create function private.may_read_item(conversation_id uuid, item_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.conversations
+    join public.timeline_items as items on items.conversation_id = conversations.id
+    where conversations.id = may_read_item.conversation_id
+      and items.id = may_read_item.item_id
+      and items.deleted_at is null
+      and case private.audience()
+        when 'team' then conversations.website_id in (select private.my_website_ids())
+        else items.visibility = 'public'
+          and private.belongs_to_visitor(conversations, private.calling_visitor())
+      end
+  );
+$$;
+comment on function private.may_read_item(uuid, uuid) is 'Whether the caller sees an item with its words and files.';
+
+create function private.readable_attachment(path text)
+returns public.attachments
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  attachment public.attachments;
+begin
+  if private.audience() = 'visitor' then
+    perform private.require_visitor();
+  end if;
+
+  select attachments.*
+  into attachment
+  from public.attachments
+  where attachments.path = readable_attachment.path;
+
+  -- What is not sent yet is its author's alone.
+  if attachment.id is null
+    or (attachment.item_id is null and not private.is_by_caller(attachment))
+    or (attachment.item_id is not null and not private.may_read_item(attachment.conversation_id, attachment.item_id))
+  then
+    perform private.raise_error('attachment_not_found');
+  end if;
+
+  return attachment;
+end;
+$$;
+comment on function private.readable_attachment(text) is 'The attachment, if the caller may read the item that names it, or wrote it; else 404.';
+
+create function private.open_attachment(path text)
+returns jsonb
+language plpgsql
+stable
+security definer -- visitors have no access to tables
+set search_path = ''
+as $$
+declare
+  attachment public.attachments := private.readable_attachment(open_attachment.path);
+  stored private.stored_file;
+begin
+  if attachment.state = 'refused' then
+    perform private.raise_error('file_refused');
+  end if;
+
+  stored := private.find_stored_file(attachment.path);
+  if stored.version is null then
+    perform private.raise_error('attachment_not_uploaded');
+  end if;
+
+  return jsonb_build_object(
+    'attachment', private.attachment_as_json(attachment),
+    'version', stored.version,
+    'isChecked', attachment.state = 'checked' and attachment.checked_version = stored.version
+  );
+end;
+$$;
+
+create function private.complete_attachment_check(path text, version text, is_accepted boolean)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which writes no tables
+set search_path = ''
+as $$
+declare
+  attachment public.attachments;
+  stored private.stored_file;
+begin
+  select attachments.*
+  into attachment
+  from public.attachments
+  where attachments.path = complete_attachment_check.path
+  for no key update;
+
+  stored := private.find_stored_file(attachment.path);
+  if attachment.id is null then
+    perform private.raise_error('attachment_not_found');
+  elsif attachment.state = 'refused' then
+    return private.attachment_as_json(attachment);
+  elsif stored.version is distinct from complete_attachment_check.version then
+    perform private.raise_error('attachment_not_uploaded', 'This file changed while it was looked at.');
+  end if;
+
+  -- What Storage serves it as has to be what was looked for.
+  if complete_attachment_check.is_accepted
+    and stored.media_type = attachment.media_type
+    and stored.size = attachment.size
+  then
+    attachment.state := 'checked';
+    attachment.checked_version := stored.version;
+  else
+    attachment.state := 'refused';
+    perform private.enqueue(
+      'delete_files',
+      jsonb_build_object('bucket', 'attachments', 'paths', jsonb_build_array(attachment.path))
+    );
+  end if;
+
+  update public.attachments
+  set
+    state = attachment.state,
+    checked_version = attachment.checked_version
+  where attachments.id = attachment.id;
+
+  return private.attachment_as_json(attachment);
+end;
+$$;
+
+-- The API
+
+create function public.open_attachment(path text)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.open_attachment(open_attachment.path);
+$$;
+comment on function public.open_attachment(text) is
+  'An attachment that the caller may read, and whether its upload was checked. A link to it is made by the edge function `attachments`.';
+
+-- For the edge function alone
+
+create function public.complete_attachment_check(path text, version text, is_accepted boolean)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.complete_attachment_check(
+    complete_attachment_check.path,
+    complete_attachment_check.version,
+    complete_attachment_check.is_accepted
+  );
+$$;
+comment on function public.complete_attachment_check(text, text, boolean) is
+  'Notes whether the content of an upload is what it was said to be; what is refused is deleted. For the edge function `attachments`.';
+
+grant execute on function
+  private.open_attachment(text),
+  public.open_attachment(text)
+to anon, authenticated;
+
+grant execute on function
+  private.complete_attachment_check(text, text, boolean),
+  public.complete_attachment_check(text, text, boolean)
+to service_role;
+
+-- 77_attachment_uploads.sql -----------------------------------------------------------------------
+
+-- Preparing an upload: who, where, how large and of which type is decided before a byte is sent. The bucket's policy
+-- (75) then takes exactly that file.
+
+create function private.extension_of(media_type text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select types.extension
+  from (
+    values
+      ('image/png', 'png'),
+      ('image/jpeg', 'jpg'),
+      ('image/gif', 'gif'),
+      ('image/webp', 'webp'),
+      ('image/avif', 'avif'),
+      ('application/pdf', 'pdf'),
+      ('application/zip', 'zip'),
+      ('application/json', 'json'),
+      ('text/plain', 'txt'),
+      ('text/csv', 'csv'),
+      ('text/markdown', 'md')
+  ) as types (media_type, extension)
+  where types.media_type = extension_of.media_type;
+$$;
+comment on function private.extension_of(text) is 'How names of files of a type end; null for a type whose content nobody can check.';
+
+create function private.clean_file_name(value text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  -- Neither a way out of a folder nor marks that turn `gpj.exe` around. Of an endless name the end says what it is.
+  select coalesce(
+    nullif(
+      right(
+        regexp_replace(
+          private.clean_text(clean_file_name.value),
+          '[/\\\x09\x0a\x85\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]', '_', 'g'
+        ),
+        255
+      ),
+      ''
+    ),
+    'file'
+  );
+$$;
+
+create function private.attachment_as_json(attachment public.attachments)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (attachment).id,
+  'conversationId', (attachment).conversation_id,
+  'path', (attachment).path,
+  'fileName', (attachment).file_name,
+  'mediaType', (attachment).media_type,
+  'size', (attachment).size,
+  'state', (attachment).state
+);
+comment on function private.attachment_as_json(public.attachments) is
+  'An attachment, for both audiences: all of it came from its uploader.';
+
+create function private.author_of_upload(conversation_id uuid)
+returns public.attachments
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  author public.attachments;
+  visitor public.visitors;
+begin
+  if private.audience() = 'team' then
+    author.website_id := (private.conversation_of_agent(author_of_upload.conversation_id)).website_id;
+    author.user_id := private.user_id();
+    return author;
+  end if;
+
+  visitor := private.require_visitor();
+  perform private.require_active_website(visitor.website_id);
+  perform
+  from public.conversations
+  where conversations.id = author_of_upload.conversation_id;
+
+  -- The first message makes the conversation, and its files come before it.
+  if found then
+    perform private.conversation_of_visitor(author_of_upload.conversation_id, visitor);
+  end if;
+
+  author.website_id := visitor.website_id;
+  author.visitor_id := visitor.id;
+  return author;
+end;
+$$;
+comment on function private.author_of_upload(uuid) is 'Website and author of an attachment, if the caller may write in this conversation.';
+
+create function private.check_upload(attachment public.attachments)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  bucket storage.buckets;
+begin
+  select buckets.*
+  into strict bucket
+  from storage.buckets
+  where buckets.id = 'attachments';
+
+  if attachment.media_type <> all (bucket.allowed_mime_types) or attachment.path is null then
+    perform private.raise_error('file_type_not_allowed');
+  elsif attachment.size > bucket.file_size_limit then
+    perform private.raise_error('file_too_large', format(
+      'A file may have at most %s MB.', bucket.file_size_limit / 1048576
+    ));
+  elsif attachment.size < 1 then
+    perform private.raise_error('invalid_request', 'This file is empty.');
+  end if;
+end;
+$$;
+
+create function private.limit_uploads(attachment public.attachments)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Counted one after the other, so that many at once don't all find room.
+  perform pg_advisory_xact_lock(hashtextextended(attachment.conversation_id::text, 0));
+  if 20 < (
+    select count(*)
+    from public.attachments
+    where attachments.conversation_id = attachment.conversation_id
+      and attachments.item_id is null
+      and attachments.state <> 'refused'
+      and coalesce(attachments.visitor_id, attachments.user_id) = coalesce(attachment.visitor_id, attachment.user_id)
+  ) then
+    perform private.raise_error('too_many_files');
+  elsif attachment.visitor_id is not null then
+    perform private.take_hit('upload_visitor', attachment.website_id, attachment.visitor_id::text);
+    -- Said by the token, for it is the function that made it who saw the address.
+    perform private.take_hit('upload_ip', attachment.website_id, coalesce(private.claim('ip_hash'), 'unknown'));
+    perform private.take_hit('upload_website', attachment.website_id, 'all');
+  end if;
+end;
+$$;
+
+create function private.prepare_upload(
+  conversation_id uuid,
+  id uuid,
+  file_name text,
+  media_type text,
+  size bigint
+)
+returns jsonb
+language plpgsql
+security definer -- attachments are written by the database alone
+set search_path = ''
+as $$
+declare
+  attachment public.attachments;
+  known public.attachments;
+begin
+  if num_nulls(
+    prepare_upload.conversation_id, prepare_upload.id, prepare_upload.file_name, prepare_upload.media_type, prepare_upload.size
+  ) > 0 then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  attachment := private.author_of_upload(prepare_upload.conversation_id);
+  attachment.conversation_id := prepare_upload.conversation_id;
+  attachment.id := prepare_upload.id;
+  attachment.file_name := private.clean_file_name(prepare_upload.file_name);
+  attachment.media_type := lower(prepare_upload.media_type);
+  attachment.size := prepare_upload.size;
+  attachment.path := attachment.website_id || '/' || attachment.conversation_id || '/' || attachment.id || '.'
+    || private.extension_of(attachment.media_type);
+  perform private.check_upload(attachment);
+
+  insert into public.attachments (
+    id, website_id, conversation_id, path, file_name, media_type, size, visitor_id, user_id
+  )
+  values (
+    attachment.id, attachment.website_id, attachment.conversation_id, attachment.path, attachment.file_name,
+    attachment.media_type, attachment.size, attachment.visitor_id, attachment.user_id
+  )
+  on conflict do nothing;
+
+  if found then
+    perform private.limit_uploads(attachment);
+    attachment.state := 'pending';
+    return private.attachment_as_json(attachment);
+  end if;
+
+  -- Asked again, as after an answer that got lost: there is an hour from now to upload it.
+  update public.attachments
+  set created_at = case when attachments.state = 'pending' then now() else attachments.created_at end
+  where attachments.id = prepare_upload.id
+    and attachments.path = attachment.path
+    and private.is_by_caller(attachments)
+  returning attachments.* into known;
+
+  if known.id is null then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return private.attachment_as_json(known);
+end;
+$$;
+
+create function private.sweep_attachments()
+returns void
+language sql
+set search_path = ''
+as $$
+  -- Never sent: prepared and left, or refused.
+  with left_over as (
+    select attachments.id
+    from public.attachments
+    where attachments.item_id is null
+      and attachments.created_at < now() - interval '1 day'
+    order by attachments.created_at
+    limit 1000
+    for update skip locked
+  )
+  delete from public.attachments
+  using left_over
+  where attachments.id = left_over.id;
+$$;
+comment on function private.sweep_attachments() is 'Removes files that no message named within a day; a step of housekeeping.';
+
+-- The API
+
+create function public.prepare_upload(
+  conversation_id uuid,
+  id uuid,
+  file_name text,
+  media_type text,
+  size bigint
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.prepare_upload(
+    prepare_upload.conversation_id,
+    prepare_upload.id,
+    prepare_upload.file_name,
+    prepare_upload.media_type,
+    prepare_upload.size
+  );
+$$;
+comment on function public.prepare_upload(uuid, uuid, text, text, bigint) is
+  'Allows the caller to upload one file to the path it answers, for a message in this conversation; a visitor''s conversation may be one that its first message will make. A repeated id answers as before.';
+
+grant execute on function
+  private.prepare_upload(uuid, uuid, text, text, bigint),
+  public.prepare_upload(uuid, uuid, text, text, bigint)
+to anon, authenticated;
 
 -- 78_identity.sql ---------------------------------------------------------------------------------
 
@@ -4378,6 +5010,7 @@ begin
 
   perform private.sum_up_tallies();
   perform private.forget_notifications();
+  perform private.sweep_attachments();
 
   return jsonb_build_object('wokenConversations', woken);
 end;
@@ -4878,24 +5511,6 @@ $$;
 comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
   'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
 
-create function private.require_active_website(website_id uuid)
-returns void
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  perform
-  from public.websites
-  where websites.id = require_active_website.website_id
-    and websites.status = 'active';
-
-  if not found then
-    perform private.raise_error('website_inactive');
-  end if;
-end;
-$$;
-
 create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
 returns void
 language sql
@@ -5043,6 +5658,9 @@ begin
       files,
       visitor.id
     );
+    if files <> '[]' then
+      perform private.name_files(conversation.id, send_visitor_message.id, files);
+    end if;
 
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
@@ -5468,6 +6086,9 @@ begin
       files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
     );
+    if files <> '[]' then
+      perform private.name_files(conversation.id, send_message.id, files);
+    end if;
 
     if cardinality(send_message.mentions) > 0 then
       perform private.notify(conversation, send_message.id, send_message.mentions, 'mention');
@@ -8171,6 +8792,10 @@ begin
     deleted_at = now()
   where items.conversation_id = conversation.id
     and items.id = item.id;
+
+  delete from public.attachments
+  where attachments.conversation_id = conversation.id
+    and attachments.item_id = item.id;
 
   perform private.announce_changed_note(conversation.id, item.id);
   perform private.limit_changes_of_visitor();

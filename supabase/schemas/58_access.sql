@@ -108,6 +108,24 @@ begin
 end;
 $$;
 
+create function private.require_active_website(website_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = require_active_website.website_id
+    and websites.status = 'active';
+
+  if not found then
+    perform private.raise_error('website_inactive');
+  end if;
+end;
+$$;
+
 -- Agents
 
 create function private.conversation_of_agent(conversation_id uuid)

@@ -132,6 +132,7 @@ begin
 
   perform private.sum_up_tallies();
   perform private.forget_notifications();
+  perform private.sweep_attachments();
 
   return jsonb_build_object('wokenConversations', woken);
 end;

@@ -32,24 +32,6 @@ $$;
 comment on function private.start_conversation_of_visitor(uuid, public.visitors) is
   'The visitor''s conversation of this id, made if it is new, held until the end of the transaction.';
 
-create function private.require_active_website(website_id uuid)
-returns void
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  perform
-  from public.websites
-  where websites.id = require_active_website.website_id
-    and websites.status = 'active';
-
-  if not found then
-    perform private.raise_error('website_inactive');
-  end if;
-end;
-$$;
-
 create function private.write_greetings(conversation public.conversations, greetings jsonb, caused_by uuid)
 returns void
 language sql
@@ -197,6 +179,9 @@ begin
       files,
       visitor.id
     );
+    if files <> '[]' then
+      perform private.name_files(conversation.id, send_visitor_message.id, files);
+    end if;
 
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);

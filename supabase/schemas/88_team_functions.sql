@@ -96,6 +96,9 @@ begin
       files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
     );
+    if files <> '[]' then
+      perform private.name_files(conversation.id, send_message.id, files);
+    end if;
 
     if cardinality(send_message.mentions) > 0 then
       perform private.notify(conversation, send_message.id, send_message.mentions, 'mention');

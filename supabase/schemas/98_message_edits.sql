@@ -132,6 +132,10 @@ begin
   where items.conversation_id = conversation.id
     and items.id = item.id;
 
+  delete from public.attachments
+  where attachments.conversation_id = conversation.id
+    and attachments.item_id = item.id;
+
   perform private.announce_changed_note(conversation.id, item.id);
   perform private.limit_changes_of_visitor();
   return private.changed_message(conversation.id, item.id);

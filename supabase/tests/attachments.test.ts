@@ -1,159 +1,310 @@
 import { randomUUID } from "node:crypto";
+import { attachment as attachmentSchema } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCaller } from "./support/caller.ts";
+import { askLink, attach, PNG, partOf, prepare, put } from "./support/files.ts";
+import type { Claims } from "./support/stack.ts";
 import { messageOf, openStory, type Story, type Visitor } from "./support/story.ts";
 
 let story: Story;
 let vera: Visitor;
-let folder: string;
 let conversationId: string;
 
 beforeAll(async () => {
 	story = await openStory();
 	vera = await story.enters();
 	conversationId = (await vera.writes("Hello")).conversation.id;
-	folder = `${story.acme.websiteId}/${conversationId}`;
 });
 afterAll(() => story.close());
 
 const bucketOf = (caller: Pick<Visitor, "client">) => caller.client.storage.from("attachments");
-const text = () => new Blob(["hello"], { type: "text/plain" });
-const uploads = (caller: Pick<Visitor, "client">, path: string, file = text()) =>
-	bucketOf(caller).upload(path, file, { contentType: file.type });
-
-describe("a file of a conversation", () => {
-	it("is uploaded by its visitor and read by both sides", async () => {
-		const path = `${folder}/${randomUUID()}.txt`;
-
-		expect((await uploads(vera, path)).error).toBeNull();
-
-		for (const reader of [vera, story.ada]) {
-			const { data } = await bucketOf(reader).download(path);
-			expect(await data?.text()).toBe("hello");
-			expect((await bucketOf(reader).createSignedUrl(path, 60)).data?.signedUrl).toBeTruthy();
-		}
+const refusalOf = (args: object, caller: Pick<Visitor, "refusal"> = vera) =>
+	caller.refusal("prepare_upload", {
+		conversation_id: conversationId,
+		id: randomUUID(),
+		file_name: "a.txt",
+		media_type: "text/plain",
+		size: 5,
+		...args,
 	});
-
-	it("is uploaded by an agent", async () => {
-		expect((await uploads(story.grace, `${folder}/${randomUUID()}.txt`)).error).toBeNull();
+/** Another rule for a website of its own, so that nobody else meets it. */
+async function limited(kind: string, hits: number) {
+	const owner = await story.signsUp("Olga");
+	const organization = await owner.rpc("create_organization", { name: `Shop ${owner.id}` });
+	const website = await owner.rpc("create_website", {
+		organization_id: organization.id,
+		name: "Shop",
+		domain: "shop.example",
 	});
+	await story.sql`
+		insert into private.rate_limit_rules (kind, website_id, hits, seconds)
+		values (${kind}, ${website.id}, ${hits}, 3600)`;
+	return {
+		organizationId: organization.id,
+		websiteId: website.id,
+		publicKey: website.publicKey,
+	};
+}
 
-	it("is nobody else's to read, list or add", async () => {
-		const path = `${folder}/${randomUUID()}.txt`;
-		await uploads(vera, path);
-		const victor = await story.enters();
+describe("preparing an upload", () => {
+	it("answers the path that the file may be put at", async () => {
+		const id = randomUUID();
 
-		for (const stranger of [victor, story.eve, story.nobody]) {
-			expect((await bucketOf(stranger).download(path)).error).not.toBeNull();
-			expect((await bucketOf(stranger).createSignedUrl(path, 60)).error).not.toBeNull();
-			expect((await bucketOf(stranger).list(folder)).data ?? []).toEqual([]);
-			expect((await uploads(stranger, `${folder}/${randomUUID()}.txt`)).error).not.toBeNull();
-		}
-	});
-
-	it("is never replaced, moved or removed by anybody of the API", async () => {
-		const path = `${folder}/${randomUUID()}.txt`;
-		await uploads(vera, path);
-
-		for (const caller of [vera, story.ada]) {
-			await bucketOf(caller).upload(path, new Blob(["other"], { type: "text/plain" }), {
-				upsert: true,
-			});
-			await bucketOf(caller).move(path, `${folder}/moved.txt`);
-			await bucketOf(caller).remove([path]);
-		}
-
-		expect(await (await bucketOf(vera).download(path)).data?.text()).toBe("hello");
-	});
-
-	it("ends with the visitor's access", async () => {
-		const bob = await story.enters();
-		const { conversation } = await bob.writes("Hello");
-		const path = `${story.acme.websiteId}/${conversation.id}/${randomUUID()}.txt`;
-		await uploads(bob, path);
-
-		await story.ada.rpc("block_visitor", { visitor_id: bob.id });
-
-		expect((await bucketOf(bob).download(path)).error).not.toBeNull();
-		expect((await uploads(bob, `${path}2`)).error).not.toBeNull();
-	});
-});
-
-describe("a path is refused", () => {
-	it.each([
-		["without a conversation", () => `${story.acme.websiteId}/x.txt`],
-		["of an unknown conversation", () => `${story.acme.websiteId}/${randomUUID()}/x.txt`],
-		["of another website", () => `${story.globex.websiteId}/${conversationId}/x.txt`],
-		["that is no path", () => "x.txt"],
-		["with words for ids", () => "acme/vera/x.txt"],
-		["with a folder within", () => `${folder}/a/b.txt`],
-		["that hides its file", () => `${folder}/.htaccess`],
-		["with an endless name", () => `${folder}/${"x".repeat(300)}.txt`],
-	])("%s", async (_, path) => {
-		expect((await uploads(vera, path())).error).not.toBeNull();
-	});
-});
-
-describe("a kind of file is refused", () => {
-	it.each([["text/html"], ["image/svg+xml"], ["application/x-msdownload"], ["text/javascript"]])(
-		"%s",
-		async (type) => {
-			const { error } = await uploads(vera, `${folder}/${randomUUID()}`, new Blob(["x"], { type }));
-
-			expect(error).not.toBeNull();
-		},
-	);
-});
-
-describe("a message", () => {
-	const image = (url: string) => ({
-		type: "image",
-		url,
-		mediaType: "image/png",
-		fileName: "cat.png",
-		size: 12,
-		width: 3,
-		height: 4,
-	});
-	const sends = (parts: unknown[], extra: Record<string, unknown> = {}) =>
-		vera.rpc("send_visitor_message", {
-			conversation_id: conversationId,
-			id: randomUUID(),
-			text: "",
-			parts,
-			...extra,
+		const prepared = await prepare(vera, conversationId, {
+			name: "cat.png",
+			type: "image/png",
+			id,
 		});
 
-	it("may name files of its conversation, without a word of text", async () => {
-		const part = image(`${folder}/cat.png`);
-
-		const message = messageOf(await sends([{ type: "text", text: "ignored" }, part]));
-
-		expect(message).toMatchObject({ text: null, parts: [part] });
+		expect(attachmentSchema.parse(prepared)).toEqual({
+			id,
+			conversationId,
+			path: `${story.acme.websiteId}/${conversationId}/${id}.png`,
+			fileName: "cat.png",
+			mediaType: "image/png",
+			size: 5,
+			state: "pending",
+		});
 	});
 
-	it("keeps of a part only what is known", async () => {
-		const part = image(`${folder}/cat.png`);
+	it("answers the same again, and takes no second place for it", async () => {
+		const id = randomUUID();
 
-		const message = messageOf(await sends([{ ...part, onload: "alert(1)", source: "email" }]));
+		const answers = await Promise.all(
+			Array.from({ length: 20 }, () => prepare(vera, conversationId, { id })),
+		);
 
-		expect(message.parts).toEqual([part]);
+		expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+		expect(await story.sql`select from public.attachments where id = ${id}`).toHaveLength(1);
+	});
+
+	it("may come before the conversation's first message", async () => {
+		const bob = await story.enters();
+		const unborn = randomUUID();
+		const file = await attach(bob, unborn);
+
+		const sent = await bob.rpc("send_visitor_message", {
+			conversation_id: unborn,
+			id: randomUUID(),
+			text: "",
+			parts: [partOf(file)],
+		});
+
+		expect(messageOf(sent).parts).toMatchObject([{ url: file.path }]);
+	});
+
+	it("is open to agents, and to a verified contact's other device", async () => {
+		const identity = { isVerified: true, externalId: randomUUID() };
+		const phone = await story.enters({ identity });
+		const laptop = await story.enters({ identity });
+		const { conversation } = await phone.writes("Hello");
+
+		for (const caller of [phone, laptop, story.ada, story.grace]) {
+			const { path } = await prepare(caller, conversation.id);
+			expect((await put(caller, path)).error).toBeNull();
+		}
 	});
 
 	it.each([
-		["another conversation's", () => image(`${story.acme.websiteId}/${randomUUID()}/cat.png`)],
-		["a way out of the folder", () => image(`/${folder}/cat.png`)],
-		["a script", () => image("javascript:alert(1)")],
-		["a size that is none", () => ({ ...image(`${folder}/cat.png`), size: -1 })],
-		["half a pixel", () => ({ ...image(`${folder}/cat.png`), width: 0.5 })],
-		["a type that is none", () => ({ ...image(`${folder}/cat.png`), mediaType: "png" })],
-		["no address", () => ({ type: "file", mediaType: "text/plain" })],
-	])("may not name %s", async (_, part) => {
-		await expect(sends([part()])).rejects.toMatchObject({ status: 422, message: "parts_invalid" });
+		["another visitor", () => story.enters(), 404, "conversation_not_found"],
+		["another team", () => story.eve, 404, "conversation_not_found"],
+		["nobody", () => story.nobody, 401, "session_expired"],
+	])("is refused to %s", async (_, caller, status, message) => {
+		expect(await refusalOf({}, await caller())).toMatchObject({ status, message });
 	});
 
-	it("may not name more than ten files", async () => {
-		const parts = Array.from({ length: 11 }, (_, n) => image(`${folder}/${n}.png`));
+	it("is refused to a blocked visitor, who uploads nothing that was prepared before", async () => {
+		const bob = await story.enters();
+		const { conversation } = await bob.writes("Hello");
+		const { path } = await prepare(bob, conversation.id);
+		await story.ada.rpc("block_visitor", { visitor_id: bob.id });
 
-		await expect(sends(parts)).rejects.toMatchObject({ status: 422, message: "parts_invalid" });
+		expect((await put(bob, path)).error).not.toBeNull();
+		expect(await refusalOf({ conversation_id: conversation.id }, bob)).toMatchObject({
+			message: "visitor_blocked",
+		});
+	});
+
+	it.each([
+		["11 MB", { size: 11 * 1024 * 1024 }, 413, "file_too_large"],
+		["nothing", { size: 0 }, 400, "invalid_request"],
+		["less than nothing", { size: -1 }, 400, "invalid_request"],
+		["HTML", { media_type: "text/html" }, 415, "file_type_not_allowed"],
+		["SVG", { media_type: "image/svg+xml" }, 415, "file_type_not_allowed"],
+		["an endless type", { media_type: "x".repeat(20_000) }, 415, "file_type_not_allowed"],
+		["no name", { file_name: null }, 400, "invalid_request"],
+		["no id", { id: null }, 400, "invalid_request"],
+	])("is refused for %s", async (_, args, status, message) => {
+		const before = await story.sql`select count(*) from public.attachments`;
+
+		expect(await refusalOf(args)).toMatchObject({ status, message });
+
+		expect(await story.sql`select count(*) from public.attachments`).toEqual(before);
+	});
+
+	it.each([
+		["climbs", "../../etc/passwd", ".._.._etc_passwd"],
+		["climbs backwards", "C:\\boot.ini", "C:_boot.ini"],
+		["turns around", "photo\u202Egpj.exe", "photo_gpj.exe"],
+		["is empty", "", "file"],
+		["has no end", `${"x".repeat(20_000)}.png`, `${"x".repeat(251)}.png`],
+	])("keeps of a name that %s what is one", async (_, name, kept) => {
+		expect((await prepare(vera, conversationId, { name })).fileName).toBe(kept);
+		await story.sql`delete from public.attachments where file_name = ${kept}`;
+	});
+
+	it("refuses an id that another file has", async () => {
+		const { id } = await prepare(vera, conversationId);
+
+		expect(await refusalOf({ id }, story.ada)).toMatchObject({ status: 409, message: "id_taken" });
+	});
+
+	it("stops when twenty files wait to be sent, however many ask at once", async () => {
+		const bob = await story.enters();
+		const { conversation } = await bob.writes("Hello");
+		const asks = Array.from({ length: 24 }, () =>
+			prepare(bob, conversation.id).then(
+				() => "prepared",
+				({ message }) => message,
+			),
+		);
+
+		const outcomes = await Promise.all(asks);
+
+		expect(outcomes.filter((outcome) => outcome === "too_many_files")).toHaveLength(4);
+	});
+});
+
+describe("uploads are counted", () => {
+	it.each([["upload_visitor"], ["upload_ip"], ["upload_website"]])(
+		"by %s, and too many are told when to come back",
+		async (kind) => {
+			const at = await limited(kind, 2);
+			const bob = await story.enters({ at });
+			await prepare(bob, randomUUID());
+			await prepare(bob, randomUUID());
+
+			const refusal = await refusalOf({ conversation_id: randomUUID() }, bob);
+
+			expect(refusal).toMatchObject({ status: 429, message: "rate_limited" });
+			expect(JSON.parse(refusal.details ?? "").retryAfterSeconds).toBeGreaterThan(0);
+		},
+	);
+
+	it("by address over all visitors who share it, and over no others", async () => {
+		const at = await limited("upload_ip", 1);
+		const from = async (ip_hash: string) =>
+			createCaller({ ...((await story.enters({ at })).claims as Claims), ip_hash });
+		await prepare(await from("one"), randomUUID());
+
+		expect(await refusalOf({ conversation_id: randomUUID() }, await from("one"))).toMatchObject({
+			status: 429,
+		});
+		await prepare(await from("two"), randomUUID());
+	});
+});
+
+describe("a path", () => {
+	it("takes one file, from who prepared it, and never another", async () => {
+		const { path } = await prepare(vera, conversationId);
+		for (const caller of [story.ada, await story.enters(), story.eve, story.nobody]) {
+			expect((await put(caller, path)).error).not.toBeNull();
+		}
+
+		expect((await put(vera, path)).error).toBeNull();
+
+		expect((await put(vera, path, { content: "other" })).error).not.toBeNull();
+		await bucketOf(vera).upload(path, Buffer.from("other"), { upsert: true });
+		await bucketOf(vera).move(path, `${path}2`);
+		await bucketOf(vera).copy(path, `${path}2`);
+		await bucketOf(vera).remove([path]);
+		const kept = await story.service.client.storage.from("attachments").download(path);
+		expect(await kept.data?.text()).toBe("hello");
+	});
+
+	it("that nobody prepared takes none", async () => {
+		const folder = `${story.acme.websiteId}/${conversationId}`;
+		for (const path of [`${folder}/${randomUUID()}.txt`, `${folder}/x.txt`, "x.txt"]) {
+			expect((await put(vera, path)).error).not.toBeNull();
+		}
+	});
+
+	it("takes none an hour later, unless it is prepared again", async () => {
+		const id = randomUUID();
+		const { path } = await prepare(vera, conversationId, { id });
+		await story.sql`
+			update public.attachments set created_at = now() - interval '61 minutes' where id = ${id}`;
+		expect((await put(vera, path)).error).not.toBeNull();
+
+		await prepare(vera, conversationId, { id });
+
+		expect((await put(vera, path)).error).toBeNull();
+	});
+
+	it("gives no signed upload, which could replace the file after it was checked", async () => {
+		const { path } = await prepare(vera, conversationId);
+
+		expect((await bucketOf(vera).createSignedUploadUrl(path)).error).not.toBeNull();
+	});
+
+	it("is read by nobody past the edge function", async () => {
+		const { path } = await attach(vera, conversationId, { type: "image/png", content: PNG });
+		for (const caller of [vera, story.ada, story.nobody]) {
+			expect((await bucketOf(caller).download(path)).error).not.toBeNull();
+			expect((await bucketOf(caller).createSignedUrl(path, 60)).error).not.toBeNull();
+			expect((await bucketOf(caller).list(path.replace(/\/[^/]+$/, ""))).data ?? []).toEqual([]);
+		}
+	});
+
+	it("is nobody's once it was swept", async () => {
+		const { id, path } = await attach(vera, conversationId);
+		await story.sql`
+			update public.attachments set created_at = now() - interval '25 hours' where id = ${id}`;
+
+		await story.service.rpc("run_housekeeping");
+
+		expect(await askLink(vera, path)).toMatchObject({ status: 404, code: "attachment_not_found" });
+		expect(
+			await story.sql`
+			select from private.jobs
+			where kind = 'delete_files' and payload -> 'paths' ? ${path}`,
+		).toHaveLength(1);
+	});
+});
+
+describe("what was found in a file", () => {
+	const completes = (path: string, version: unknown, is_accepted: unknown = true) =>
+		story.service.rpc("complete_attachment_check", { path, version, is_accepted });
+
+	it("counts for the upload that was looked at, and for no other", async () => {
+		const { path } = await prepare(vera, conversationId);
+		expect(await vera.refusal("open_attachment", { path })).toMatchObject({
+			status: 409,
+			message: "attachment_not_uploaded",
+		});
+		await put(vera, path);
+
+		const opened = await vera.rpc("open_attachment", { path });
+
+		expect(opened).toMatchObject({ isChecked: false, attachment: { state: "pending" } });
+		for (const version of [null, "another"]) {
+			await expect(completes(path, version)).rejects.toMatchObject({ status: 409 });
+		}
+		expect(await completes(path, opened.version)).toMatchObject({ state: "checked" });
+		expect(await vera.rpc("open_attachment", { path })).toMatchObject({ isChecked: true });
+	});
+
+	it.each([[false], [null]])("refuses it for good unless it was accepted: %j", async (accepted) => {
+		const { path } = await prepare(vera, conversationId);
+		await put(vera, path);
+		const { version } = await vera.rpc("open_attachment", { path });
+
+		expect(await completes(path, version, accepted)).toMatchObject({ state: "refused" });
+
+		expect(await completes(path, version, true)).toMatchObject({ state: "refused" });
+		expect(await vera.refusal("open_attachment", { path })).toMatchObject({
+			status: 422,
+			message: "file_refused",
+		});
 	});
 });

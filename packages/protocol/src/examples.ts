@@ -19,7 +19,7 @@ const textPart = { type: "text", text: "Where is my order?" };
 const metadataPart = { type: "metadata", source: "widget" };
 const imagePart = {
 	type: "image",
-	url: "attachments/a.png",
+	url: "website/conversation/a.png",
 	mediaType: "image/png",
 	fileName: "a.png",
 	size: 1_024,
@@ -28,10 +28,20 @@ const imagePart = {
 };
 const filePart = {
 	type: "file",
-	url: "attachments/a.pdf",
+	url: "website/conversation/a.pdf",
 	mediaType: "application/pdf",
 	fileName: "a.pdf",
 	size: 2_048,
+};
+const path = `${ids.website}/${ids.conversation}/${ids.item}.pdf`;
+const attachment = {
+	id: ids.item,
+	conversationId: ids.conversation,
+	path,
+	fileName: "a.pdf",
+	mediaType: "application/pdf",
+	size: 2_048,
+	state: "checked",
 };
 const eventPart = {
 	type: "event",
@@ -231,6 +241,14 @@ export const examples: Record<string, unknown> = {
 	itemType: "message",
 	visibility: "private",
 	eventType: "reopened",
+	attachmentState: "checked",
+	attachment,
+	attachmentLinkRequest: { path },
+	attachmentLink: {
+		attachment,
+		link: `/storage/v1/object/sign/attachments/${path}?token=ey.Jh.bG&download=a.pdf`,
+		expiresIn: 300,
+	},
 	textPart,
 	imagePart,
 	filePart,

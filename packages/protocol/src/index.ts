@@ -1,4 +1,5 @@
 export { ERRORS, type ErrorBody, type ErrorCode, MESSAGE_MAX_LENGTH } from "./error-codes.ts";
+export type { Attachment, AttachmentLink } from "./schemas/attachments.ts";
 export type { BulkAct, BulkRefusals, BulkResults } from "./schemas/bulk.ts";
 export type { DefaultMessage, VisitorMetadata } from "./schemas/common.ts";
 export type {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { newAttachment } from "./calls/attachments.ts";
 import type { Cast } from "./cast.ts";
 
 /** Gives every table a row of Acme, through the API wherever it has a way. */
-export async function populate({ ada, grace, acme, conversationId, sql }: Cast): Promise<void> {
+export async function populate(cast: Cast): Promise<void> {
+	const { ada, grace, acme, conversationId, sql } = cast;
 	await ada.replies(conversationId, "Hi");
 	await ada.rpc("send_message", {
 		conversation_id: conversationId,
@@ -24,6 +26,7 @@ export async function populate({ ada, grace, acme, conversationId, sql }: Cast):
 		name: "Shared",
 		is_shared: true,
 	});
+	await newAttachment(cast);
 	await sql`
 		insert into public.ai_agents (organization_id, website_id, name)
 		values (${acme.organizationId}, ${acme.websiteId}, 'Aida')`;

@@ -1,3 +1,4 @@
+export * from "./attachments.ts";
 export * from "./bulk.ts";
 export * from "./common.ts";
 export * from "./conversation.ts";

@@ -1,4 +1,5 @@
 import type { MakeArguments } from "../cast.ts";
+import { attachmentCalls } from "./attachments.ts";
 import { conversationCalls } from "./conversations.ts";
 import { organizationCalls } from "./organizations.ts";
 import { serviceCalls } from "./service.ts";
@@ -8,6 +9,7 @@ import { websiteCalls } from "./websites.ts";
 
 /** How each public function is called. */
 export const calls: Record<string, MakeArguments> = {
+	...attachmentCalls,
 	...conversationCalls,
 	...organizationCalls,
 	...serviceCalls,
