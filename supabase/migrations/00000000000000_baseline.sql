@@ -1314,64 +1314,67 @@ alter table private.inbox_tallies enable row level security;
 create type public.item_type as enum ('message', 'event', 'identification', 'tool');
 create type public.item_visibility as enum ('public', 'private');
 
+-- One part, the usual case of an event, is checked without a call: the planner puts these bodies in its place.
+
 create function private.is_count(value jsonb, minimum integer)
 returns boolean
 language sql
 immutable
-set search_path = ''
-as $$
-  select jsonb_typeof(value) = 'number'
-    and value::numeric = trunc(value::numeric)
-    and value::numeric between minimum and 9007199254740991;
-$$;
+return jsonb_typeof(value) = 'number'
+  and value::numeric = trunc(value::numeric)
+  and value::numeric between minimum and 9007199254740991;
 
 create function private.is_file_part(part jsonb)
 returns boolean
 language sql
 immutable
-set search_path = ''
-as $$
-  select jsonb_typeof(part -> 'url') = 'string'
-    and char_length(part ->> 'url') between 1 and 1000
-    and jsonb_typeof(part -> 'mediaType') = 'string'
-    and part ->> 'mediaType' ~ '^[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,128}$'
-    and (not part ? 'fileName' or (jsonb_typeof(part -> 'fileName') = 'string' and char_length(part ->> 'fileName') <= 255))
-    and (not part ? 'size' or private.is_count(part -> 'size', 0))
-    and (not part ? 'width' or private.is_count(part -> 'width', 1))
-    and (not part ? 'height' or private.is_count(part -> 'height', 1));
-$$;
+return jsonb_typeof(part -> 'url') = 'string'
+  and char_length(part ->> 'url') between 1 and 1000
+  and jsonb_typeof(part -> 'mediaType') = 'string'
+  and part ->> 'mediaType' ~ '^[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,128}$'
+  and (not part ? 'fileName' or (jsonb_typeof(part -> 'fileName') = 'string' and char_length(part ->> 'fileName') <= 255))
+  and (not part ? 'size' or private.is_count(part -> 'size', 0))
+  and (not part ? 'width' or private.is_count(part -> 'width', 1))
+  and (not part ? 'height' or private.is_count(part -> 'height', 1));
 
 create function private.is_part(part jsonb)
 returns boolean
 language sql
 immutable
-set search_path = ''
-as $$
-  select jsonb_typeof(part) = 'object'
-    and case part ->> 'type'
-      when 'image' then private.is_file_part(part)
-      when 'file' then private.is_file_part(part)
-      when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
-      when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
-      when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
-      else false
-    end;
-$$;
+return jsonb_typeof(part) = 'object'
+  and case part ->> 'type'
+    when 'image' then private.is_file_part(part)
+    when 'file' then private.is_file_part(part)
+    when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
+    when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
+    when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
+    else false
+  end;
 
-create function private.are_parts(parts jsonb)
+create function private.are_several_parts(parts jsonb)
 returns boolean
 language sql
 immutable
 set search_path = ''
 as $$
-  select jsonb_typeof(parts) = 'array'
-    and jsonb_array_length(parts) <= 20
+  select jsonb_array_length(parts) <= 20
     and not exists (
       select
       from jsonb_array_elements(parts) as part
       where private.is_part(part) is not true
     );
 $$;
+
+create function private.are_parts(parts jsonb)
+returns boolean
+language sql
+immutable
+return case
+  when jsonb_typeof(parts) <> 'array' then false
+  when jsonb_array_length(parts) = 0 then true
+  when jsonb_array_length(parts) = 1 then private.is_part(parts -> 0) is true
+  else private.are_several_parts(parts)
+end;
 comment on function private.are_parts(jsonb) is
   'Whether a JSON value may stand as an item''s stored parts. The text part is not stored: it is made of `text`.';
 

@@ -102,6 +102,84 @@ export type Database = {
 					},
 				];
 			};
+			attachments: {
+				Row: {
+					checked_version: string | null;
+					conversation_id: string;
+					created_at: string;
+					file_name: string;
+					id: string;
+					item_id: string | null;
+					media_type: string;
+					path: string;
+					size: number;
+					state: Database["public"]["Enums"]["attachment_state"];
+					user_id: string | null;
+					visitor_id: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					checked_version?: string | null;
+					conversation_id: string;
+					created_at?: string;
+					file_name: string;
+					id: string;
+					item_id?: string | null;
+					media_type: string;
+					path: string;
+					size: number;
+					state?: Database["public"]["Enums"]["attachment_state"];
+					user_id?: string | null;
+					visitor_id?: string | null;
+					website_id: string;
+				};
+				Update: {
+					checked_version?: string | null;
+					conversation_id?: string;
+					created_at?: string;
+					file_name?: string;
+					id?: string;
+					item_id?: string | null;
+					media_type?: string;
+					path?: string;
+					size?: number;
+					state?: Database["public"]["Enums"]["attachment_state"];
+					user_id?: string | null;
+					visitor_id?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "attachments_are_by_a_visitor";
+						columns: ["website_id", "visitor_id"];
+						isOneToOne: false;
+						referencedRelation: "visitors";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "attachments_are_named_by_an_item";
+						columns: ["conversation_id", "item_id"];
+						isOneToOne: false;
+						referencedRelation: "timeline_items";
+						referencedColumns: ["conversation_id", "id"];
+					},
+					{
+						foreignKeyName: "attachments_belong_to_a_website";
+						columns: ["website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["id"];
+					},
+					{
+						foreignKeyName: "attachments_user_id_fkey";
+						columns: ["user_id"];
+						isOneToOne: false;
+						referencedRelation: "profiles";
+						referencedColumns: ["user_id"];
+					},
+				];
+			};
 			audit_log: {
 				Row: {
 					action: string;
@@ -1049,6 +1127,10 @@ export type Database = {
 				Returns: Json;
 			};
 			claim_jobs: { Args: { limit?: number }; Returns: Json };
+			complete_attachment_check: {
+				Args: { is_accepted: boolean; path: string; version: string };
+				Returns: Json;
+			};
 			complete_job: { Args: { attempt: number; id: number }; Returns: undefined };
 			create_api_key: {
 				Args: {
@@ -1118,7 +1200,18 @@ export type Database = {
 			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
 			mark_spam: { Args: { conversation_id: string; is_spam?: boolean }; Returns: Json };
 			mark_unread: { Args: { conversation_id: string }; Returns: Json };
+			open_attachment: { Args: { path: string }; Returns: Json };
 			open_visitor_session: { Args: { request: Json }; Returns: Json };
+			prepare_upload: {
+				Args: {
+					conversation_id: string;
+					file_name: string;
+					id: string;
+					media_type: string;
+					size: number;
+				};
+				Returns: Json;
+			};
 			rate_conversation: {
 				Args: { comment?: string; conversation_id: string; rating: number };
 				Returns: Json;
@@ -1201,6 +1294,7 @@ export type Database = {
 		};
 		Enums: {
 			api_scope: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write";
+			attachment_state: "pending" | "checked" | "refused";
 			conversation_channel: "widget" | "email" | "api";
 			conversation_priority: "low" | "medium" | "high" | "urgent";
 			conversation_status: "open" | "resolved";
@@ -1343,6 +1437,7 @@ export const Constants = {
 	public: {
 		Enums: {
 			api_scope: ["conversations:read", "conversations:write", "contacts:read", "contacts:write"],
+			attachment_state: ["pending", "checked", "refused"],
 			conversation_channel: ["widget", "email", "api"],
 			conversation_priority: ["low", "medium", "high", "urgent"],
 			conversation_status: ["open", "resolved"],
