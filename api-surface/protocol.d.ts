@@ -64,6 +64,11 @@ export const ERRORS: {
 	readonly tag_not_found: readonly [404, "There is no such tag, or you may not see it."];
 	readonly saved_view_not_found: readonly [404, "There is no such view, or you may not see it."];
 	readonly item_not_found: readonly [404, "There is no such message, or you may not see it."];
+	readonly attachment_not_found: readonly [404, "There is no such file, or you may not see it."];
+	readonly attachment_not_uploaded: readonly [
+		409,
+		"This file has not been uploaded. Upload it first.",
+	];
 	readonly id_taken: readonly [409, "This id is already in use. Choose a new one."];
 	readonly slug_taken: readonly [409, "This name is already taken. Choose another."];
 	readonly name_taken: readonly [409, "There is one of this name already. Choose another."];
@@ -83,6 +88,10 @@ export const ERRORS: {
 		409,
 		"An organization needs an owner. Make somebody else owner first.",
 	];
+	readonly file_too_large: readonly [413, "This file is too large. Choose a smaller one."];
+	readonly file_type_not_allowed: readonly [415, "Send an image, a PDF, a ZIP or plain text."];
+	readonly file_refused: readonly [422, "The content of this file is not what it was said to be."];
+	readonly too_many_files: readonly [422, "Too many files wait to be sent. Send those first."];
 	readonly message_empty: readonly [422, "Write something first."];
 	readonly message_too_long: readonly [
 		422,
@@ -122,6 +131,8 @@ export const topics: {
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
 export type ApiScope = z.infer<typeof apiScope>;
+export type Attachment = z.infer<typeof attachment>;
+export type AttachmentLink = z.infer<typeof attachmentLink>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
@@ -195,6 +206,7 @@ export type VisitorClaims = {
 	organization_id: string;
 	contact_id?: string;
 	is_blocked?: true;
+	ip_hash: string;
 	exp: number;
 	iat: number;
 };
@@ -214,6 +226,30 @@ export const aiAgent: ZodType<{ id: string; name: string; image: string | null }
 export const apiScope: ZodType<
 	"conversations:read" | "conversations:write" | "contacts:read" | "contacts:write"
 >;
+export const attachment: ZodType<{
+	id: string;
+	conversationId: string;
+	path: string;
+	fileName: string;
+	mediaType: string;
+	size: number;
+	state: "pending" | "checked" | "refused";
+}>;
+export const attachmentLink: ZodType<{
+	attachment: {
+		id: string;
+		conversationId: string;
+		path: string;
+		fileName: string;
+		mediaType: string;
+		size: number;
+		state: "pending" | "checked" | "refused";
+	};
+	link: string;
+	expiresIn: number;
+}>;
+export const attachmentLinkRequest: ZodType<{ path: string }>;
+export const attachmentState: ZodType<"pending" | "checked" | "refused">;
 export const bulkAct: ZodType<
 	| { type: "set_status"; status: "open" | "resolved" }
 	| { type: "set_priority"; priority: "low" | "medium" | "high" | "urgent" }
@@ -2496,9 +2532,9 @@ export const teamItemChanged: ZodType<{
 	};
 }>;
 export const teamWebsite: ZodType<{
+	id: string;
 	status: "active" | "inactive";
 	organizationId: string;
-	id: string;
 	name: string;
 	domain: string;
 	description: string | null;
@@ -2780,6 +2816,8 @@ export const visitorSessionRequest: ZodType<{
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
 export type ApiScope = z.infer<typeof apiScope>;
+export type Attachment = z.infer<typeof attachment>;
+export type AttachmentLink = z.infer<typeof attachmentLink>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
@@ -2846,6 +2884,7 @@ export type VisitorClaims = {
 	organization_id: string;
 	contact_id?: string;
 	is_blocked?: true;
+	ip_hash: string;
 	exp: number;
 	iat: number;
 };
