@@ -26,6 +26,7 @@ export function createRestConnection(options: {
 		postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: "rest" } },
 	});
 	takeJsonAsText(connection);
+	takeOddValuesAsText(connection);
 	connection.kysely = connection.kysely.withPlugin(readArguments);
 	const catalog = createPostgresConnection({
 		url: options.adminUrl,
@@ -140,6 +141,20 @@ function takeJsonAsText(connection: PostgresConnection): void {
 		serializers[type] = (value: unknown) =>
 			typeof value === "string" ? value : JSON.stringify(value);
 	}
+}
+
+/** What is no value of its type goes to the database as text, which refuses it in words; the driver would fail over it. */
+function takeOddValuesAsText({ driver }: PostgresConnection): void {
+	driver.options.serializers = new Proxy(driver.options.serializers, {
+		get(serializers, type) {
+			const serialize = serializers[Number(type)];
+			if (!serialize) return serialize;
+			return (value: unknown) => {
+				const text: unknown = serialize(value);
+				return typeof text === "string" ? text : JSON.stringify(text);
+			};
+		},
+	});
 }
 
 function isRead(method: string | undefined): boolean {

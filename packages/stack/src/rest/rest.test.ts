@@ -105,6 +105,14 @@ describe("a function of the database", () => {
 		}
 	});
 
+	it("refuses in words what is no value of its argument's type", async () => {
+		for (const value of [7, { a: 1 }]) {
+			const { error, status } = await test.nobody().rpc("echo_words", { words: value });
+
+			expect([status, error?.code]).toEqual([400, "22P02"]);
+		}
+	});
+
 	it("answers PTnnn with that status, its code and its words", async () => {
 		const { error, status } = await test.nobody().rpc("fail_with", { status: "PT409" });
 
