@@ -3479,8 +3479,14 @@ immutable
 set search_path = ''
 as $$
 declare
-  cleaned text := coalesce(private.clean_text(checked_text.text), '');
+  cleaned text;
 begin
+  -- Cleaning megabytes takes seconds, and no message of that size comes out short enough.
+  if octet_length(checked_text.text) > 1000000 then
+    perform private.raise_error('message_too_long');
+  end if;
+
+  cleaned := coalesce(private.clean_text(checked_text.text), '');
   if char_length(cleaned) > 10000 then
     perform private.raise_error('message_too_long');
   elsif cleaned = '' and not has_files then
