@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@cossistant/protocol";
 import { bulkRefusals, bulkResults } from "@cossistant/protocol/schemas";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { announcedOn } from "./support/live.ts";
 import { type Agent, openStory, type Story, type Visitor } from "./support/story.ts";
 
@@ -296,92 +296,6 @@ describe("a bulk act", () => {
 
 		expect(await refuses(act)).toMatchObject({ status: 400, message: "invalid_request" });
 		expect(await Promise.all(ids.map(opened))).toEqual(before);
-	});
-});
-
-describe("bulk acts at once", () => {
-	it("on the same conversations in different orders wait for each other and end", async () => {
-		const { ada, adam, grace } = story;
-		const acts = [
-			[ada, { type: "set_priority", priority: "high" }, ids],
-			[adam, { type: "assign", userId: grace.id }, [...ids].reverse()],
-			[grace, { type: "mark_unread" }, [ids[1], ids[2], ids[0]]],
-			[ada, { type: "add_tag", tagId }, [ids[2], ids[0], ids[1]]],
-			[adam, { type: "mark_read" }, [...ids].reverse()],
-		] as const;
-
-		const rounds = Array.from({ length: 4 }, () => acts).flat();
-		const answers = await Promise.all(
-			rounds.map(([agent, act, conversation_ids]) =>
-				agent.client.rpc("bulk_act", { conversation_ids, act }),
-			),
-		);
-
-		expect(answers.map(({ error }) => error)).toEqual(answers.map(() => null));
-		for (const id of ids) {
-			expect((await opened(id)).conversation).toMatchObject({
-				priority: "high",
-				assigneeId: grace.id,
-				tags: [{ id: tagId }],
-			});
-		}
-	});
-
-	it("take conversations by id, whatever the order asked", async () => {
-		const { sql, ada } = story;
-		const [low = "", , high = ""] = [...ids].sort();
-		let waiting: Promise<unknown> | undefined;
-		await sql.begin(async (holder) => {
-			await holder`select from public.conversations where id = ${low} for update`;
-			waiting = bulk({ type: "archive" }, [high, low]);
-			await vi.waitUntil(
-				async () =>
-					(
-						await sql`
-						select from pg_catalog.pg_stat_activity
-						where wait_event_type = 'Lock' and query like '%bulk_act%' and pid <> pg_backend_pid()`
-					).length > 0,
-				5_000,
-			);
-			// Asked for first, but not yet held: else this would wait too.
-			await sql`select from public.conversations where id = ${high} for update nowait`;
-		});
-		await waiting;
-
-		expect(
-			(await ada.rpc("get_conversation", { id: high })).conversation.archivedAt,
-		).not.toBeNull();
-	});
-
-	it("and a member who is removed, or a tag that is deleted: one waits for the other", async () => {
-		const { sql, ada, adam, acme } = story;
-		const nora = await story.signsUp("Nora");
-		const membership = { organization_id: acme.organizationId, user_id: nora.id };
-		await sql`insert into public.members ${sql(membership)}`;
-		const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: randomUUID() });
-		await bulk({ type: "assign", userId: nora.id });
-		await bulk({ type: "add_tag", tagId: tag.id });
-		const backwards = [...ids].reverse();
-
-		const answers = await Promise.all([
-			ada.client.rpc("remove_member", membership),
-			adam.client.rpc("bulk_act", { conversation_ids: backwards, act: { type: "mark_spam" } }),
-			ada.client.rpc("bulk_act", {
-				conversation_ids: ids,
-				act: { type: "assign", userId: nora.id },
-			}),
-			ada.client.rpc("delete_tag", { id: tag.id }),
-			adam.client.rpc("bulk_act", {
-				conversation_ids: backwards,
-				act: { type: "remove_tag", tagId: tag.id },
-			}),
-		]);
-
-		const wrong = answers.filter(({ error }) => error !== null && error.message !== "bulk_refused");
-		expect(wrong).toEqual([]);
-		for (const id of ids) {
-			expect((await opened(id)).conversation).toMatchObject({ assigneeId: null, tags: [] });
-		}
 	});
 });
 
