@@ -99,6 +99,13 @@ as $$
 $$;
 comment on function private.random_token(integer) is 'Random bytes as base64url, for keys and secrets.';
 
+create function private.is_link(value text)
+returns boolean
+language sql
+immutable
+return value ~ '^https?://[^[:space:]]+$' and char_length(value) <= 2000;
+comment on function private.is_link(text) is 'Whether a text is an address that a browser may load from: http or https, at most 2,000 characters.';
+
 create function private.page_size(asked integer, most integer)
 returns integer
 language sql
@@ -286,7 +293,8 @@ create table public.profiles (
   last_seen_at timestamptz,
   is_away boolean not null default false,
   created_at timestamptz not null default now(),
-  constraint profiles_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+  constraint profiles_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint profiles_image_is_a_link check (private.is_link(image))
 );
 comment on table public.profiles is
   'How an agent appears. Not tied to the account: what somebody wrote keeps its author''s name when the account is gone.';
@@ -422,6 +430,7 @@ set search_path = ''
 as $$
 declare
   metadata jsonb := coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'user_metadata', '{}');
+  image text := coalesce(metadata ->> 'avatar_url', metadata ->> 'picture');
   profile public.profiles;
 begin
   -- Visitors see this name, so it is never made of the email address.
@@ -433,7 +442,7 @@ begin
       nullif(private.clean_text(metadata ->> 'full_name'), ''),
       'Team member'
     ), 100),
-    coalesce(metadata ->> 'avatar_url', metadata ->> 'picture'),
+    case when private.is_link(image) then image end,
     private.claim('email')
   )
   on conflict on constraint profiles_pkey
@@ -2437,6 +2446,36 @@ as $$
 $$;
 comment on function private.agents_of_website(public.websites) is 'The people of a team who are there now, as visitors may know them.';
 
+create function private.organization_for_team(organization public.organizations)
+returns jsonb
+language sql
+stable
+return jsonb_build_object('id', (organization).id, 'name', (organization).name, 'slug', (organization).slug);
+comment on function private.organization_for_team(public.organizations) is 'An organization as its members see it.';
+
+create function private.member_for_team(member public.members)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'organizationId', member.organization_id,
+    'userId', member.user_id,
+    'role', member.role,
+    'name', profiles.name,
+    'image', profiles.image,
+    'email', profiles.email,
+    'isAway', profiles.is_away,
+    'isOnline', not profiles.is_away and coalesce(profiles.last_seen_at > now() - interval '5 minutes', false),
+    'lastSeenAt', profiles.last_seen_at,
+    'createdAt', member.created_at
+  )
+  from public.profiles
+  where profiles.user_id = member.user_id;
+$$;
+comment on function private.member_for_team(public.members) is 'A member as colleagues see them, here or away.';
+
 create function private.website_for_visitor(website public.websites)
 returns jsonb
 language sql
@@ -3229,6 +3268,60 @@ create constraint trigger z_announce
   after delete on public.members
   deferrable initially deferred
   for each row execute function private.announce_removed_member();
+
+-- Colleagues: who they are, and whether they are there. A heartbeat is told only when it ends an absence; nobody can tell
+-- of somebody who falls silent, so clients look at the time of the last heartbeat themselves.
+
+create function private.announce_member(member public.members)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.is_first_announcement('member:' || member.organization_id || ':' || member.user_id) then
+    perform private.announce(
+      'inbox:' || websites.id,
+      'agent_changed',
+      jsonb_build_object('member', private.member_for_team(member))
+    )
+    from public.websites
+    where websites.organization_id = member.organization_id;
+  end if;
+end;
+$$;
+
+create function private.announce_agent()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  perform private.announce_member(members)
+  from public.members
+  where members.user_id = new.user_id;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after update on public.profiles
+  deferrable initially deferred
+  for each row
+  when (
+    (old.name, old.image, old.email, old.is_away) is distinct from (new.name, new.image, new.email, new.is_away)
+    or (
+      old.last_seen_at is distinct from new.last_seen_at
+      and (old.last_seen_at is null or new.last_seen_at - old.last_seen_at >= interval '5 minutes')
+    )
+  )
+  execute function private.announce_agent();
+
+create constraint trigger z_announce_agent
+  after insert or update of role on public.members
+  deferrable initially deferred
+  for each row execute function private.announce_agent();
 
 -- 72_live_topics.sql ------------------------------------------------------------------------------
 
@@ -6814,6 +6907,117 @@ create constraint trigger z_announce
   deferrable initially deferred
   for each row execute function private.announce_view();
 
+-- 89_view_counts.sql ------------------------------------------------------------------------------
+
+-- The numbers beside saved views. A view may find everything, so at most a thousand of its conversations are looked at: what
+-- a number costs does not grow with the website.
+
+create function private.view_count(website_id uuid, filter jsonb, agent_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+-- It ends at a thousand: what first reads everything, to join or to sort, would grow with the website.
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+declare
+  most constant integer := 1000;
+  wanted private.inbox_filter := private.read_inbox_filter(view_count.filter);
+  is_unread boolean := wanted.is_unread;
+  found integer;
+  unread integer;
+begin
+  -- Nothing finds what is unread; among a thousand it is counted.
+  wanted.is_unread := null;
+
+  execute format(
+    'select count(*), count(*) filter (where looked_at.is_unread)
+    from (
+      select conversations.visitor_message_count > coalesce((
+        select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = conversations.id and reads.user_id = $6
+      ), 0) as is_unread
+      from public.conversations
+      where conversations.website_id = $1
+        and %s
+      limit $2 + $3 + $4
+    ) as looked_at',
+    private.inbox_conditions(wanted)
+  )
+  into found, unread
+  using view_count.website_id, most, 0, 0, wanted, view_count.agent_id;
+
+  return jsonb_build_object(
+    'count', case
+      when is_unread then unread
+      when not is_unread then found - unread
+      else found
+    end,
+    'unread', case when not is_unread then 0 else unread end,
+    'isCapped', found = most
+  );
+end;
+$$;
+
+create function private.view_counts(website_id uuid, view_ids uuid[])
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions that aren't leakproof from using indexes
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  known integer;
+  counts jsonb;
+begin
+  perform private.require_visible_website(view_counts.website_id);
+  if view_counts.view_ids is not null then
+    perform private.checked_ids(view_counts.view_ids, 200);
+  end if;
+
+  select
+    count(*),
+    coalesce(
+      jsonb_agg(
+        jsonb_build_object('viewId', views.id)
+          || private.view_count(view_counts.website_id, views.filter, agent_id)
+        order by views.user_id is not null, views.position, views.id
+      ),
+      '[]'
+    )
+  into known, counts
+  from public.saved_views as views
+  where views.website_id = view_counts.website_id
+    and (views.user_id is null or views.user_id = agent_id)
+    and (view_counts.view_ids is null or views.id = any (view_counts.view_ids));
+
+  if known < cardinality(view_counts.view_ids) then
+    perform private.raise_error('saved_view_not_found');
+  end if;
+
+  return jsonb_build_object('counts', counts);
+end;
+$$;
+
+create function public.view_counts(website_id uuid, view_ids uuid[] default null)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.view_counts(view_counts.website_id, view_counts.view_ids);
+$$;
+comment on function public.view_counts(uuid, uuid[]) is
+  'For each saved view, or each of those named: how many conversations it finds, and how many of them have messages that the calling agent has not read. At most 1,000 of a view are looked at; with isCapped there may be more.';
+
+grant execute on function
+  private.view_counts(uuid, uuid[]),
+  public.view_counts(uuid, uuid[])
+to authenticated;
+
 -- 90_organization_functions.sql -------------------------------------------------------------------
 
 -- Setting up: organizations, websites and the keys that sign identities.
@@ -6876,7 +7080,30 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
-  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+  return private.organization_for_team(organization);
+end;
+$$;
+
+create function private.update_organization(id uuid, name text)
+returns jsonb
+language plpgsql
+security definer -- organizations are written by the database alone
+set search_path = ''
+as $$
+declare
+  organization public.organizations;
+begin
+  perform private.require_member(update_organization.id, '{owner,admin}');
+
+  update public.organizations
+  set name = private.checked_name(update_organization.name)
+  where organizations.id = update_organization.id
+  returning organizations.* into organization;
+
+  perform private.audit(
+    organization.id, 'organization_updated', organization.id, null, jsonb_build_object('name', organization.name)
+  );
+  return private.organization_for_team(organization);
 end;
 $$;
 
@@ -6986,6 +7213,15 @@ as $$
 $$;
 comment on function public.create_organization(text) is 'Makes an organization with the calling agent as its owner.';
 
+create function public.update_organization(id uuid, name text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_organization(update_organization.id, update_organization.name);
+$$;
+comment on function public.update_organization(uuid, text) is 'Renames an organization; its slug stays. For owners and admins.';
+
 create function public.create_website(
   organization_id uuid,
   name text,
@@ -7018,9 +7254,11 @@ comment on function public.create_identity_secret(uuid) is
 
 grant execute on function
   private.create_organization(text),
+  private.update_organization(uuid, text),
   private.create_website(uuid, text, text, text[]),
   private.create_identity_secret(uuid),
   public.create_organization(text),
+  public.update_organization(uuid, text),
   public.create_website(uuid, text, text, text[]),
   public.create_identity_secret(uuid)
 to authenticated;
@@ -7739,7 +7977,7 @@ begin
   from public.organizations
   where organizations.id = invitation.organization_id;
 
-  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+  return private.organization_for_team(organization);
 end;
 $$;
 
@@ -7849,20 +8087,23 @@ end;
 $$;
 comment on function private.hold_member(uuid, uuid) is 'Keeps somebody a member until the end of the transaction, or says that they are none.';
 
-create function private.member_for_team(member public.members)
+create function private.list_members(organization_id uuid)
 returns jsonb
-language sql
+language plpgsql
 stable
+security definer -- asks by itself whether the caller is one of them
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'organizationId', member.organization_id,
-    'userId', member.user_id,
-    'role', member.role,
-    'createdAt', member.created_at
-  );
+begin
+  perform private.require_member(list_members.organization_id, '{owner,admin,member}');
+
+  return jsonb_build_object('members', (
+    select jsonb_agg(private.member_for_team(members) order by members.created_at, members.user_id)
+    from public.members
+    where members.organization_id = list_members.organization_id
+  ));
+end;
 $$;
-comment on function private.member_for_team(public.members) is 'A membership as colleagues see it.';
 
 create function private.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb
@@ -7999,13 +8240,17 @@ as $$
 declare
   profile public.profiles := private.ensure_profile();
 begin
+  if update_profile.image <> '' and not private.is_link(update_profile.image) then
+    perform private.raise_error('invalid_request', 'An image is an http or https address of at most 2,000 characters.');
+  end if;
+
   update public.profiles
   set
     name = coalesce(
       case when update_profile.name is not null then private.checked_name(update_profile.name) end,
       profiles.name
     ),
-    image = nullif(left(coalesce(update_profile.image, profiles.image), 2000), ''),
+    image = nullif(coalesce(update_profile.image, profiles.image), ''),
     is_away = coalesce(update_profile.is_away, profiles.is_away)
   where profiles.user_id = profile.user_id
   returning profiles.* into profile;
@@ -8024,6 +8269,17 @@ $$;
 -- 94_members_api.sql ------------------------------------------------------------------------------
 
 -- The API of members: thin functions over 94_members, for agents.
+
+create function public.list_members(organization_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_members(list_members.organization_id);
+$$;
+comment on function public.list_members(uuid) is
+  'Who works in an organization, as what, and whether they are there now: a heartbeat within five minutes and not away.';
 
 create function public.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb
@@ -8081,6 +8337,8 @@ comment on function public.update_profile(text, text, boolean) is
   'Changes how the calling agent appears; what is left out stays, an empty image takes it away. Away agents are not offered to visitors.';
 
 grant execute on function
+  private.list_members(uuid),
+  public.list_members(uuid),
   private.change_member_role(uuid, uuid, public.member_role),
   private.remove_member(uuid, uuid),
   private.leave_organization(uuid),

@@ -94,6 +94,13 @@ as $$
 $$;
 comment on function private.random_token(integer) is 'Random bytes as base64url, for keys and secrets.';
 
+create function private.is_link(value text)
+returns boolean
+language sql
+immutable
+return value ~ '^https?://[^[:space:]]+$' and char_length(value) <= 2000;
+comment on function private.is_link(text) is 'Whether a text is an address that a browser may load from: http or https, at most 2,000 characters.';
+
 create function private.page_size(asked integer, most integer)
 returns integer
 language sql

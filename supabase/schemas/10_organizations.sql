@@ -21,7 +21,8 @@ create table public.profiles (
   last_seen_at timestamptz,
   is_away boolean not null default false,
   created_at timestamptz not null default now(),
-  constraint profiles_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+  constraint profiles_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint profiles_image_is_a_link check (private.is_link(image))
 );
 comment on table public.profiles is
   'How an agent appears. Not tied to the account: what somebody wrote keeps its author''s name when the account is gone.';
@@ -157,6 +158,7 @@ set search_path = ''
 as $$
 declare
   metadata jsonb := coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'user_metadata', '{}');
+  image text := coalesce(metadata ->> 'avatar_url', metadata ->> 'picture');
   profile public.profiles;
 begin
   -- Visitors see this name, so it is never made of the email address.
@@ -168,7 +170,7 @@ begin
       nullif(private.clean_text(metadata ->> 'full_name'), ''),
       'Team member'
     ), 100),
-    coalesce(metadata ->> 'avatar_url', metadata ->> 'picture'),
+    case when private.is_link(image) then image end,
     private.claim('email')
   )
   on conflict on constraint profiles_pkey

@@ -27,6 +27,36 @@ as $$
 $$;
 comment on function private.agents_of_website(public.websites) is 'The people of a team who are there now, as visitors may know them.';
 
+create function private.organization_for_team(organization public.organizations)
+returns jsonb
+language sql
+stable
+return jsonb_build_object('id', (organization).id, 'name', (organization).name, 'slug', (organization).slug);
+comment on function private.organization_for_team(public.organizations) is 'An organization as its members see it.';
+
+create function private.member_for_team(member public.members)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'organizationId', member.organization_id,
+    'userId', member.user_id,
+    'role', member.role,
+    'name', profiles.name,
+    'image', profiles.image,
+    'email', profiles.email,
+    'isAway', profiles.is_away,
+    'isOnline', not profiles.is_away and coalesce(profiles.last_seen_at > now() - interval '5 minutes', false),
+    'lastSeenAt', profiles.last_seen_at,
+    'createdAt', member.created_at
+  )
+  from public.profiles
+  where profiles.user_id = member.user_id;
+$$;
+comment on function private.member_for_team(public.members) is 'A member as colleagues see them, here or away.';
+
 create function private.website_for_visitor(website public.websites)
 returns jsonb
 language sql

@@ -58,7 +58,30 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
-  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+  return private.organization_for_team(organization);
+end;
+$$;
+
+create function private.update_organization(id uuid, name text)
+returns jsonb
+language plpgsql
+security definer -- organizations are written by the database alone
+set search_path = ''
+as $$
+declare
+  organization public.organizations;
+begin
+  perform private.require_member(update_organization.id, '{owner,admin}');
+
+  update public.organizations
+  set name = private.checked_name(update_organization.name)
+  where organizations.id = update_organization.id
+  returning organizations.* into organization;
+
+  perform private.audit(
+    organization.id, 'organization_updated', organization.id, null, jsonb_build_object('name', organization.name)
+  );
+  return private.organization_for_team(organization);
 end;
 $$;
 
@@ -168,6 +191,15 @@ as $$
 $$;
 comment on function public.create_organization(text) is 'Makes an organization with the calling agent as its owner.';
 
+create function public.update_organization(id uuid, name text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_organization(update_organization.id, update_organization.name);
+$$;
+comment on function public.update_organization(uuid, text) is 'Renames an organization; its slug stays. For owners and admins.';
+
 create function public.create_website(
   organization_id uuid,
   name text,
@@ -200,9 +232,11 @@ comment on function public.create_identity_secret(uuid) is
 
 grant execute on function
   private.create_organization(text),
+  private.update_organization(uuid, text),
   private.create_website(uuid, text, text, text[]),
   private.create_identity_secret(uuid),
   public.create_organization(text),
+  public.update_organization(uuid, text),
   public.create_website(uuid, text, text, text[]),
   public.create_identity_secret(uuid)
 to authenticated;

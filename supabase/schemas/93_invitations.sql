@@ -239,7 +239,7 @@ begin
   from public.organizations
   where organizations.id = invitation.organization_id;
 
-  return jsonb_build_object('id', organization.id, 'name', organization.name, 'slug', organization.slug);
+  return private.organization_for_team(organization);
 end;
 $$;
 

@@ -62,20 +62,23 @@ end;
 $$;
 comment on function private.hold_member(uuid, uuid) is 'Keeps somebody a member until the end of the transaction, or says that they are none.';
 
-create function private.member_for_team(member public.members)
+create function private.list_members(organization_id uuid)
 returns jsonb
-language sql
+language plpgsql
 stable
+security definer -- asks by itself whether the caller is one of them
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'organizationId', member.organization_id,
-    'userId', member.user_id,
-    'role', member.role,
-    'createdAt', member.created_at
-  );
+begin
+  perform private.require_member(list_members.organization_id, '{owner,admin,member}');
+
+  return jsonb_build_object('members', (
+    select jsonb_agg(private.member_for_team(members) order by members.created_at, members.user_id)
+    from public.members
+    where members.organization_id = list_members.organization_id
+  ));
+end;
 $$;
-comment on function private.member_for_team(public.members) is 'A membership as colleagues see it.';
 
 create function private.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb
@@ -212,13 +215,17 @@ as $$
 declare
   profile public.profiles := private.ensure_profile();
 begin
+  if update_profile.image <> '' and not private.is_link(update_profile.image) then
+    perform private.raise_error('invalid_request', 'An image is an http or https address of at most 2,000 characters.');
+  end if;
+
   update public.profiles
   set
     name = coalesce(
       case when update_profile.name is not null then private.checked_name(update_profile.name) end,
       profiles.name
     ),
-    image = nullif(left(coalesce(update_profile.image, profiles.image), 2000), ''),
+    image = nullif(coalesce(update_profile.image, profiles.image), ''),
     is_away = coalesce(update_profile.is_away, profiles.is_away)
   where profiles.user_id = profile.user_id
   returning profiles.* into profile;

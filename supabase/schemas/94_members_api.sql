@@ -1,5 +1,16 @@
 -- The API of members: thin functions over 94_members, for agents.
 
+create function public.list_members(organization_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_members(list_members.organization_id);
+$$;
+comment on function public.list_members(uuid) is
+  'Who works in an organization, as what, and whether they are there now: a heartbeat within five minutes and not away.';
+
 create function public.change_member_role(organization_id uuid, user_id uuid, role public.member_role)
 returns jsonb
 language sql
@@ -56,6 +67,8 @@ comment on function public.update_profile(text, text, boolean) is
   'Changes how the calling agent appears; what is left out stays, an empty image takes it away. Away agents are not offered to visitors.';
 
 grant execute on function
+  private.list_members(uuid),
+  public.list_members(uuid),
   private.change_member_role(uuid, uuid, public.member_role),
   private.remove_member(uuid, uuid),
   private.leave_organization(uuid),

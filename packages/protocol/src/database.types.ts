@@ -1187,6 +1187,7 @@ export type Database = {
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
+			list_members: { Args: { organization_id: string }; Returns: Json };
 			list_notifications: {
 				Args: { cursor?: string; limit?: number; unread?: boolean };
 				Returns: Json;
@@ -1287,10 +1288,12 @@ export type Database = {
 			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
+			update_organization: { Args: { id: string; name: string }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };
 			update_saved_view: { Args: { changes: Json; id: string }; Returns: Json };
 			update_tag: { Args: { color?: string; id: string; name?: string }; Returns: Json };
 			update_website: { Args: { changes: Json; website_id: string }; Returns: Json };
+			view_counts: { Args: { view_ids?: string[]; website_id: string }; Returns: Json };
 		};
 		Enums: {
 			api_scope: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write";

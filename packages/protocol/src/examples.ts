@@ -189,6 +189,19 @@ const identifyParams = {
 	metadata: visitorMetadata,
 };
 
+const member = {
+	organizationId: ids.organization,
+	userId: ids.ada,
+	role: "owner",
+	name: "Ada Lovelace",
+	image: null,
+	email: "ada@acme.test",
+	isAway: false,
+	isOnline: true,
+	lastSeenAt: at,
+	createdAt: at,
+};
+
 const savedView = {
 	id: ids.view,
 	websiteId: ids.website,
@@ -305,6 +318,11 @@ export const examples: Record<string, unknown> = {
 		],
 	},
 	bulkRefusals: { refusals: [{ id: ids.conversation, code: "conversation_not_found" }] },
+	member,
+	memberList: { members: [member] },
+	agentChanged: { member },
+	viewCount: { viewId: ids.view, count: 12, unread: 3, isCapped: false },
+	viewCounts: { counts: [{ viewId: ids.view, count: 1_000, unread: 37, isCapped: true }] },
 	inboxSort: "newest",
 	savedView,
 	savedViewList: { views: [savedView] },

@@ -22,6 +22,7 @@ export type {
 } from "./schemas/conversation.ts";
 export type {
 	AccessEnded,
+	AgentChanged,
 	ConversationChanged,
 	ConversationRead,
 	ItemChanged,
@@ -42,6 +43,8 @@ export type {
 	AIAgent,
 	ContactDetails,
 	HumanAgent,
+	Member,
+	MemberList,
 	Participant,
 	PublicContact,
 	PublicVisitor,
@@ -70,6 +73,8 @@ export type {
 	SavedViewChanged,
 	SavedViewDeleted,
 	SavedViewList,
+	ViewCount,
+	ViewCounts,
 } from "./schemas/views.ts";
 export type {
 	ApiScope,

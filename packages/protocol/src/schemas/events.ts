@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "./common.ts";
 import { conversation, read, teamConversation } from "./conversation.ts";
+import { member } from "./people.ts";
 import { timelineItem } from "./timeline.ts";
 
 /**
@@ -8,7 +9,8 @@ import { timelineItem } from "./timeline.ts";
  *   conversation:<id>        item_changed, conversation_read, access_ended     (visitor and team)
  *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, access_ended
- *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted, access_ended
+ *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted,
+ *                            agent_changed, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
  * Realtime adds `id` to each payload.
@@ -30,6 +32,10 @@ export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 
 export const visitorSeen = z.object({ visitorId: id, websiteId: id });
 export type VisitorSeen = z.infer<typeof visitorSeen>;
+
+/** A colleague is new, has another role, name or face, has come online, or is away or back. */
+export const agentChanged = z.object({ member });
+export type AgentChanged = z.infer<typeof agentChanged>;
 
 /** The listener may no longer read this topic and must leave it. */
 export const accessEnded = z.object({

@@ -14,6 +14,27 @@ export type HumanAgent = z.infer<typeof humanAgent>;
 export const aiAgent = z.object({ id, name: z.string(), image: z.string().nullable() });
 export type AIAgent = z.infer<typeof aiAgent>;
 
+/** A member of an organization as colleagues see them. */
+export const member = z.object({
+	organizationId: id,
+	userId: id,
+	role: z.enum(["owner", "admin", "member"]),
+	name: z.string(),
+	image: z.string().nullable(),
+	email: z.string().nullable(),
+	/** Away by choice. */
+	isAway: z.boolean(),
+	/** A heartbeat within five minutes of this answer, and not away. It ends by silence, which nothing tells of. */
+	isOnline: z.boolean(),
+	lastSeenAt: moment.nullable(),
+	createdAt: moment,
+});
+export type Member = z.infer<typeof member>;
+
+/** Answer of `list_members`. */
+export const memberList = z.object({ members: z.array(member) });
+export type MemberList = z.infer<typeof memberList>;
+
 /** Someone of the team who takes part in a conversation, for names and faces beside messages. */
 export const participant = z.object({
 	id,

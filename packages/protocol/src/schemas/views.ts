@@ -30,6 +30,22 @@ export type SavedView = z.infer<typeof savedView>;
 export const savedViewList = z.object({ views: z.array(savedView) });
 export type SavedViewList = z.infer<typeof savedViewList>;
 
+/** How much a view finds. */
+export const viewCount = z.object({
+	viewId: id,
+	/** Conversations that the view finds. */
+	count: sequence,
+	/** Those of them with messages of the visitor that the calling agent has not read. */
+	unread: sequence,
+	/** 1,000 of its conversations were looked at, and there may be more: both numbers are at least these. */
+	isCapped: z.boolean(),
+});
+export type ViewCount = z.infer<typeof viewCount>;
+
+/** Answer of `view_counts`, in the order of `list_saved_views`. */
+export const viewCounts = z.object({ counts: z.array(viewCount) });
+export type ViewCounts = z.infer<typeof viewCounts>;
+
 /** A shared view is there or has changed; announced on inbox:<website_id>. */
 export const savedViewChanged = z.object({ view: savedView });
 export type SavedViewChanged = z.infer<typeof savedViewChanged>;

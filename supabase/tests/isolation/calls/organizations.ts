@@ -21,6 +21,7 @@ export const organizationCalls: Record<string, MakeArguments> = {
 	create_organization: () => ({ name: "New" }),
 	invite_member: invitation,
 	leave_organization: atAcme,
+	list_members: atAcme,
 	list_notifications: () => ({}),
 	mark_notifications_read: () => ({ upto: new Date() }),
 	remove_member: noraAtAcme,
@@ -29,5 +30,6 @@ export const organizationCalls: Record<string, MakeArguments> = {
 	}),
 	touch_agent: () => ({}),
 	transfer_ownership: (cast) => ({ ...atAcme(cast), user_id: cast.ada.id }),
+	update_organization: ({ acme }) => ({ id: acme.organizationId, name: "Acme" }),
 	update_profile: () => ({}),
 };

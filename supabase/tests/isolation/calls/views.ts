@@ -27,4 +27,5 @@ export const viewCalls: Record<string, MakeArguments> = {
 		id: await withoutOthers(cast),
 		changes: { name: randomUUID() },
 	}),
+	view_counts: async (cast) => ({ ...atAcme(cast), view_ids: [await withoutOthers(cast)] }),
 };

@@ -1,0 +1,108 @@
+-- The numbers beside saved views. A view may find everything, so at most a thousand of its conversations are looked at: what
+-- a number costs does not grow with the website.
+
+create function private.view_count(website_id uuid, filter jsonb, agent_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+-- It ends at a thousand: what first reads everything, to join or to sort, would grow with the website.
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+declare
+  most constant integer := 1000;
+  wanted private.inbox_filter := private.read_inbox_filter(view_count.filter);
+  is_unread boolean := wanted.is_unread;
+  found integer;
+  unread integer;
+begin
+  -- Nothing finds what is unread; among a thousand it is counted.
+  wanted.is_unread := null;
+
+  execute format(
+    'select count(*), count(*) filter (where looked_at.is_unread)
+    from (
+      select conversations.visitor_message_count > coalesce((
+        select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = conversations.id and reads.user_id = $6
+      ), 0) as is_unread
+      from public.conversations
+      where conversations.website_id = $1
+        and %s
+      limit $2 + $3 + $4
+    ) as looked_at',
+    private.inbox_conditions(wanted)
+  )
+  into found, unread
+  using view_count.website_id, most, 0, 0, wanted, view_count.agent_id;
+
+  return jsonb_build_object(
+    'count', case
+      when is_unread then unread
+      when not is_unread then found - unread
+      else found
+    end,
+    'unread', case when not is_unread then 0 else unread end,
+    'isCapped', found = most
+  );
+end;
+$$;
+
+create function private.view_counts(website_id uuid, view_ids uuid[])
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions that aren't leakproof from using indexes
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  known integer;
+  counts jsonb;
+begin
+  perform private.require_visible_website(view_counts.website_id);
+  if view_counts.view_ids is not null then
+    perform private.checked_ids(view_counts.view_ids, 200);
+  end if;
+
+  select
+    count(*),
+    coalesce(
+      jsonb_agg(
+        jsonb_build_object('viewId', views.id)
+          || private.view_count(view_counts.website_id, views.filter, agent_id)
+        order by views.user_id is not null, views.position, views.id
+      ),
+      '[]'
+    )
+  into known, counts
+  from public.saved_views as views
+  where views.website_id = view_counts.website_id
+    and (views.user_id is null or views.user_id = agent_id)
+    and (view_counts.view_ids is null or views.id = any (view_counts.view_ids));
+
+  if known < cardinality(view_counts.view_ids) then
+    perform private.raise_error('saved_view_not_found');
+  end if;
+
+  return jsonb_build_object('counts', counts);
+end;
+$$;
+
+create function public.view_counts(website_id uuid, view_ids uuid[] default null)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.view_counts(view_counts.website_id, view_counts.view_ids);
+$$;
+comment on function public.view_counts(uuid, uuid[]) is
+  'For each saved view, or each of those named: how many conversations it finds, and how many of them have messages that the calling agent has not read. At most 1,000 of a view are looked at; with isCapped there may be more.';
+
+grant execute on function
+  private.view_counts(uuid, uuid[]),
+  public.view_counts(uuid, uuid[])
+to authenticated;
