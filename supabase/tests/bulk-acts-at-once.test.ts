@@ -134,7 +134,9 @@ describe("bulk acts at once", () => {
 		const [low = "", middle = "", high = ""] = [randomUUID(), randomUUID(), randomUUID()].sort();
 		for (const conversationId of [high, middle, low])
 			await vera.writes("Hello", { conversationId });
-		await bulk({ type: "assign", userId: member.user_id }, [low, middle, high]);
+		for (const conversation_id of [high, middle, low]) {
+			await story.ada.rpc("assign", { conversation_id, user_id: member.user_id });
+		}
 		let waiting: Promise<unknown> | undefined;
 		await story.sql.begin(async (holder) => {
 			await holder`select from public.conversations where id = ${low} for update`;
