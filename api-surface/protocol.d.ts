@@ -84,6 +84,10 @@ export const ERRORS: {
 		409,
 		"Some of these conversations refuse the act, so none was changed.",
 	];
+	readonly organization_not_empty: readonly [
+		409,
+		"This organization still has websites. Delete them first; large ones take a while to go.",
+	];
 	readonly last_owner: readonly [
 		409,
 		"An organization needs an owner. Make somebody else owner first.",
@@ -130,6 +134,7 @@ export const topics: {
 };
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type AgentChanged = z.infer<typeof agentChanged>;
 export type ApiScope = z.infer<typeof apiScope>;
 export type Attachment = z.infer<typeof attachment>;
 export type AttachmentLink = z.infer<typeof attachmentLink>;
@@ -166,6 +171,8 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type Member = z.infer<typeof member>;
+export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
 export type Notification = z.infer<typeof notification>;
 export type NotificationChanged = z.infer<typeof notificationChanged>;
@@ -198,6 +205,8 @@ export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
 export type Typing = z.infer<typeof typing>;
 export type UnreadNotifications = z.infer<typeof unreadNotifications>;
+export type ViewCount = z.infer<typeof viewCount>;
+export type ViewCounts = z.infer<typeof viewCounts>;
 export type Visibility = z.infer<typeof visibility>;
 export type VisitorClaims = {
 	role: "anon";
@@ -215,12 +224,27 @@ export type VisitorMetadata = z.infer<typeof visitorMetadata>;
 export type VisitorSeen = z.infer<typeof visitorSeen>;
 export type VisitorSession = z.infer<typeof visitorSession>;
 export type VisitorSessionRequest = z.input<typeof visitorSessionRequest>;
+export type WebsiteDeleted = z.infer<typeof websiteDeleted>;
 
 // @cossistant/protocol/schemas
 
 export const accessEnded: ZodType<{
 	reason: "visitor_blocked" | "member_removed";
 	subjectId: string;
+}>;
+export const agentChanged: ZodType<{
+	member: {
+		organizationId: string;
+		userId: string;
+		role: "member" | "owner" | "admin";
+		name: string;
+		image: string | null;
+		email: string | null;
+		isAway: boolean;
+		isOnline: boolean;
+		lastSeenAt: string | null;
+		createdAt: string;
+	};
 }>;
 export const aiAgent: ZodType<{ id: string; name: string; image: string | null }>;
 export const apiScope: ZodType<
@@ -1179,6 +1203,32 @@ export const itemChanged: ZodType<{
 	};
 }>;
 export const itemType: ZodType<"message" | "event" | "identification" | "tool">;
+export const member: ZodType<{
+	organizationId: string;
+	userId: string;
+	role: "member" | "owner" | "admin";
+	name: string;
+	image: string | null;
+	email: string | null;
+	isAway: boolean;
+	isOnline: boolean;
+	lastSeenAt: string | null;
+	createdAt: string;
+}>;
+export const memberList: ZodType<{
+	members: {
+		organizationId: string;
+		userId: string;
+		role: "member" | "owner" | "admin";
+		name: string;
+		image: string | null;
+		email: string | null;
+		isAway: boolean;
+		isOnline: boolean;
+		lastSeenAt: string | null;
+		createdAt: string;
+	}[];
+}>;
 export const mentionPart: ZodType<{ type: "mention"; userId: string; name: string }>;
 export const metadataPart: ZodType<{
 	type: "metadata";
@@ -2726,6 +2776,15 @@ export const typing: ZodType<{
 	preview?: string | undefined;
 }>;
 export const unreadNotifications: ZodType<{ unreadCount: number }>;
+export const viewCount: ZodType<{
+	viewId: string;
+	count: number;
+	unread: number;
+	isCapped: boolean;
+}>;
+export const viewCounts: ZodType<{
+	counts: { viewId: string; count: number; unread: number; isCapped: boolean }[];
+}>;
 export const visibility: ZodType<"public" | "private">;
 export const visitorDetails: ZodType<{
 	id: string;
@@ -2813,8 +2872,10 @@ export const visitorSessionRequest: ZodType<{
 		| { token: string }
 		| undefined;
 }>;
+export const websiteDeleted: ZodType<{ websiteId: string }>;
 export type AIAgent = z.infer<typeof aiAgent>;
 export type AccessEnded = z.infer<typeof accessEnded>;
+export type AgentChanged = z.infer<typeof agentChanged>;
 export type ApiScope = z.infer<typeof apiScope>;
 export type Attachment = z.infer<typeof attachment>;
 export type AttachmentLink = z.infer<typeof attachmentLink>;
@@ -2844,6 +2905,8 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type Member = z.infer<typeof member>;
+export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
 export type Notification = z.infer<typeof notification>;
 export type NotificationChanged = z.infer<typeof notificationChanged>;
@@ -2876,6 +2939,8 @@ export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
 export type Typing = z.infer<typeof typing>;
 export type UnreadNotifications = z.infer<typeof unreadNotifications>;
+export type ViewCount = z.infer<typeof viewCount>;
+export type ViewCounts = z.infer<typeof viewCounts>;
 export type Visibility = z.infer<typeof visibility>;
 export type VisitorClaims = {
 	role: "anon";
@@ -2893,3 +2958,4 @@ export type VisitorMetadata = z.infer<typeof visitorMetadata>;
 export type VisitorSeen = z.infer<typeof visitorSeen>;
 export type VisitorSession = z.infer<typeof visitorSession>;
 export type VisitorSessionRequest = z.input<typeof visitorSessionRequest>;
+export type WebsiteDeleted = z.infer<typeof websiteDeleted>;

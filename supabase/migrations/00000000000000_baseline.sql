@@ -184,6 +184,7 @@ begin
       ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('bulk_refused', 409, 'Some of these conversations refuse the act, so none was changed.', 'Leave out those that are named.'),
+      ('organization_not_empty', 409, 'This organization still has websites.', 'Delete them first. Large ones take a while to go.'),
       ('last_owner', 409, 'An organization needs an owner.', 'Make somebody else owner first.'),
       ('file_too_large', 413, 'This file is too large.', 'Choose a smaller one.'),
       ('file_type_not_allowed', 415, 'Files of this type are not accepted.', 'Send an image, a PDF, a ZIP or plain text.'),
@@ -633,6 +634,7 @@ create table public.websites (
   is_typing_preview_enabled boolean not null default true,
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint websites_public_key_is_unique unique (public_key),
   constraint websites_test_public_key_is_unique unique (test_public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
@@ -653,6 +655,9 @@ comment on column public.websites.allowed_origins is
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
 comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';
+
+comment on column public.websites.deleted_at is
+  'Since when it is closed and out of its team''s sight, while jobs take its rows away.';
 
 create table private.website_secrets (
   website_id uuid not null references public.websites (id) on delete cascade,
@@ -678,7 +683,8 @@ set search_path = ''
 as $$
   select websites.id
   from public.websites
-  where websites.organization_id in (select private.my_organization_ids());
+  where websites.organization_id in (select private.my_organization_ids())
+    and websites.deleted_at is null;
 $$;
 comment on function private.my_website_ids() is 'The websites of the calling agent''s organizations.';
 
@@ -696,6 +702,7 @@ begin
   into website
   from public.websites
   where websites.id = require_website.website_id
+    and websites.deleted_at is null
     and websites.organization_id in (
       select members.organization_id
       from public.members
@@ -768,7 +775,7 @@ alter table private.website_secrets enable row level security;
 
 create policy websites_read on public.websites
   for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id = any (array(select private.my_organization_ids())) and deleted_at is null);
 
 grant select on public.websites to authenticated, service_role;
 
@@ -7584,6 +7591,150 @@ begin
     || jsonb_build_object('websiteId', api_key.website_id, 'organizationId', api_key.organization_id);
 end;
 $$;
+
+-- 92_deletions.sql --------------------------------------------------------------------------------
+
+-- Deleting a website or an organization. A website may hold millions of rows: it is out of sight and closed at once, and
+-- a job takes its rows away, some at a time. An organization is deleted when it has no website left.
+
+create function private.delete_website(id uuid)
+returns void
+language plpgsql
+security definer -- websites and keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(delete_website.id, '{owner}');
+begin
+  update public.websites
+  set
+    status = 'inactive',
+    deleted_at = now()
+  where websites.id = website.id;
+
+  update public.api_keys
+  set revoked_at = now()
+  where api_keys.website_id = website.id
+    and api_keys.revoked_at is null;
+
+  perform private.audit(
+    website.organization_id, 'website_deleted', website.id, website.id,
+    jsonb_build_object('name', website.name, 'domain', website.domain)
+  );
+  perform private.announce(
+    'inbox:' || website.id, 'website_deleted', jsonb_build_object('websiteId', website.id)
+  );
+  perform private.enqueue('purge_website', jsonb_build_object('websiteId', website.id));
+end;
+$$;
+
+create function private.purge_website(id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = purge_website.id
+    and websites.deleted_at is not null
+  for update;
+
+  if not found then
+    return;
+  end if;
+
+  delete from public.conversations
+  where conversations.id in (
+    select doomed.id from public.conversations as doomed where doomed.website_id = purge_website.id limit 500
+  );
+  if not found then
+    delete from public.visitors
+    where visitors.id in (
+      select doomed.id from public.visitors as doomed where doomed.website_id = purge_website.id limit 2000
+    );
+  end if;
+  if not found then
+    delete from public.contacts
+    where contacts.id in (
+      select doomed.id from public.contacts as doomed where doomed.website_id = purge_website.id limit 2000
+    );
+  end if;
+
+  if found then
+    perform private.enqueue('purge_website', jsonb_build_object('websiteId', purge_website.id));
+  else
+    delete from public.websites
+    where websites.id = purge_website.id;
+  end if;
+end;
+$$;
+comment on function private.purge_website(uuid) is
+  'Takes some rows of a deleted website away, and writes the job for the next; the website itself goes last.';
+
+create function private.delete_organization(id uuid)
+returns void
+language plpgsql
+security definer -- organizations are written by the database alone
+set search_path = ''
+as $$
+begin
+  perform private.require_member(delete_organization.id, '{owner}');
+  perform from public.organizations where organizations.id = delete_organization.id for update;
+
+  if exists (select from public.websites where websites.organization_id = delete_organization.id) then
+    perform private.raise_error('organization_not_empty');
+  end if;
+
+  delete from public.organizations
+  where organizations.id = delete_organization.id;
+end;
+$$;
+
+-- The API
+
+create function public.delete_website(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_website(delete_website.id);
+$$;
+comment on function public.delete_website(uuid) is
+  'Deletes a website with all that happened on it. It is closed and out of sight at once; its rows go soon after. For owners.';
+
+create function public.delete_organization(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_organization(delete_organization.id);
+$$;
+comment on function public.delete_organization(uuid) is
+  'Deletes an organization that has no websites left, with its members, invitations and audit log. For owners.';
+
+create function public.purge_website(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.purge_website(purge_website.id);
+$$;
+comment on function public.purge_website(uuid) is
+  'Takes some rows of a deleted website away; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.delete_website(uuid),
+  private.delete_organization(uuid),
+  public.delete_website(uuid),
+  public.delete_organization(uuid)
+to authenticated;
+
+grant execute on function
+  private.purge_website(uuid),
+  public.purge_website(uuid)
+to service_role;
 
 -- 92_website_api.sql ------------------------------------------------------------------------------
 

@@ -88,6 +88,7 @@ create table public.websites (
   is_typing_preview_enabled boolean not null default true,
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint websites_public_key_is_unique unique (public_key),
   constraint websites_test_public_key_is_unique unique (test_public_key),
   constraint websites_organization_id_id_key unique (organization_id, id),
@@ -108,6 +109,9 @@ comment on column public.websites.allowed_origins is
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
 comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';
+
+comment on column public.websites.deleted_at is
+  'Since when it is closed and out of its team''s sight, while jobs take its rows away.';
 
 create table private.website_secrets (
   website_id uuid not null references public.websites (id) on delete cascade,
@@ -133,7 +137,8 @@ set search_path = ''
 as $$
   select websites.id
   from public.websites
-  where websites.organization_id in (select private.my_organization_ids());
+  where websites.organization_id in (select private.my_organization_ids())
+    and websites.deleted_at is null;
 $$;
 comment on function private.my_website_ids() is 'The websites of the calling agent''s organizations.';
 
@@ -151,6 +156,7 @@ begin
   into website
   from public.websites
   where websites.id = require_website.website_id
+    and websites.deleted_at is null
     and websites.organization_id in (
       select members.organization_id
       from public.members
@@ -223,7 +229,7 @@ alter table private.website_secrets enable row level security;
 
 create policy websites_read on public.websites
   for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id = any (array(select private.my_organization_ids())) and deleted_at is null);
 
 grant select on public.websites to authenticated, service_role;
 

@@ -1046,6 +1046,7 @@ export type Database = {
 					allowed_origins: string[];
 					created_at: string;
 					default_messages: NonNullable<Json>;
+					deleted_at: string | null;
 					description: string | null;
 					domain: string;
 					id: string;
@@ -1065,6 +1066,7 @@ export type Database = {
 					allowed_origins?: string[];
 					created_at?: string;
 					default_messages?: NonNullable<Json>;
+					deleted_at?: string | null;
 					description?: string | null;
 					domain: string;
 					id?: string;
@@ -1083,6 +1085,7 @@ export type Database = {
 					allowed_origins?: string[];
 					created_at?: string;
 					default_messages?: NonNullable<Json>;
+					deleted_at?: string | null;
 					description?: string | null;
 					domain?: string;
 					id?: string;
@@ -1162,8 +1165,10 @@ export type Database = {
 				Returns: Json;
 			};
 			delete_message: { Args: { conversation_id: string; id: string }; Returns: Json };
+			delete_organization: { Args: { id: string }; Returns: undefined };
 			delete_saved_view: { Args: { id: string }; Returns: undefined };
 			delete_tag: { Args: { id: string }; Returns: undefined };
+			delete_website: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
 			get_conversation: { Args: { id: string }; Returns: Json };
@@ -1213,6 +1218,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			purge_website: { Args: { id: string }; Returns: undefined };
 			rate_conversation: {
 				Args: { comment?: string; conversation_id: string; rating: number };
 				Returns: Json;

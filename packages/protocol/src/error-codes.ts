@@ -48,6 +48,10 @@ export const ERRORS = {
 	limit_reached: [409, "There are as many of these as there may be. Delete one first."],
 	already_member: [409, "This person is a member already. Change their role instead."],
 	bulk_refused: [409, "Some of these conversations refuse the act, so none was changed."],
+	organization_not_empty: [
+		409,
+		"This organization still has websites. Delete them first; large ones take a while to go.",
+	],
 	last_owner: [409, "An organization needs an owner. Make somebody else owner first."],
 	file_too_large: [413, "This file is too large. Choose a smaller one."],
 	file_type_not_allowed: [415, "Send an image, a PDF, a ZIP or plain text."],

@@ -339,6 +339,7 @@ export const examples: Record<string, unknown> = {
 	conversationRead: { conversationId: ids.conversation, read },
 	conversationChanged: { conversation },
 	teamConversationChanged: { conversation: teamConversation },
+	websiteDeleted: { websiteId: ids.website },
 	visitorSeen: { visitorId: ids.visitor, websiteId: ids.website },
 	accessEnded: { reason: "visitor_blocked", subjectId: ids.visitor },
 	typing: { isTyping: true, actorId: ids.ada, actorName: "Ada Lovelace", preview: "Hel" },

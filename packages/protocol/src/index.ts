@@ -30,6 +30,7 @@ export type {
 	TeamItemChanged,
 	Typing,
 	VisitorSeen,
+	WebsiteDeleted,
 } from "./schemas/events.ts";
 export type {
 	Notification,

@@ -49,6 +49,7 @@ async function ada() {
 	const { data } = await client.rpc("create_organization", { name: "Acme" });
 	return {
 		client,
+		organizationId: data.id as string,
 		invite: async (address: string) => {
 			const { data: invitation, error } = await client.rpc("invite_member", {
 				organization_id: data.id,
@@ -89,6 +90,26 @@ describe("an invitation", () => {
 			.poll(() => sql`select from private.jobs where kind = 'invitation_mail'`, PATIENTLY)
 			.toHaveLength(0);
 		expect(await mailsTo(address)).toHaveLength(0);
+	});
+});
+
+describe("a deleted website", () => {
+	it("goes away with all its rows, job by job", async () => {
+		const { client, organizationId } = await ada();
+		const { data: website } = await client.rpc("create_website", {
+			organization_id: organizationId,
+			name: "Shop",
+			domain: "shop.example",
+		});
+		await sql`
+			insert into public.visitors (organization_id, website_id) values (${organizationId}, ${website.id})`;
+
+		await client.rpc("delete_website", { id: website.id });
+
+		await expect
+			.poll(() => sql`select from public.websites where id = ${website.id}`, PATIENTLY)
+			.toHaveLength(0);
+		await expect.poll(() => sql`select from private.jobs`, PATIENTLY).toHaveLength(0);
 	});
 });
 

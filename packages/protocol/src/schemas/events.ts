@@ -10,7 +10,7 @@ import { timelineItem } from "./timeline.ts";
  *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, access_ended
  *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted,
- *                            agent_changed, access_ended
+ *                            agent_changed, website_deleted, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
  * Realtime adds `id` to each payload.
@@ -36,6 +36,10 @@ export type VisitorSeen = z.infer<typeof visitorSeen>;
 /** A colleague is new, has another role, name or face, has come online, or is away or back. */
 export const agentChanged = z.object({ member });
 export type AgentChanged = z.infer<typeof agentChanged>;
+
+/** A website is gone, and with it everything on this topic. */
+export const websiteDeleted = z.object({ websiteId: id });
+export type WebsiteDeleted = z.infer<typeof websiteDeleted>;
 
 /** The listener may no longer read this topic and must leave it. */
 export const accessEnded = z.object({

@@ -5,6 +5,7 @@ import type { Job } from "../database.ts";
 import type { SendMail } from "../mailer.ts";
 import { createDeleteFiles } from "./delete-files.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
+import { createPurgeWebsite } from "./purge-website.ts";
 
 /** Does one job. It may be called again for a job that was done already: what it does must bear that. */
 export type Handler = (job: Job, options: { signal: AbortSignal }) => Promise<void>;
@@ -19,5 +20,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 	return {
 		delete_files: createDeleteFiles(deps),
 		invitation_mail: createInvitationMail(deps),
+		purge_website: createPurgeWebsite(deps),
 	};
 }

@@ -19,6 +19,7 @@ export const organizationCalls: Record<string, MakeArguments> = {
 	accept_invitation: () => ({ token: "none" }),
 	change_member_role: async (cast) => ({ ...(await noraAtAcme(cast)), role: "admin" }),
 	create_organization: () => ({ name: "New" }),
+	delete_organization: ({ acme }) => ({ id: acme.organizationId }),
 	invite_member: invitation,
 	leave_organization: atAcme,
 	list_members: atAcme,

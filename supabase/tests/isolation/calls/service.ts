@@ -10,6 +10,8 @@ export const serviceCalls: Record<string, MakeArguments> = {
 	identity_secrets: ({ acme }) => ({ public_key: acme.publicKey }),
 	invitation_to_mail: () => ({ id: randomUUID(), token: "none" }),
 	open_visitor_session: ({ acme }) => ({ request: sessionRequest(acme) }),
+	// Not deleted, so nothing of it goes.
+	purge_website: ({ acme }) => ({ id: acme.websiteId }),
 	resolve_api_key: async ({ ada, acme }) => {
 		const { key } = await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Kept" });
 		return { hash: createHash("sha256").update(key).digest("hex") };

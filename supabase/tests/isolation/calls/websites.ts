@@ -2,14 +2,17 @@ import type { Cast, MakeArguments } from "../cast.ts";
 
 const atAcme = ({ acme }: Cast) => ({ website_id: acme.websiteId });
 
+const shop = ({ acme }: Cast) => ({
+	organization_id: acme.organizationId,
+	name: "Two",
+	domain: "two.example",
+});
+
 export const websiteCalls: Record<string, MakeArguments> = {
 	create_api_key: (cast) => ({ ...atAcme(cast), name: "Backend" }),
 	create_identity_secret: atAcme,
-	create_website: ({ acme }) => ({
-		organization_id: acme.organizationId,
-		name: "Two",
-		domain: "two.example",
-	}),
+	create_website: shop,
+	delete_website: async (cast) => ({ id: (await cast.ada.rpc("create_website", shop(cast))).id }),
 	list_identity_secrets: atAcme,
 	revoke_api_key: async (cast) => ({
 		id: (await cast.ada.rpc("create_api_key", { ...atAcme(cast), name: "Ended" })).id,

@@ -1,0 +1,141 @@
+-- Deleting a website or an organization. A website may hold millions of rows: it is out of sight and closed at once, and
+-- a job takes its rows away, some at a time. An organization is deleted when it has no website left.
+
+create function private.delete_website(id uuid)
+returns void
+language plpgsql
+security definer -- websites and keys are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(delete_website.id, '{owner}');
+begin
+  update public.websites
+  set
+    status = 'inactive',
+    deleted_at = now()
+  where websites.id = website.id;
+
+  update public.api_keys
+  set revoked_at = now()
+  where api_keys.website_id = website.id
+    and api_keys.revoked_at is null;
+
+  perform private.audit(
+    website.organization_id, 'website_deleted', website.id, website.id,
+    jsonb_build_object('name', website.name, 'domain', website.domain)
+  );
+  perform private.announce(
+    'inbox:' || website.id, 'website_deleted', jsonb_build_object('websiteId', website.id)
+  );
+  perform private.enqueue('purge_website', jsonb_build_object('websiteId', website.id));
+end;
+$$;
+
+create function private.purge_website(id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  perform
+  from public.websites
+  where websites.id = purge_website.id
+    and websites.deleted_at is not null
+  for update;
+
+  if not found then
+    return;
+  end if;
+
+  delete from public.conversations
+  where conversations.id in (
+    select doomed.id from public.conversations as doomed where doomed.website_id = purge_website.id limit 500
+  );
+  if not found then
+    delete from public.visitors
+    where visitors.id in (
+      select doomed.id from public.visitors as doomed where doomed.website_id = purge_website.id limit 2000
+    );
+  end if;
+  if not found then
+    delete from public.contacts
+    where contacts.id in (
+      select doomed.id from public.contacts as doomed where doomed.website_id = purge_website.id limit 2000
+    );
+  end if;
+
+  if found then
+    perform private.enqueue('purge_website', jsonb_build_object('websiteId', purge_website.id));
+  else
+    delete from public.websites
+    where websites.id = purge_website.id;
+  end if;
+end;
+$$;
+comment on function private.purge_website(uuid) is
+  'Takes some rows of a deleted website away, and writes the job for the next; the website itself goes last.';
+
+create function private.delete_organization(id uuid)
+returns void
+language plpgsql
+security definer -- organizations are written by the database alone
+set search_path = ''
+as $$
+begin
+  perform private.require_member(delete_organization.id, '{owner}');
+  perform from public.organizations where organizations.id = delete_organization.id for update;
+
+  if exists (select from public.websites where websites.organization_id = delete_organization.id) then
+    perform private.raise_error('organization_not_empty');
+  end if;
+
+  delete from public.organizations
+  where organizations.id = delete_organization.id;
+end;
+$$;
+
+-- The API
+
+create function public.delete_website(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_website(delete_website.id);
+$$;
+comment on function public.delete_website(uuid) is
+  'Deletes a website with all that happened on it. It is closed and out of sight at once; its rows go soon after. For owners.';
+
+create function public.delete_organization(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_organization(delete_organization.id);
+$$;
+comment on function public.delete_organization(uuid) is
+  'Deletes an organization that has no websites left, with its members, invitations and audit log. For owners.';
+
+create function public.purge_website(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.purge_website(purge_website.id);
+$$;
+comment on function public.purge_website(uuid) is
+  'Takes some rows of a deleted website away; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.delete_website(uuid),
+  private.delete_organization(uuid),
+  public.delete_website(uuid),
+  public.delete_organization(uuid)
+to authenticated;
+
+grant execute on function
+  private.purge_website(uuid),
+  public.purge_website(uuid)
+to service_role;
