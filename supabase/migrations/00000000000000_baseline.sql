@@ -2960,6 +2960,20 @@ comment on function private.write_event(uuid, public.event_type, public.item_vis
 -- Announcements: what changed is told over Realtime, by triggers that run at commit. By then nothing changes any more,
 -- so a payload is what a fetch would answer, and each thing is told once per transaction, whatever touched it.
 
+create type private.announcement as (topic text, event text, payload jsonb);
+
+create function private.was_announced(key text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return position(was_announced.key in coalesce(current_setting('support.announced', true), '')) > 0;
+end;
+$$;
+comment on function private.was_announced(text) is 'Whether this transaction has announced what the key stands for.';
+
 create function private.is_first_announcement(key text)
 returns boolean
 language plpgsql
@@ -2972,24 +2986,77 @@ begin
     return false;
   end if;
 
-  perform set_config('support.announced', announced || ' ' || is_first_announcement.key, true);
+  announced := set_config('support.announced', announced || ' ' || is_first_announcement.key, true);
   return true;
 end;
 $$;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
 
-create function private.announce(topic text, event text, payload jsonb)
+create function private.announce_all(announcements private.announcement[])
 returns void
 language plpgsql -- keeps its plan
 set search_path = ''
 as $$
 begin
-  perform realtime.send(announce.payload, announce.event, announce.topic, true);
+  -- What `realtime.send` does for one message, for all at once, and like it: a lost message never undoes the change
+  -- that it announces.
+  insert into realtime.messages (topic, event, payload, private, extension)
+  select told.topic, told.event, told.payload, true, 'broadcast'
+  from unnest(announce_all.announcements) as told;
+exception
+  when others then
+    raise warning 'These announcements are lost: %', sqlerrm;
 end;
 $$;
-comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
+comment on function private.announce_all(private.announcement[]) is
+  'Tells private topics, in this order; delivered after the commit, to whoever listens then.';
 
--- Conversations: the inbox always, the visitor's own topics when something they may see has changed.
+create function private.announce(topic text, event text, payload jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.announce_all(array[row(announce.topic, announce.event, announce.payload)::private.announcement]);
+end;
+$$;
+comment on function private.announce(text, text, jsonb) is 'Tells one private topic.';
+
+-- Headers: the inbox always, the visitor's own topics when something they may see has changed.
+
+create function private.header_for_team(conversation public.conversations, header jsonb)
+returns private.announcement[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array[
+    row('inbox:' || conversation.website_id, 'conversation_changed', jsonb_build_object('conversation', header))
+  ]::private.announcement[];
+end;
+$$;
+
+create function private.header_for_visitor(conversation public.conversations, header jsonb)
+returns private.announcement[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  payload jsonb := jsonb_build_object('conversation', header);
+  announcements private.announcement[] := array[
+    row('visitor:' || conversation.visitor_id, 'conversation_changed', payload)
+  ]::private.announcement[];
+begin
+  if conversation.contact_id is not null then
+    announcements := announcements
+      || row('contact:' || conversation.contact_id, 'conversation_changed', payload)::private.announcement;
+  end if;
+
+  return announcements;
+end;
+$$;
 
 create function private.announce_to_team(conversation public.conversations)
 returns void
@@ -2998,10 +3065,8 @@ set search_path = ''
 as $$
 begin
   if private.is_first_announcement('team:' || conversation.id) then
-    perform private.announce(
-      'inbox:' || conversation.website_id,
-      'conversation_changed',
-      jsonb_build_object('conversation', private.conversation_for_team(conversation))
+    perform private.announce_all(
+      private.header_for_team(conversation, private.conversation_for_team(conversation))
     );
   end if;
 end;
@@ -3012,41 +3077,107 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  payload jsonb;
 begin
   if private.is_first_announcement('visitor:' || conversation.id) then
-    payload := jsonb_build_object('conversation', private.conversation_for_visitor(conversation));
-    perform private.announce('visitor:' || conversation.visitor_id, 'conversation_changed', payload);
-
-    if conversation.contact_id is not null then
-      perform private.announce('contact:' || conversation.contact_id, 'conversation_changed', payload);
-    end if;
+    perform private.announce_all(
+      private.header_for_visitor(conversation, private.conversation_for_visitor(conversation))
+    );
   end if;
 end;
 $$;
+
+-- Conversations: the items that have changed, to the team in its numbers, public ones also to the visitor's side in
+-- theirs, each with the header; then the header alone, to wherever lists are drawn.
+
+create function private.item_for_both(
+  item public.timeline_items,
+  for_team jsonb,
+  for_visitor jsonb
+)
+returns private.announcement[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  topic text := 'conversation:' || item.conversation_id;
+  to_team private.announcement := row(
+    topic || ':team',
+    'item_changed',
+    jsonb_build_object('item', private.item_for_team(item), 'conversation', for_team)
+  );
+begin
+  if item.visibility = 'private' then
+    return array[to_team];
+  end if;
+
+  return array[
+    to_team,
+    row(
+      topic,
+      'item_changed',
+      jsonb_build_object('item', private.item_for_visitor(item), 'conversation', for_visitor)
+    )::private.announcement
+  ];
+end;
+$$;
+comment on function private.item_for_both(public.timeline_items, jsonb, jsonb) is
+  'What each audience is told of an item, with the header made for it.';
 
 create function private.announce_conversation()
 returns trigger
 language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or the loop is planned anew for every message
 as $$
 declare
-  conversation public.conversations := private.current_conversation(new.id);
+  conversation public.conversations;
+  item public.timeline_items;
+  for_team jsonb;
+  for_visitor jsonb;
+  announcements private.announcement[] := '{}';
 begin
+  -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
+  if not private.is_first_announcement('changes:' || new.id) then
+    return null;
+  end if;
+
+  conversation := private.current_conversation(new.id);
   if conversation.id is null then
     return null;
   end if;
 
-  perform private.announce_to_team(conversation);
+  for_team := private.conversation_for_team(conversation);
   if tg_op = 'INSERT'
-    or (new.visitor_last_change, new.status, new.title, new.contact_id)
+    or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
     is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
   then
-    perform private.announce_to_visitor(conversation);
+    for_visitor := private.conversation_for_visitor(conversation);
   end if;
 
+  for item in
+    select items.*
+    from public.timeline_items as items
+    where items.conversation_id = conversation.id
+      and items.team_change > coalesce(old.team_last_change, 0)
+    order by items.team_change
+  loop
+    announcements := announcements || private.item_for_both(item, for_team, for_visitor);
+    perform private.is_first_announcement('items:' || conversation.id || ':team');
+    if item.visibility = 'public' then
+      perform private.is_first_announcement('items:' || conversation.id || ':visitor');
+    end if;
+  end loop;
+
+  if private.is_first_announcement('team:' || conversation.id) then
+    announcements := announcements || private.header_for_team(conversation, for_team);
+  end if;
+  if for_visitor is not null and private.is_first_announcement('visitor:' || conversation.id) then
+    announcements := announcements || private.header_for_visitor(conversation, for_visitor);
+  end if;
+
+  perform private.announce_all(announcements);
   return null;
 end;
 $$;
@@ -3056,58 +3187,8 @@ create constraint trigger z_announce
   deferrable initially deferred
   for each row execute function private.announce_conversation();
 
--- Items: to the team in its numbers, public ones also to the visitor's side in theirs.
-
-create function private.announce_item()
-returns trigger
-language plpgsql
-security definer -- realtime.messages takes data from the database alone
-set search_path = ''
-as $$
-declare
-  conversation public.conversations := private.current_conversation(new.conversation_id);
-  item public.timeline_items;
-begin
-  select items.*
-  into item
-  from public.timeline_items as items
-  where items.conversation_id = new.conversation_id
-    and items.id = new.id;
-
-  if item.id is null or not private.is_first_announcement('item:' || new.conversation_id || ':' || new.id) then
-    return null;
-  end if;
-
-  perform private.announce(
-    'conversation:' || conversation.id || ':team',
-    'item_changed',
-    jsonb_build_object(
-      'item', private.item_for_team(item),
-      'conversation', private.conversation_for_team(conversation)
-    )
-  );
-
-  if item.visibility = 'public' then
-    perform private.announce(
-      'conversation:' || conversation.id,
-      'item_changed',
-      jsonb_build_object(
-        'item', private.item_for_visitor(item),
-        'conversation', private.conversation_for_visitor(conversation)
-      )
-    );
-  end if;
-
-  return null;
-end;
-$$;
-
-create constraint trigger z_announce
-  after insert or update on public.timeline_items
-  deferrable initially deferred
-  for each row execute function private.announce_item();
-
--- Reads: beside the conversation, and as a changed conversation wherever lists are drawn.
+-- Reads: beside the conversation, and as a changed conversation wherever lists are drawn. Whoever writes has read: then
+-- the header beside the item has told it.
 
 create function private.announce_read()
 returns trigger
@@ -3116,22 +3197,33 @@ security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.current_conversation(new.conversation_id);
+  conversation public.conversations;
+  topic text := 'conversation:' || new.conversation_id;
+  is_for_visitor boolean := new.visitor_upto > 0 and (tg_op = 'INSERT' or new.visitor_upto <> old.visitor_upto);
 begin
+  if private.was_announced('items:' || new.conversation_id || ':team')
+    and (not is_for_visitor or private.was_announced('items:' || new.conversation_id || ':visitor'))
+  then
+    return null;
+  end if;
+
+  conversation := private.current_conversation(new.conversation_id);
   if conversation.id is null then
     return null;
   end if;
 
-  perform private.announce(
-    'conversation:' || new.conversation_id || ':team',
-    'conversation_read',
-    jsonb_build_object('conversationId', new.conversation_id, 'read', private.read_for_team(new))
-  );
-  perform private.announce_to_team(conversation);
-
-  if new.visitor_upto > 0 and (tg_op = 'INSERT' or new.visitor_upto <> old.visitor_upto) then
+  if not private.was_announced('items:' || new.conversation_id || ':team') then
     perform private.announce(
-      'conversation:' || new.conversation_id,
+      topic || ':team',
+      'conversation_read',
+      jsonb_build_object('conversationId', new.conversation_id, 'read', private.read_for_team(new))
+    );
+    perform private.announce_to_team(conversation);
+  end if;
+
+  if is_for_visitor and not private.was_announced('items:' || new.conversation_id || ':visitor') then
+    perform private.announce(
+      topic,
       'conversation_read',
       jsonb_build_object('conversationId', new.conversation_id, 'read', private.read_for_visitor(new))
     );

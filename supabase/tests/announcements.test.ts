@@ -68,7 +68,6 @@ describe("each act is told once to each topic that it concerns", () => {
 			// Who writes a note has read what stands above it.
 			"contact conversation_changed",
 			"conversation conversation_read",
-			"conversation:team conversation_read",
 			"conversation:team item_changed",
 			"inbox conversation_changed",
 			"visitor conversation_changed",
@@ -78,8 +77,8 @@ describe("each act is told once to each topic that it concerns", () => {
 		).not.toContain("Careful");
 
 		const second = await during(() => story.ada.notes(id, "Really"));
+		// The header beside the note tells how far its author has read.
 		expect(told(second)).toEqual([
-			"conversation:team conversation_read",
 			"conversation:team item_changed",
 			"inbox conversation_changed",
 		]);

@@ -13,7 +13,7 @@ import { timelineItem } from "./timeline.ts";
  *                            agent_changed, website_deleted, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
- * Realtime adds `id` to each payload.
+ * Its header tells reads too: who writes has read, and no `conversation_read` comes beside it.
  */
 export const itemChanged = z.object({ item: timelineItem, conversation });
 export type ItemChanged = z.infer<typeof itemChanged>;
