@@ -68,16 +68,13 @@ create function private.clean_text(value text)
 returns text
 language sql
 immutable
-set search_path = ''
-as $$
-  select regexp_replace(
-    regexp_replace(
-      replace(clean_text.value, E'\r\n', E'\n'),
-      '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '', 'g'
-    ),
-    '^\s+|\s+$', '', 'g'
-  );
-$$;
+return regexp_replace(
+  regexp_replace(
+    replace(clean_text.value, E'\r\n', E'\n'),
+    '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '', 'g'
+  ),
+  '^\s+|\s+$', '', 'g'
+);
 comment on function private.clean_text(text) is 'Text as it is stored: without control characters, trimmed.';
 
 create function private.to_base64url(value bytea)
@@ -387,12 +384,14 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  agent_id uuid := private.user_id();
 begin
-  if private.user_id() is null then
+  if agent_id is null then
     perform private.raise_error('not_signed_in');
   end if;
 
-  return private.user_id();
+  return agent_id;
 end;
 $$;
 comment on function private.require_agent() is 'The signed-in agent who is calling; refuses everybody else.';
@@ -1973,6 +1972,41 @@ $$;
 comment on function private.advance_read(uuid, uuid, bigint) is
   'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands.';
 
+create function private.read_everything(conversation public.conversations, user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.conversation_reads
+    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
+  values (
+    conversation.website_id,
+    conversation.id,
+    read_everything.user_id,
+    conversation.team_last_order,
+    conversation.visitor_last_order,
+    conversation.visitor_message_count,
+    conversation.visitor_message_count,
+    case when conversation.visitor_last_order > 0 then now() end
+  )
+  on conflict on constraint conversation_reads_one_per_reader
+  do update set
+    team_upto = excluded.team_upto,
+    visitor_upto = excluded.visitor_upto,
+    message_count = excluded.message_count,
+    seen_message_count = excluded.seen_message_count,
+    team_read_at = now(),
+    visitor_read_at = case
+      when excluded.visitor_upto > conversation_reads.visitor_upto then now()
+      else conversation_reads.visitor_read_at
+    end
+  where excluded.team_upto > conversation_reads.team_upto;
+end;
+$$;
+comment on function private.read_everything(public.conversations, uuid) is
+  'Moves an agent''s cursor to the end of a conversation that the caller holds.';
+
 alter table public.conversation_reads enable row level security;
 
 create policy conversation_reads_read on public.conversation_reads
@@ -1996,14 +2030,16 @@ security definer -- visitors have no access to tables
 set search_path = ''
 as $$
 declare
+  claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
   visitor public.visitors;
 begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.id = private.to_uuid(private.claim('sub'))
-    and visitors.website_id = private.to_uuid(private.claim('website_id'))
-    and private.claim('role') = 'anon';
+  if claims ->> 'role' = 'anon' then
+    select visitors.*
+    into visitor
+    from public.visitors
+    where visitors.id = private.to_uuid(claims ->> 'sub')
+      and visitors.website_id = private.to_uuid(claims ->> 'website_id');
+  end if;
 
   if visitor.id is null then
     perform private.raise_error('session_expired');
@@ -2121,15 +2157,19 @@ security definer -- reads before membership is known
 set search_path = ''
 as $$
 declare
+  agent_id uuid := private.require_agent();
   conversation public.conversations;
 begin
-  perform private.require_agent();
-
   select conversations.*
   into conversation
   from public.conversations
   where conversations.id = conversation_of_agent.conversation_id
-    and conversations.organization_id in (select private.my_organization_ids());
+    and exists (
+      select
+      from public.members
+      where members.organization_id = conversations.organization_id
+        and members.user_id = agent_id
+    );
 
   if conversation.id is null then
     perform private.raise_error('conversation_not_found');
@@ -2212,6 +2252,38 @@ end;
 $$;
 comment on function private.lock_conversation(uuid) is
   'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';
+
+create function private.lock_conversation_of_agent(conversation_id uuid)
+returns public.conversations
+language plpgsql
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = lock_conversation_of_agent.conversation_id
+    and exists (
+      select
+      from public.members
+      where members.organization_id = conversations.organization_id
+        and members.user_id = agent_id
+    )
+  for no key update;
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.lock_conversation_of_agent(uuid) is
+  'The conversation, held until the end of the transaction, if the calling agent works there; else 404.';
 
 -- 59_search.sql -----------------------------------------------------------------------------------
 
@@ -5686,8 +5758,15 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  conversation public.conversations;
+  conversation public.conversations := private.lock_conversation(start_conversation_of_visitor.conversation_id);
 begin
+  if conversation.id is not null then
+    if not private.belongs_to_visitor(conversation, visitor) then
+      perform private.raise_error('id_taken');
+    end if;
+    return conversation;
+  end if;
+
   -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
   -- each unique one has to take part in the wait, or two of them deadlock.
   insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
@@ -5827,26 +5906,26 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.require_visitor();
+  greetings jsonb := coalesce(send_visitor_message.greetings, '[]');
   conversation public.conversations;
-  known public.timeline_items;
+  after public.conversations;
+  item public.timeline_items;
   files jsonb;
 begin
   if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
-    or private.are_default_messages(coalesce(send_visitor_message.greetings, '[]')) is not true
+    or (greetings <> '[]' and private.are_default_messages(greetings) is not true)
   then
     perform private.raise_error('invalid_request');
   end if;
 
   conversation := private.start_conversation_of_visitor(send_visitor_message.conversation_id, visitor);
-  known := private.find_item(conversation.id, send_visitor_message.id);
+  item := private.find_item(conversation.id, send_visitor_message.id);
 
-  if known.id is null then
+  if item.id is null then
     perform private.require_active_website(visitor.website_id);
     files := private.checked_files(send_visitor_message.parts, conversation);
-    if conversation.team_last_order = 0 then
-      perform private.write_greetings(
-        conversation, coalesce(send_visitor_message.greetings, '[]'), send_visitor_message.id
-      );
+    if conversation.team_last_order = 0 and greetings <> '[]' then
+      perform private.write_greetings(conversation, greetings, send_visitor_message.id);
     end if;
 
     insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, visitor_id)
@@ -5858,7 +5937,9 @@ begin
       private.checked_text(send_visitor_message.text, jsonb_array_length(files) > 0),
       files,
       visitor.id
-    );
+    )
+    returning timeline_items.* into item;
+
     if files <> '[]' then
       perform private.name_files(conversation.id, send_visitor_message.id, files);
     end if;
@@ -5866,13 +5947,18 @@ begin
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
     perform private.take_hit('message_website', visitor.website_id, 'all');
-  elsif known.type <> 'message' or known.visitor_id is distinct from visitor.id then
+  elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;
 
+  after := private.current_conversation(conversation.id);
   return jsonb_build_object(
-    'conversation', private.conversation_for_visitor(private.current_conversation(conversation.id)),
-    'items', private.items_written_by(conversation.id, send_visitor_message.id, 'visitor')
+    'conversation', private.conversation_for_visitor(after),
+    'items', case
+      when after.team_last_order = conversation.team_last_order + 1
+        then jsonb_build_array(private.item_for_visitor(item))
+      else private.items_written_by(conversation.id, item.id, 'visitor')
+    end
   );
 end;
 $$;
@@ -5927,16 +6013,13 @@ create function public.send_visitor_message(
 )
 returns jsonb
 language sql
-set search_path = ''
-as $$
-  select private.send_visitor_message(
-    send_visitor_message.conversation_id,
-    send_visitor_message.id,
-    send_visitor_message.text,
-    send_visitor_message.parts,
-    send_visitor_message.greetings
-  );
-$$;
+return private.send_visitor_message(
+  send_visitor_message.conversation_id,
+  send_visitor_message.id,
+  send_visitor_message.text,
+  send_visitor_message.parts,
+  send_visitor_message.greetings
+);
 comment on function public.send_visitor_message(uuid, uuid, text, jsonb, jsonb) is
   'Sends a visitor''s message. The client chooses both ids: a new conversation id starts one, a repeated message id answers as before. Reopens a resolved conversation.';
 
@@ -6194,14 +6277,16 @@ comment on function private.inbox_conditions(private.inbox_filter) is
 
 create function private.team_act(conversation_id uuid, items jsonb default '[]')
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'conversation', private.conversation_for_team(private.current_conversation(team_act.conversation_id)),
     'items', team_act.items
   );
+end;
 $$;
 
 create function private.event_as_json(conversation_id uuid, event_id uuid)
@@ -6221,6 +6306,16 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  perform
+  from public.conversation_participants as participants
+  where participants.conversation_id = conversation.id
+    and participants.user_id = agent_id
+    and participants.left_at is null;
+
+  if found then
+    return null;
+  end if;
+
   insert into public.conversation_participants (website_id, conversation_id, user_id)
   values (conversation.website_id, conversation.id, agent_id)
   on conflict on constraint conversation_participants_join_once
@@ -6259,18 +6354,18 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
-  conversation public.conversations := private.conversation_of_agent(send_message.conversation_id);
-  known public.timeline_items;
+  conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);
+  after public.conversations := conversation;
+  item public.timeline_items;
   files jsonb;
 begin
   if num_nulls(send_message.id, send_message.visibility) > 0 then
     perform private.raise_error('invalid_request');
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
-  known := private.find_item(conversation.id, send_message.id);
+  item := private.find_item(conversation.id, send_message.id);
 
-  if known.id is null then
+  if item.id is null then
     files := private.checked_files(send_message.parts, conversation);
     if send_message.visibility = 'public' then
       perform private.join_as_author(conversation, agent_id, send_message.id);
@@ -6286,7 +6381,9 @@ begin
       private.checked_text(send_message.text, jsonb_array_length(files) > 0),
       files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
-    );
+    )
+    returning timeline_items.* into item;
+
     if files <> '[]' then
       perform private.name_files(conversation.id, send_message.id, files);
     end if;
@@ -6296,12 +6393,20 @@ begin
     end if;
 
     -- Who writes has read what stands above.
-    perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
-  elsif known.type <> 'message' or known.user_id is distinct from agent_id then
+    after := private.current_conversation(conversation.id);
+    perform private.read_everything(after, agent_id);
+  elsif item.type <> 'message' or item.user_id is distinct from agent_id then
     perform private.raise_error('id_taken');
   end if;
 
-  return private.team_act(conversation.id, private.items_written_by(conversation.id, send_message.id, 'team'));
+  return jsonb_build_object(
+    'conversation', private.conversation_for_team(after),
+    'items', case
+      when after.team_last_order = conversation.team_last_order + 1
+        then jsonb_build_array(private.item_for_team(item))
+      else private.items_written_by(conversation.id, item.id, 'team')
+    end
+  );
 end;
 $$;
 
@@ -6429,17 +6534,14 @@ create function public.send_message(
 )
 returns jsonb
 language sql
-set search_path = ''
-as $$
-  select private.send_message(
-    send_message.conversation_id,
-    send_message.id,
-    send_message.text,
-    send_message.parts,
-    send_message.visibility,
-    send_message.mentions
-  );
-$$;
+return private.send_message(
+  send_message.conversation_id,
+  send_message.id,
+  send_message.text,
+  send_message.parts,
+  send_message.visibility,
+  send_message.mentions
+);
 comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
   'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
 

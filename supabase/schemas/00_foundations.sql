@@ -63,16 +63,13 @@ create function private.clean_text(value text)
 returns text
 language sql
 immutable
-set search_path = ''
-as $$
-  select regexp_replace(
-    regexp_replace(
-      replace(clean_text.value, E'\r\n', E'\n'),
-      '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '', 'g'
-    ),
-    '^\s+|\s+$', '', 'g'
-  );
-$$;
+return regexp_replace(
+  regexp_replace(
+    replace(clean_text.value, E'\r\n', E'\n'),
+    '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '', 'g'
+  ),
+  '^\s+|\s+$', '', 'g'
+);
 comment on function private.clean_text(text) is 'Text as it is stored: without control characters, trimmed.';
 
 create function private.to_base64url(value bytea)

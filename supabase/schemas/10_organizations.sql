@@ -114,12 +114,14 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  agent_id uuid := private.user_id();
 begin
-  if private.user_id() is null then
+  if agent_id is null then
     perform private.raise_error('not_signed_in');
   end if;
 
-  return private.user_id();
+  return agent_id;
 end;
 $$;
 comment on function private.require_agent() is 'The signed-in agent who is calling; refuses everybody else.';

@@ -105,6 +105,41 @@ $$;
 comment on function private.advance_read(uuid, uuid, bigint) is
   'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands.';
 
+create function private.read_everything(conversation public.conversations, user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.conversation_reads
+    (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
+  values (
+    conversation.website_id,
+    conversation.id,
+    read_everything.user_id,
+    conversation.team_last_order,
+    conversation.visitor_last_order,
+    conversation.visitor_message_count,
+    conversation.visitor_message_count,
+    case when conversation.visitor_last_order > 0 then now() end
+  )
+  on conflict on constraint conversation_reads_one_per_reader
+  do update set
+    team_upto = excluded.team_upto,
+    visitor_upto = excluded.visitor_upto,
+    message_count = excluded.message_count,
+    seen_message_count = excluded.seen_message_count,
+    team_read_at = now(),
+    visitor_read_at = case
+      when excluded.visitor_upto > conversation_reads.visitor_upto then now()
+      else conversation_reads.visitor_read_at
+    end
+  where excluded.team_upto > conversation_reads.team_upto;
+end;
+$$;
+comment on function private.read_everything(public.conversations, uuid) is
+  'Moves an agent''s cursor to the end of a conversation that the caller holds.';
+
 alter table public.conversation_reads enable row level security;
 
 create policy conversation_reads_read on public.conversation_reads

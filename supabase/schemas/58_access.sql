@@ -11,14 +11,16 @@ security definer -- visitors have no access to tables
 set search_path = ''
 as $$
 declare
+  claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
   visitor public.visitors;
 begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.id = private.to_uuid(private.claim('sub'))
-    and visitors.website_id = private.to_uuid(private.claim('website_id'))
-    and private.claim('role') = 'anon';
+  if claims ->> 'role' = 'anon' then
+    select visitors.*
+    into visitor
+    from public.visitors
+    where visitors.id = private.to_uuid(claims ->> 'sub')
+      and visitors.website_id = private.to_uuid(claims ->> 'website_id');
+  end if;
 
   if visitor.id is null then
     perform private.raise_error('session_expired');
@@ -136,15 +138,19 @@ security definer -- reads before membership is known
 set search_path = ''
 as $$
 declare
+  agent_id uuid := private.require_agent();
   conversation public.conversations;
 begin
-  perform private.require_agent();
-
   select conversations.*
   into conversation
   from public.conversations
   where conversations.id = conversation_of_agent.conversation_id
-    and conversations.organization_id in (select private.my_organization_ids());
+    and exists (
+      select
+      from public.members
+      where members.organization_id = conversations.organization_id
+        and members.user_id = agent_id
+    );
 
   if conversation.id is null then
     perform private.raise_error('conversation_not_found');
@@ -227,3 +233,35 @@ end;
 $$;
 comment on function private.lock_conversation(uuid) is
   'Holds a conversation''s row until the end of the transaction: whoever changes a timeline does so first.';
+
+create function private.lock_conversation_of_agent(conversation_id uuid)
+returns public.conversations
+language plpgsql
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  agent_id uuid := private.require_agent();
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = lock_conversation_of_agent.conversation_id
+    and exists (
+      select
+      from public.members
+      where members.organization_id = conversations.organization_id
+        and members.user_id = agent_id
+    )
+  for no key update;
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.lock_conversation_of_agent(uuid) is
+  'The conversation, held until the end of the transaction, if the calling agent works there; else 404.';

@@ -6,8 +6,15 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  conversation public.conversations;
+  conversation public.conversations := private.lock_conversation(start_conversation_of_visitor.conversation_id);
 begin
+  if conversation.id is not null then
+    if not private.belongs_to_visitor(conversation, visitor) then
+      perform private.raise_error('id_taken');
+    end if;
+    return conversation;
+  end if;
+
   -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
   -- each unique one has to take part in the wait, or two of them deadlock.
   insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
@@ -147,26 +154,26 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.require_visitor();
+  greetings jsonb := coalesce(send_visitor_message.greetings, '[]');
   conversation public.conversations;
-  known public.timeline_items;
+  after public.conversations;
+  item public.timeline_items;
   files jsonb;
 begin
   if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
-    or private.are_default_messages(coalesce(send_visitor_message.greetings, '[]')) is not true
+    or (greetings <> '[]' and private.are_default_messages(greetings) is not true)
   then
     perform private.raise_error('invalid_request');
   end if;
 
   conversation := private.start_conversation_of_visitor(send_visitor_message.conversation_id, visitor);
-  known := private.find_item(conversation.id, send_visitor_message.id);
+  item := private.find_item(conversation.id, send_visitor_message.id);
 
-  if known.id is null then
+  if item.id is null then
     perform private.require_active_website(visitor.website_id);
     files := private.checked_files(send_visitor_message.parts, conversation);
-    if conversation.team_last_order = 0 then
-      perform private.write_greetings(
-        conversation, coalesce(send_visitor_message.greetings, '[]'), send_visitor_message.id
-      );
+    if conversation.team_last_order = 0 and greetings <> '[]' then
+      perform private.write_greetings(conversation, greetings, send_visitor_message.id);
     end if;
 
     insert into public.timeline_items (website_id, conversation_id, id, type, text, parts, visitor_id)
@@ -178,7 +185,9 @@ begin
       private.checked_text(send_visitor_message.text, jsonb_array_length(files) > 0),
       files,
       visitor.id
-    );
+    )
+    returning timeline_items.* into item;
+
     if files <> '[]' then
       perform private.name_files(conversation.id, send_visitor_message.id, files);
     end if;
@@ -186,13 +195,18 @@ begin
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
     perform private.take_hit('message_website', visitor.website_id, 'all');
-  elsif known.type <> 'message' or known.visitor_id is distinct from visitor.id then
+  elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;
 
+  after := private.current_conversation(conversation.id);
   return jsonb_build_object(
-    'conversation', private.conversation_for_visitor(private.current_conversation(conversation.id)),
-    'items', private.items_written_by(conversation.id, send_visitor_message.id, 'visitor')
+    'conversation', private.conversation_for_visitor(after),
+    'items', case
+      when after.team_last_order = conversation.team_last_order + 1
+        then jsonb_build_array(private.item_for_visitor(item))
+      else private.items_written_by(conversation.id, item.id, 'visitor')
+    end
   );
 end;
 $$;

@@ -9,16 +9,13 @@ create function public.send_visitor_message(
 )
 returns jsonb
 language sql
-set search_path = ''
-as $$
-  select private.send_visitor_message(
-    send_visitor_message.conversation_id,
-    send_visitor_message.id,
-    send_visitor_message.text,
-    send_visitor_message.parts,
-    send_visitor_message.greetings
-  );
-$$;
+return private.send_visitor_message(
+  send_visitor_message.conversation_id,
+  send_visitor_message.id,
+  send_visitor_message.text,
+  send_visitor_message.parts,
+  send_visitor_message.greetings
+);
 comment on function public.send_visitor_message(uuid, uuid, text, jsonb, jsonb) is
   'Sends a visitor''s message. The client chooses both ids: a new conversation id starts one, a repeated message id answers as before. Reopens a resolved conversation.';
 

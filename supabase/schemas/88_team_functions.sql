@@ -3,14 +3,16 @@
 
 create function private.team_act(conversation_id uuid, items jsonb default '[]')
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'conversation', private.conversation_for_team(private.current_conversation(team_act.conversation_id)),
     'items', team_act.items
   );
+end;
 $$;
 
 create function private.event_as_json(conversation_id uuid, event_id uuid)
@@ -30,6 +32,16 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  perform
+  from public.conversation_participants as participants
+  where participants.conversation_id = conversation.id
+    and participants.user_id = agent_id
+    and participants.left_at is null;
+
+  if found then
+    return null;
+  end if;
+
   insert into public.conversation_participants (website_id, conversation_id, user_id)
   values (conversation.website_id, conversation.id, agent_id)
   on conflict on constraint conversation_participants_join_once
@@ -68,18 +80,18 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
-  conversation public.conversations := private.conversation_of_agent(send_message.conversation_id);
-  known public.timeline_items;
+  conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);
+  after public.conversations := conversation;
+  item public.timeline_items;
   files jsonb;
 begin
   if num_nulls(send_message.id, send_message.visibility) > 0 then
     perform private.raise_error('invalid_request');
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
-  known := private.find_item(conversation.id, send_message.id);
+  item := private.find_item(conversation.id, send_message.id);
 
-  if known.id is null then
+  if item.id is null then
     files := private.checked_files(send_message.parts, conversation);
     if send_message.visibility = 'public' then
       perform private.join_as_author(conversation, agent_id, send_message.id);
@@ -95,7 +107,9 @@ begin
       private.checked_text(send_message.text, jsonb_array_length(files) > 0),
       files || private.mention_parts(send_message.mentions, send_message.visibility, conversation),
       agent_id
-    );
+    )
+    returning timeline_items.* into item;
+
     if files <> '[]' then
       perform private.name_files(conversation.id, send_message.id, files);
     end if;
@@ -105,12 +119,20 @@ begin
     end if;
 
     -- Who writes has read what stands above.
-    perform private.advance_read(conversation.id, agent_id, 9223372036854775807);
-  elsif known.type <> 'message' or known.user_id is distinct from agent_id then
+    after := private.current_conversation(conversation.id);
+    perform private.read_everything(after, agent_id);
+  elsif item.type <> 'message' or item.user_id is distinct from agent_id then
     perform private.raise_error('id_taken');
   end if;
 
-  return private.team_act(conversation.id, private.items_written_by(conversation.id, send_message.id, 'team'));
+  return jsonb_build_object(
+    'conversation', private.conversation_for_team(after),
+    'items', case
+      when after.team_last_order = conversation.team_last_order + 1
+        then jsonb_build_array(private.item_for_team(item))
+      else private.items_written_by(conversation.id, item.id, 'team')
+    end
+  );
 end;
 $$;
 
@@ -238,17 +260,14 @@ create function public.send_message(
 )
 returns jsonb
 language sql
-set search_path = ''
-as $$
-  select private.send_message(
-    send_message.conversation_id,
-    send_message.id,
-    send_message.text,
-    send_message.parts,
-    send_message.visibility,
-    send_message.mentions
-  );
-$$;
+return private.send_message(
+  send_message.conversation_id,
+  send_message.id,
+  send_message.text,
+  send_message.parts,
+  send_message.visibility,
+  send_message.mentions
+);
 comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
   'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
 
