@@ -78,10 +78,7 @@ describe("each act is told once to each topic that it concerns", () => {
 
 		const second = await during(() => story.ada.notes(id, "Really"));
 		// The header beside the note tells how far its author has read.
-		expect(told(second)).toEqual([
-			"conversation:team item_changed",
-			"inbox conversation_changed",
-		]);
+		expect(told(second)).toEqual(["conversation:team item_changed", "inbox conversation_changed"]);
 	});
 
 	it("a repeated message: to nobody", async () => {
