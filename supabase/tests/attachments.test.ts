@@ -125,6 +125,17 @@ describe("preparing an upload", () => {
 		});
 	});
 
+	it("is refused where support is switched off", async () => {
+		const at = await limited("upload_visitor", 9);
+		const bob = await story.enters({ at });
+		await story.sql`update public.websites set status = 'inactive' where id = ${at.websiteId}`;
+
+		expect(await refusalOf({ conversation_id: randomUUID() }, bob)).toMatchObject({
+			status: 403,
+			message: "website_inactive",
+		});
+	});
+
 	it.each([
 		["11 MB", { size: 11 * 1024 * 1024 }, 413, "file_too_large"],
 		["nothing", { size: 0 }, 400, "invalid_request"],
@@ -306,5 +317,7 @@ describe("what was found in a file", () => {
 			status: 422,
 			message: "file_refused",
 		});
+		await bucketOf(story.service).remove([path]);
+		expect((await put(vera, path)).error).not.toBeNull();
 	});
 });

@@ -87,6 +87,36 @@ describe("hostile input gets an answer of its own and changes nothing", () => {
 	});
 });
 
+describe("hostile words about a file get an answer of their own and prepare nothing", () => {
+	it.each([
+		["NUL in the name", ',"file_name":"a\\u0000.txt"'],
+		["NUL in the type", ',"media_type":"text/plain\\u0000"'],
+		["parameters of the type", ',"media_type":"text/plain; charset=utf-7"'],
+		["an endless type", `,"media_type":"${"x".repeat(20_000)}"`],
+		["a size in words", ',"size":"large"'],
+		["half a byte", ',"size":1.5'],
+		["a size beyond every bound", ',"size":1e30'],
+		["no size", ',"size":null'],
+		["no conversation", ',"conversation_id":null'],
+		["an id that is none", ',"id":"../../x"'],
+		["the path", ',"path":"a/b/c"'],
+		["the website", `,"website_id":"${randomUUID()}"`],
+	])("%s", async (_, change) => {
+		const answer = await post(
+			"prepare_upload",
+			`{"conversation_id":"${randomUUID()}","id":"${randomUUID()}","file_name":"a","media_type":"text/plain","size":5${change}}`,
+		);
+
+		expect(answer.status).toBeGreaterThanOrEqual(400);
+		expect(answer.status).toBeLessThan(500);
+		expect(answer.body?.code).toBeTruthy();
+		expect(
+			await story.sql`
+			select from public.attachments where visitor_id = ${vera.id}`,
+		).toHaveLength(0);
+	});
+});
+
 describe("odd text is kept as it is", () => {
 	it.each([
 		["right to left", "שלום \u202eevil\u202c"],
