@@ -3711,6 +3711,11 @@ security definer -- jobs are written by the database alone
 set search_path = ''
 as $$
 begin
+  -- Every item that goes asks here, and few have files.
+  if not exists (select from removed) then
+    return null;
+  end if;
+
   perform private.enqueue(
     'delete_files',
     jsonb_build_object('bucket', 'attachments', 'paths', jsonb_agg(numbered.path))
