@@ -106,6 +106,10 @@ export const ERRORS: {
 		422,
 		"Only notes mention colleagues: a visitor would read it.",
 	];
+	readonly routing_invalid: readonly [
+		422,
+		"These rules are not valid. Check the fields of each rule.",
+	];
 	readonly metadata_invalid: readonly [
 		422,
 		"Metadata takes flat values only: text, numbers, true, false or null.",
@@ -187,6 +191,8 @@ export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
 export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
+export type Routing = z.infer<typeof routing>;
+export type RoutingRule = z.infer<typeof routingRule>;
 export type SavedView = z.infer<typeof savedView>;
 export type SavedViewChanged = z.infer<typeof savedViewChanged>;
 export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;
@@ -199,6 +205,7 @@ export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 export type TeamConversationChanges = z.infer<typeof teamConversationChanges>;
 export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+export type TeamParticipant = z.infer<typeof teamParticipant>;
 export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;
@@ -290,6 +297,13 @@ export const bulkRefusals: ZodType<{ refusals: { id: string; code: string }[] }>
 export const bulkResults: ZodType<{
 	results: {
 		conversation: {
+			participants: {
+				id: string;
+				type: "user" | "ai";
+				name: string;
+				image: string | null;
+				status: "requested" | "joined" | "left";
+			}[];
 			organizationId: string;
 			visitorId: string;
 			contactId: string | null;
@@ -375,7 +389,6 @@ export const bulkResults: ZodType<{
 				deletedAt: string | null;
 			} | null;
 			lastChange: number;
-			participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 			reads: {
 				readerType: "user" | "visitor";
 				readerId: string | null;
@@ -966,6 +979,13 @@ export const inboxCounts: ZodType<{
 }>;
 export const inboxPage: ZodType<{
 	conversations: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -1051,7 +1071,6 @@ export const inboxPage: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -1237,7 +1256,7 @@ export const metadataPart: ZodType<{
 export const moment: ZodType<string>;
 export const notification: ZodType<{
 	id: string;
-	kind: "assigned" | "mention";
+	kind: "assigned" | "mention" | "requested";
 	websiteId: string;
 	conversationId: string;
 	itemId: string;
@@ -1251,7 +1270,7 @@ export const notification: ZodType<{
 export const notificationChanged: ZodType<{
 	notification: {
 		id: string;
-		kind: "assigned" | "mention";
+		kind: "assigned" | "mention" | "requested";
 		websiteId: string;
 		conversationId: string;
 		itemId: string;
@@ -1263,11 +1282,11 @@ export const notificationChanged: ZodType<{
 		readAt: string | null;
 	};
 }>;
-export const notificationKind: ZodType<"assigned" | "mention">;
+export const notificationKind: ZodType<"assigned" | "mention" | "requested">;
 export const notificationPage: ZodType<{
 	notifications: {
 		id: string;
-		kind: "assigned" | "mention";
+		kind: "assigned" | "mention" | "requested";
 		websiteId: string;
 		conversationId: string;
 		itemId: string;
@@ -1284,6 +1303,13 @@ export const notificationPage: ZodType<{
 export const notificationsRead: ZodType<{ ids: string[]; readAt: string }>;
 export const openedConversation: ZodType<{
 	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -1369,7 +1395,6 @@ export const openedConversation: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -1575,6 +1600,29 @@ export const resolvedApiKey: ZodType<{
 	websiteId: string;
 	organizationId: string;
 }>;
+export const routing: ZodType<{
+	websiteId: string;
+	rules: {
+		keywords: string[];
+		tagId: string | null;
+		channel: "widget" | "email" | "api" | null;
+		assignment: "member" | "nobody" | "round_robin" | "round_robin_of_all";
+		memberIds: string[];
+		participantIds: string[];
+		addedTagIds: string[];
+		priority: "low" | "medium" | "high" | "urgent" | null;
+	}[];
+}>;
+export const routingRule: ZodType<{
+	keywords: string[];
+	tagId: string | null;
+	channel: "widget" | "email" | "api" | null;
+	assignment: "member" | "nobody" | "round_robin" | "round_robin_of_all";
+	memberIds: string[];
+	participantIds: string[];
+	addedTagIds: string[];
+	priority: "low" | "medium" | "high" | "urgent" | null;
+}>;
 export const savedView: ZodType<{
 	id: string;
 	websiteId: string;
@@ -1622,6 +1670,13 @@ export const savedViewList: ZodType<{
 export const searchPage: ZodType<{
 	results: {
 		conversation: {
+			participants: {
+				id: string;
+				type: "user" | "ai";
+				name: string;
+				image: string | null;
+				status: "requested" | "joined" | "left";
+			}[];
 			organizationId: string;
 			visitorId: string;
 			contactId: string | null;
@@ -1707,7 +1762,6 @@ export const searchPage: ZodType<{
 				deletedAt: string | null;
 			} | null;
 			lastChange: number;
-			participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 			reads: {
 				readerType: "user" | "visitor";
 				readerId: string | null;
@@ -1922,6 +1976,13 @@ export const sequence: ZodType<number>;
 export const tag: ZodType<{ id: string; name: string; color: string | null }>;
 export const teamAct: ZodType<{
 	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -2007,7 +2068,6 @@ export const teamAct: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -2077,6 +2137,13 @@ export const teamAct: ZodType<{
 	}[];
 }>;
 export const teamConversation: ZodType<{
+	participants: {
+		id: string;
+		type: "user" | "ai";
+		name: string;
+		image: string | null;
+		status: "requested" | "joined" | "left";
+	}[];
 	organizationId: string;
 	visitorId: string;
 	contactId: string | null;
@@ -2162,7 +2229,6 @@ export const teamConversation: ZodType<{
 		deletedAt: string | null;
 	} | null;
 	lastChange: number;
-	participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 	reads: {
 		readerType: "user" | "visitor";
 		readerId: string | null;
@@ -2173,6 +2239,13 @@ export const teamConversation: ZodType<{
 }>;
 export const teamConversationChanged: ZodType<{
 	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -2258,7 +2331,6 @@ export const teamConversationChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -2330,6 +2402,13 @@ export const teamConversationChanges: ZodType<{
 	}[];
 	hasMore: boolean;
 	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -2415,7 +2494,6 @@ export const teamConversationChanges: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -2486,6 +2564,13 @@ export const teamItemChanged: ZodType<{
 		deletedAt: string | null;
 	};
 	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
 		organizationId: string;
 		visitorId: string;
 		contactId: string | null;
@@ -2571,7 +2656,6 @@ export const teamItemChanged: ZodType<{
 			deletedAt: string | null;
 		} | null;
 		lastChange: number;
-		participants: { id: string; type: "user" | "ai"; name: string; image: string | null }[];
 		reads: {
 			readerType: "user" | "visitor";
 			readerId: string | null;
@@ -2580,6 +2664,13 @@ export const teamItemChanged: ZodType<{
 			readAt: string;
 		}[];
 	};
+}>;
+export const teamParticipant: ZodType<{
+	id: string;
+	type: "user" | "ai";
+	name: string;
+	image: string | null;
+	status: "requested" | "joined" | "left";
 }>;
 export const teamWebsite: ZodType<{
 	id: string;
@@ -2921,6 +3012,8 @@ export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
 export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
+export type Routing = z.infer<typeof routing>;
+export type RoutingRule = z.infer<typeof routingRule>;
 export type SavedView = z.infer<typeof savedView>;
 export type SavedViewChanged = z.infer<typeof savedViewChanged>;
 export type SavedViewDeleted = z.infer<typeof savedViewDeleted>;
@@ -2933,6 +3026,7 @@ export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 export type TeamConversationChanges = z.infer<typeof teamConversationChanges>;
 export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+export type TeamParticipant = z.infer<typeof teamParticipant>;
 export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;

@@ -191,6 +191,7 @@ begin
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
       ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
       ('mentions_invalid', 422, 'Only notes mention colleagues: a visitor would read it.', 'Write a note, or leave the mentions out.'),
+      ('routing_invalid', 422, 'These rules are not valid.', 'Check the fields of each rule.'),
       ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
       ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
       ('email_invalid', 422, 'This is not an email address.', 'Give an address such as ada@example.com.'),
@@ -377,6 +378,13 @@ as $$
   where members.organization_id in (select private.my_organization_ids());
 $$;
 comment on function private.my_colleague_ids() is 'Everyone who shares an organization with the calling agent, and the agent.';
+
+create function private.is_online(profile public.profiles)
+returns boolean
+language sql
+stable
+return coalesce((profile).last_seen_at > now() - interval '5 minutes' and not (profile).is_away, false);
+comment on function private.is_online(public.profiles) is 'Whether an agent is there: a heartbeat within five minutes, and not away by choice.';
 
 create function private.require_agent()
 returns uuid
@@ -1733,6 +1741,71 @@ create policy saved_views_read on public.saved_views
 
 grant select on public.saved_views to authenticated, service_role;
 
+-- 49_routing_rules.sql ----------------------------------------------------------------------------
+
+-- Routing rules: who takes care of a new conversation, by what is known of it. A website has an ordered list; the first
+-- rule whose conditions all hold acts, the others don't. No rules: a conversation stays unassigned, for the team to see.
+
+create type public.routing_assignment as enum ('nobody', 'member', 'round_robin', 'round_robin_of_all');
+
+create table public.routing_rules (
+  organization_id uuid not null,
+  website_id uuid not null,
+  place integer not null,
+  keywords text[] not null default '{}',
+  keyword_query tsquery,
+  tag_id uuid,
+  channel public.conversation_channel,
+  assignment public.routing_assignment not null default 'nobody',
+  member_ids uuid[] not null default '{}',
+  participant_ids uuid[] not null default '{}',
+  added_tag_ids uuid[] not null default '{}',
+  priority public.conversation_priority,
+  primary key (website_id, place),
+  constraint routing_rules_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint routing_rules_ask_for_a_tag_of_the_website foreign key (website_id, tag_id)
+    references public.tags (website_id, id) on delete cascade,
+  constraint routing_rules_keywords_are_few check (cardinality(keywords) <= 50),
+  constraint routing_rules_keyword_query_iff_keywords check ((keyword_query is null) = (keywords = '{}')),
+  constraint routing_rules_members_are_few check (cardinality(member_ids) <= 100),
+  constraint routing_rules_participants_are_few check (cardinality(participant_ids) <= 20),
+  constraint routing_rules_added_tags_are_few check (cardinality(added_tag_ids) <= 20),
+  constraint routing_rules_name_members_iff_they_choose_among_them check (
+    case assignment
+      when 'member' then cardinality(member_ids) = 1
+      when 'round_robin' then cardinality(member_ids) >= 1
+      else cardinality(member_ids) = 0
+    end
+  )
+);
+comment on table public.routing_rules is 'What a website does with new conversations: conditions and acts, in order.';
+comment on column public.routing_rules.keywords is 'One of these must stand in the visitor''s first message, as whole words.';
+comment on column public.routing_rules.keyword_query is 'The keywords as search understands them.';
+comment on column public.routing_rules.tag_id is
+  'The conversation must carry this tag. Without the tag there is no such rule: it must not turn into one that always holds.';
+comment on column public.routing_rules.member_ids is
+  'Without foreign keys, as the other lists: who has left and what was deleted is passed over when the rule acts.';
+create index routing_rules_by_tag on public.routing_rules (website_id, tag_id) where tag_id is not null;
+
+create table private.routing_turns (
+  website_id uuid not null references public.websites (id) on delete cascade,
+  user_id uuid not null references public.profiles (user_id) on delete cascade,
+  taken_at timestamptz not null,
+  primary key (website_id, user_id)
+);
+comment on table private.routing_turns is 'When somebody was last given a conversation in turn: the next is who waits longest.';
+create index routing_turns_by_user on private.routing_turns (user_id);
+
+alter table public.routing_rules enable row level security;
+alter table private.routing_turns enable row level security;
+
+create policy routing_rules_read on public.routing_rules
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.routing_rules to authenticated, service_role;
+
 -- 50_participants.sql -----------------------------------------------------------------------------
 
 -- Participants: who of the team took part in a conversation. They stay listed after leaving: their messages need a name.
@@ -1743,16 +1816,20 @@ create table public.conversation_participants (
   conversation_id uuid not null,
   user_id uuid references public.profiles (user_id) on delete cascade,
   ai_agent_id uuid,
-  joined_at timestamptz not null default now(),
+  requested_at timestamptz,
+  joined_at timestamptz default now(),
   left_at timestamptz,
   constraint conversation_participants_join_once unique nulls not distinct (conversation_id, user_id, ai_agent_id),
   constraint conversation_participants_belong_to_a_conversation foreign key (website_id, conversation_id)
     references public.conversations (website_id, id) on delete cascade,
   constraint conversation_participants_may_be_ai_agents foreign key (website_id, ai_agent_id)
     references public.ai_agents (website_id, id) on delete cascade,
+  constraint conversation_participants_were_asked_or_joined check (num_nonnulls(requested_at, joined_at) > 0),
+  constraint conversation_participants_leave_what_they_joined check (left_at is null or joined_at is not null),
   constraint conversation_participants_are_one_of_user_and_ai_agent check (num_nonnulls(user_id, ai_agent_id) = 1)
 );
-comment on table public.conversation_participants is 'People and AI agents of the team who took part in a conversation.';
+comment on table public.conversation_participants is 'People and AI agents of the team who took part in a conversation, or are asked to.';
+comment on column public.conversation_participants.joined_at is 'Null for who is only asked: the visitor does not know of them.';
 create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id);
 create index conversation_participants_by_user on public.conversation_participants (user_id) where user_id is not null;
 create index conversation_participants_by_ai_agent
@@ -1772,7 +1849,7 @@ grant select on public.conversation_participants to authenticated, service_role;
 -- Notifications: what happened that one agent should know of. Written in the transaction that causes them, once per
 -- item and agent, never for who did it. They go with the membership, with the item and with the conversation.
 
-create type public.notification_kind as enum ('mention', 'assigned');
+create type public.notification_kind as enum ('mention', 'assigned', 'requested');
 
 create table public.notifications (
   id uuid primary key default private.uuid_v7(),
@@ -1794,7 +1871,7 @@ create table public.notifications (
   constraint notifications_are_for_a_member foreign key (organization_id, user_id)
     references public.members (organization_id, user_id) on delete cascade
 );
-comment on table public.notifications is 'What an agent should know of: that somebody mentioned them, or gave them a conversation.';
+comment on table public.notifications is 'What an agent should know of: a mention, a conversation given to them, or one they are asked to take part in.';
 comment on column public.notifications.item_id is 'The note that mentions, or the event that tells the rest.';
 create index notifications_newest on public.notifications (user_id, created_at desc, id desc);
 create index notifications_unread
@@ -2520,8 +2597,7 @@ as $$
   from public.members
   join public.profiles on profiles.user_id = members.user_id
   where members.organization_id = website.organization_id
-    and profiles.last_seen_at > now() - interval '5 minutes'
-    and not profiles.is_away;
+    and private.is_online(profiles);
 $$;
 comment on function private.agents_of_website(public.websites) is 'The people of a team who are there now, as visitors may know them.';
 
@@ -2546,7 +2622,7 @@ as $$
     'image', profiles.image,
     'email', profiles.email,
     'isAway', profiles.is_away,
-    'isOnline', not profiles.is_away and coalesce(profiles.last_seen_at > now() - interval '5 minutes', false),
+    'isOnline', private.is_online(profiles),
     'lastSeenAt', profiles.last_seen_at,
     'createdAt', member.created_at
   )
@@ -2779,7 +2855,7 @@ comment on function private.read_for_visitor(public.conversation_reads) is 'A re
 
 -- Headers. These keep their plans, for every announcement makes some of them.
 
-create function private.participants_of(conversation_id uuid)
+create function private.participants_of(conversation_id uuid, audience private.audience)
 returns jsonb
 language plpgsql
 stable
@@ -2794,7 +2870,12 @@ begin
           'type', case when participants.user_id is null then 'ai' else 'user' end,
           'name', coalesce(profiles.name, agents.name),
           'image', coalesce(profiles.image, agents.image)
-        )
+        ) || case
+          when participants_of.audience = 'visitor' then '{}'
+          when participants.joined_at is null then '{"status": "requested"}'
+          when participants.left_at is null then '{"status": "joined"}'
+          else '{"status": "left"}'
+        end::jsonb
         order by participants.id
       ),
       '[]'
@@ -2803,6 +2884,7 @@ begin
     left join public.profiles on profiles.user_id = participants.user_id
     left join public.ai_agents as agents on agents.id = participants.ai_agent_id
     where participants.conversation_id = participants_of.conversation_id
+      and (participants.joined_at is not null or participants_of.audience = 'team')
   );
 end;
 $$;
@@ -2849,7 +2931,7 @@ begin
         and items.visitor_order = conversation.visitor_last_message
     ),
     'lastChange', conversation.visitor_last_change,
-    'participants', private.participants_of(conversation.id),
+    'participants', private.participants_of(conversation.id, 'visitor'),
     'reads', (
       select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
       from public.conversation_reads as reads
@@ -2918,7 +3000,7 @@ begin
         and items.team_order = conversation.team_last_message
     ),
     'lastChange', conversation.team_last_change,
-    'participants', private.participants_of(conversation.id),
+    'participants', private.participants_of(conversation.id, 'team'),
     'reads', (
       select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
       from public.conversation_reads as reads
@@ -3026,6 +3108,250 @@ end;
 $$;
 comment on function private.write_event(uuid, public.event_type, public.item_visibility, uuid, uuid, uuid, uuid, text) is
   'Adds an event to a conversation. The caller holds the conversation''s row.';
+
+-- 69_routing.sql ----------------------------------------------------------------------------------
+
+-- Routing: what the rules do with a conversation. The caller holds its row. Events have no actor, for the rules act,
+-- and are the team's alone; who is asked to take part stays unknown to the visitor until they join.
+
+create function private.hold_turns(website_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('turns of ' || hold_turns.website_id, 0));
+end;
+$$;
+comment on function private.hold_turns(uuid) is
+  'One at a time gives conversations in turn. Who also waits for conversations that are there already takes this first.';
+
+create function private.hold_turns_of_tag(tag public.tags)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform
+  from public.routing_rules as rules
+  where rules.website_id = tag.website_id
+    and rules.tag_id = tag.id
+    and rules.assignment in ('round_robin', 'round_robin_of_all');
+
+  if found then
+    perform private.hold_turns(tag.website_id);
+  end if;
+end;
+$$;
+
+create function private.take_turn(conversation public.conversations, candidate_ids uuid[])
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  next_id uuid;
+begin
+  perform private.hold_turns(conversation.website_id);
+
+  select members.user_id
+  into next_id
+  from public.members
+  join public.profiles on profiles.user_id = members.user_id
+  left join private.routing_turns as turns
+    on turns.website_id = conversation.website_id
+    and turns.user_id = members.user_id
+  where members.organization_id = conversation.organization_id
+    and (take_turn.candidate_ids is null or members.user_id = any (take_turn.candidate_ids))
+    and private.is_online(profiles)
+  order by turns.taken_at nulls first, members.created_at, members.user_id
+  limit 1
+  for key share of members;
+
+  if next_id is not null then
+    insert into private.routing_turns (website_id, user_id, taken_at)
+    values (conversation.website_id, next_id, clock_timestamp())
+    on conflict on constraint routing_turns_pkey do update set taken_at = excluded.taken_at;
+  end if;
+
+  return next_id;
+end;
+$$;
+comment on function private.take_turn(public.conversations, uuid[]) is
+  'Who of these, or of all, is online and has waited longest for a conversation of this website; null if nobody is there.';
+
+create function private.route_to_assignee(conversation public.conversations, rule public.routing_rules)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  chosen_id uuid;
+begin
+  if conversation.assignee_id is not null then
+    return;
+  elsif rule.assignment = 'member' then
+    select members.user_id
+    into chosen_id
+    from public.members
+    where members.organization_id = conversation.organization_id
+      and members.user_id = rule.member_ids[1]
+    for key share;
+  elsif rule.assignment = 'round_robin' then
+    chosen_id := private.take_turn(conversation, rule.member_ids);
+  elsif rule.assignment = 'round_robin_of_all' then
+    chosen_id := private.take_turn(conversation, null);
+  end if;
+
+  if chosen_id is not null then
+    update public.conversations
+    set assignee_id = chosen_id
+    where conversations.id = conversation.id;
+
+    perform private.notify(
+      conversation,
+      private.write_event(conversation.id, 'assigned', 'private', target_user => chosen_id),
+      array[chosen_id],
+      'assigned'
+    );
+  end if;
+end;
+$$;
+
+create function private.request_participants(conversation public.conversations, user_ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  requested_id uuid;
+begin
+  for requested_id in
+    insert into public.conversation_participants (website_id, conversation_id, user_id, joined_at, requested_at)
+    select conversation.website_id, conversation.id, members.user_id, null, now()
+    from public.members
+    where members.organization_id = conversation.organization_id
+      and members.user_id = any (request_participants.user_ids)
+    order by array_position(request_participants.user_ids, members.user_id)
+    on conflict on constraint conversation_participants_join_once do nothing
+    returning conversation_participants.user_id
+  loop
+    perform private.notify(
+      conversation,
+      private.write_event(conversation.id, 'participant_requested', 'private', target_user => requested_id),
+      array[requested_id],
+      'requested'
+    );
+  end loop;
+end;
+$$;
+comment on function private.request_participants(public.conversations, uuid[]) is
+  'Asks members to take part. They join by saying so or by answering; until then the visitor does not know of them.';
+
+create function private.route_tags(conversation public.conversations, tag_ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  tag public.tags;
+begin
+  for tag in
+    select tags.*
+    from public.tags
+    where tags.website_id = conversation.website_id
+      and tags.id = any (route_tags.tag_ids)
+    order by tags.id
+    for key share
+  loop
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    values (conversation.website_id, conversation.id, tag.id)
+    on conflict do nothing;
+
+    if found then
+      perform private.write_event(conversation.id, 'tag_added', 'private', message => tag.name);
+    end if;
+  end loop;
+end;
+$$;
+
+create function private.first_words(conversation_id uuid)
+returns tsvector
+language sql
+stable
+set search_path = ''
+as $$
+  select private.words(items.text)
+  from public.timeline_items as items
+  where items.conversation_id = first_words.conversation_id
+    and items.type = 'message'
+    and items.visitor_id is not null
+  order by items.team_order
+  limit 1;
+$$;
+comment on function private.first_words(uuid) is 'The words of the visitor''s first message.';
+
+create function private.route_conversation(conversation_id uuid, by_tag_id uuid default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.current_conversation(route_conversation.conversation_id);
+  rule public.routing_rules;
+begin
+  select rules.*
+  into rule
+  from public.routing_rules as rules
+  where rules.website_id = conversation.website_id
+    and (route_conversation.by_tag_id is null or rules.tag_id = route_conversation.by_tag_id)
+    and (rules.channel is null or rules.channel = conversation.channel)
+    and (
+      rules.tag_id is null
+      or exists (
+        select
+        from public.conversation_tags as given
+        where given.conversation_id = conversation.id
+          and given.tag_id = rules.tag_id
+      )
+    )
+    and (rules.keyword_query is null or (select private.first_words(conversation.id)) @@ rules.keyword_query)
+  order by rules.place
+  limit 1;
+
+  if not found then
+    return;
+  elsif rule.priority <> conversation.priority then
+    update public.conversations
+    set priority = rule.priority
+    where conversations.id = conversation.id;
+
+    perform private.write_event(conversation.id, 'priority_changed', 'private', message => rule.priority::text);
+  end if;
+
+  perform private.route_tags(conversation, rule.added_tag_ids);
+  perform private.request_participants(conversation, rule.participant_ids);
+  perform private.route_to_assignee(conversation, rule);
+end;
+$$;
+comment on function private.route_conversation(uuid, uuid) is
+  'Does what the website''s first matching rule says with a new conversation; with a tag, looks at that tag''s rules alone.';
+
+create function private.route_by_tag(conversation public.conversations, tag_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if conversation.status = 'open'
+    and num_nonnulls(conversation.assignee_id, conversation.spam_at, conversation.archived_at) = 0
+  then
+    perform private.route_conversation(conversation.id, route_by_tag.tag_id);
+  end if;
+end;
+$$;
+comment on function private.route_by_tag(public.conversations, uuid) is
+  'A tag that is given routes what is open and nobody has taken.';
 
 -- 70_announcements.sql ----------------------------------------------------------------------------
 
@@ -3322,7 +3648,9 @@ declare
 begin
   if conversation.id is not null then
     perform private.announce_to_team(conversation);
-    perform private.announce_to_visitor(conversation);
+    if new.joined_at is not null then
+      perform private.announce_to_visitor(conversation);
+    end if;
   end if;
 
   return null;
@@ -5950,6 +6278,10 @@ begin
     end if;
 
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
+    if conversation.team_last_order = 0 then
+      perform private.route_conversation(conversation.id);
+    end if;
+
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
     perform private.take_hit('message_website', visitor.website_id, 'all');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
@@ -6305,6 +6637,19 @@ as $$
   );
 $$;
 
+create function private.items_after(conversation_id uuid, place bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(private.item_for_team(items) order by items.team_order), '[]')
+  from public.timeline_items as items
+  where items.conversation_id = items_after.conversation_id
+    and items.team_order > items_after.place;
+$$;
+comment on function private.items_after(uuid, bigint) is 'What an act wrote, by who held the conversation since that place.';
+
 create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
 returns uuid
 language plpgsql
@@ -6324,8 +6669,11 @@ begin
   insert into public.conversation_participants (website_id, conversation_id, user_id)
   values (conversation.website_id, conversation.id, agent_id)
   on conflict on constraint conversation_participants_join_once
-  do update set left_at = null
-  where conversation_participants.left_at is not null;
+  do update set
+    left_at = null,
+    joined_at = coalesce(conversation_participants.joined_at, now())
+  where conversation_participants.left_at is not null
+    or conversation_participants.joined_at is null;
 
   if not found then
     return null;
@@ -7935,6 +8283,328 @@ grant execute on function
   public.purge_website(uuid)
 to service_role;
 
+-- 92_routing_rules.sql ----------------------------------------------------------------------------
+
+-- Setting the routing rules. The whole list is given at once, so that its order is never half of two.
+
+create function private.are_ids(value jsonb, most integer)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when jsonb_typeof(value) = 'array' and jsonb_array_length(value) <= most then not exists (
+      select
+      from jsonb_array_elements(value) as id
+      where jsonb_typeof(id) <> 'string'
+        or private.to_uuid(id #>> '{}') is null
+    )
+    else false
+  end;
+$$;
+
+create function private.is_routing_field(field text, value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case field
+    when 'keywords' then jsonb_typeof(value) = 'array'
+      and jsonb_array_length(value) <= 50
+      and not jsonb_path_exists(value, 'strict $[*] ? (@.type() != "string")')
+    when 'tagId' then value = 'null' or private.are_ids(jsonb_build_array(value), 1)
+    when 'channel' then value in ('null', '"widget"', '"email"', '"api"')
+    when 'assignment' then value in ('"nobody"', '"member"', '"round_robin"', '"round_robin_of_all"')
+    when 'memberIds' then private.are_ids(value, 100)
+    when 'participantIds' then private.are_ids(value, 20)
+    when 'addedTagIds' then private.are_ids(value, 20)
+    when 'priority' then value in ('null', '"low"', '"medium"', '"high"', '"urgent"')
+    else false
+  end;
+$$;
+comment on function private.is_routing_field(text, jsonb) is 'Whether a rule has this field and it takes a value of this kind.';
+
+create function private.check_routing_rule(rule jsonb, place bigint)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  wrong text;
+  named integer;
+begin
+  if jsonb_typeof(rule) is distinct from 'object' then
+    perform private.raise_error('routing_invalid', 'Rule ' || place || ' is no rule.');
+  end if;
+
+  select string_agg(field.key, ', ')
+  into wrong
+  from jsonb_each(rule) as field
+  where private.is_routing_field(field.key, field.value) is not true;
+
+  if wrong is not null then
+    perform private.raise_error(
+      'routing_invalid',
+      'Rule ' || place || ': these fields don''t exist or don''t take this value: ' || left(wrong, 200) || '.'
+    );
+  end if;
+
+  named := jsonb_array_length(coalesce(rule -> 'memberIds', '[]'));
+  if (case coalesce(rule ->> 'assignment', 'nobody')
+    when 'member' then named <> 1
+    when 'round_robin' then named = 0
+    else named > 0
+  end) then
+    perform private.raise_error(
+      'routing_invalid',
+      'Rule ' || place || ': `member` names one member, `round_robin` at least one, the others none.'
+    );
+  end if;
+end;
+$$;
+comment on function private.check_routing_rule(jsonb, bigint) is 'Refuses what is no rule, and says which field of which rule.';
+
+create function private.ids_in(rule jsonb, field text)
+returns uuid[]
+language sql
+immutable
+set search_path = ''
+as $$
+  select array(
+    select id::uuid
+    from jsonb_array_elements_text(coalesce(rule -> field, '[]')) as id
+  );
+$$;
+
+create function private.check_routing_names(website public.websites, rules jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- Held, so that nothing is taken away before the rules stand.
+  known_tags uuid[] := array(
+    select tags.id
+    from public.tags
+    where tags.website_id = website.id
+    order by tags.id
+    for key share
+  );
+  rule jsonb;
+begin
+  for rule in select jsonb_array_elements(check_routing_names.rules)
+  loop
+    if exists (
+      select
+      from unnest(private.ids_in(rule, 'memberIds') || private.ids_in(rule, 'participantIds')) as named (id)
+      where not exists (
+        select
+        from public.members
+        where members.organization_id = website.organization_id
+          and members.user_id = named.id
+      )
+    ) then
+      perform private.raise_error('member_not_found');
+    elsif not private.ids_in(rule, 'addedTagIds') || array_remove(array[(rule ->> 'tagId')::uuid], null) <@ known_tags then
+      perform private.raise_error('tag_not_found');
+    end if;
+  end loop;
+end;
+$$;
+comment on function private.check_routing_names(public.websites, jsonb) is
+  'Refuses rules that name people who are no members, or tags of elsewhere.';
+
+create function private.keyword_query(keywords text[])
+returns tsquery
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  keyword text;
+  phrase tsquery;
+  whole tsquery;
+begin
+  foreach keyword in array keywords
+  loop
+    -- A keyword of several words must stand as they do, one after the other.
+    select to_tsquery('simple', string_agg(quote_literal(words.lexeme), ' <-> ' order by place))
+    into phrase
+    from unnest(private.words(keyword)) as words, unnest(words.positions) as place;
+
+    if phrase is null or char_length(keyword) > 50 then
+      perform private.raise_error('routing_invalid', 'A keyword has a word, and at most 50 characters.');
+    end if;
+
+    whole := coalesce(whole || phrase, phrase);
+  end loop;
+
+  return whole;
+end;
+$$;
+comment on function private.keyword_query(text[]) is 'What finds any of the keywords; null for none.';
+
+create function private.members_among(organization_id uuid, user_ids uuid[])
+returns uuid[]
+language sql
+stable
+set search_path = ''
+as $$
+  select array(
+    select members.user_id
+    from public.members
+    where members.organization_id = members_among.organization_id
+      and members.user_id = any (members_among.user_ids)
+    order by array_position(members_among.user_ids, members.user_id)
+  );
+$$;
+
+create function private.routing_for_team(website public.websites)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'websiteId', website.id,
+    'rules', coalesce(
+      jsonb_agg(
+        jsonb_build_object(
+          'keywords', to_jsonb(rules.keywords),
+          'tagId', rules.tag_id,
+          'channel', rules.channel,
+          'assignment', case when rules.member_ids <> '{}' and there.members = '{}' then 'nobody' else rules.assignment end,
+          'memberIds', to_jsonb(there.members),
+          'participantIds', to_jsonb(there.participants),
+          'addedTagIds', to_jsonb(there.tags),
+          'priority', rules.priority
+        )
+        order by rules.place
+      ),
+      '[]'
+    )
+  )
+  from public.routing_rules as rules
+  cross join lateral (
+    select
+      private.members_among(rules.organization_id, rules.member_ids) as members,
+      private.members_among(rules.organization_id, rules.participant_ids) as participants,
+      array(
+        select tags.id
+        from public.tags
+        where tags.website_id = rules.website_id
+          and tags.id = any (rules.added_tag_ids)
+        order by array_position(rules.added_tag_ids, tags.id)
+      ) as tags
+  ) as there
+  where rules.website_id = website.id;
+$$;
+comment on function private.routing_for_team(public.websites) is
+  'The routing rules of a website, in order, without who has left and what was deleted.';
+
+create function private.write_routing_rules(website public.websites, rules jsonb)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.routing_rules (
+    organization_id, website_id, place, keywords, keyword_query, tag_id, channel,
+    assignment, member_ids, participant_ids, added_tag_ids, priority
+  )
+  select
+    website.organization_id,
+    website.id,
+    given.place,
+    words.keywords,
+    private.keyword_query(words.keywords),
+    (rule ->> 'tagId')::uuid,
+    (rule ->> 'channel')::public.conversation_channel,
+    coalesce(rule ->> 'assignment', 'nobody')::public.routing_assignment,
+    private.ids_in(rule, 'memberIds'),
+    private.ids_in(rule, 'participantIds'),
+    private.ids_in(rule, 'addedTagIds'),
+    (rule ->> 'priority')::public.conversation_priority
+  from jsonb_array_elements(write_routing_rules.rules) with ordinality as given (rule, place)
+  cross join lateral (
+    select array(
+      select private.clean_text(keyword)
+      from jsonb_array_elements_text(coalesce(rule -> 'keywords', '[]')) as keyword
+    ) as keywords
+  ) as words;
+$$;
+
+create function private.set_routing(website_id uuid, rules jsonb)
+returns jsonb
+language plpgsql
+security definer -- rules are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(set_routing.website_id, '{owner,admin}');
+begin
+  if jsonb_typeof(set_routing.rules) is distinct from 'array' or jsonb_array_length(set_routing.rules) > 50 then
+    perform private.raise_error('routing_invalid', 'A list of at most 50 rules is expected.');
+  end if;
+
+  perform private.check_routing_rule(rule, place)
+  from jsonb_array_elements(set_routing.rules) with ordinality as given (rule, place);
+  perform private.check_routing_names(website, set_routing.rules);
+
+  -- Two who set them at once do so one after the other.
+  perform from public.websites where websites.id = website.id for no key update;
+  delete from public.routing_rules where routing_rules.website_id = website.id;
+  perform private.write_routing_rules(website, set_routing.rules);
+
+  perform private.audit(
+    website.organization_id, 'routing_changed', website.id, website.id,
+    jsonb_build_object('rules', set_routing.rules)
+  );
+  return private.routing_for_team(website);
+end;
+$$;
+
+create function private.get_routing(website_id uuid)
+returns jsonb
+language sql
+stable
+security definer -- the website is the caller's, which require_website asks
+set search_path = ''
+as $$
+  select private.routing_for_team(private.require_website(get_routing.website_id));
+$$;
+
+-- The API
+
+create function public.set_routing(website_id uuid, rules jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_routing(set_routing.website_id, set_routing.rules);
+$$;
+comment on function public.set_routing(uuid, jsonb) is
+  'Replaces the routing rules of a website. The first rule whose conditions (`keywords`, `tagId`, `channel`) all hold acts on a new conversation: `assignment` (`nobody`, `member`, `round_robin` among `memberIds` who are online, `round_robin_of_all`), `participantIds`, `addedTagIds`, `priority`. For owners and admins.';
+
+create function public.get_routing(website_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.get_routing(get_routing.website_id);
+$$;
+comment on function public.get_routing(uuid) is 'The routing rules of a website, in order; none, and conversations stay unassigned.';
+
+grant execute on function
+  private.set_routing(uuid, jsonb),
+  private.get_routing(uuid),
+  public.set_routing(uuid, jsonb),
+  public.get_routing(uuid)
+to authenticated;
+
 -- 92_website_api.sql ------------------------------------------------------------------------------
 
 -- The API of 91, for owners and admins, and for the edge function that answers their backends.
@@ -8854,6 +9524,16 @@ as $$
 declare
   conversation public.conversations := private.hold_conversation_of_agent(leave_conversation.conversation_id);
 begin
+  -- Who was only asked says no, of which the visitor knows as little as of the question.
+  delete from public.conversation_participants as participants
+  where participants.conversation_id = conversation.id
+    and participants.user_id = private.user_id()
+    and participants.joined_at is null;
+
+  if found then
+    return private.act_with_event(conversation.id, 'participant_left', target_user => private.user_id());
+  end if;
+
   update public.conversation_participants as participants
   set left_at = now()
   where participants.conversation_id = conversation.id
@@ -9188,9 +9868,14 @@ security definer -- tags are given by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_tag.conversation_id);
   tag public.tags := private.require_tag(set_tag.tag_id);
+  conversation public.conversations;
 begin
+  if set_tag.is_given then
+    perform private.hold_turns_of_tag(tag);
+  end if;
+
+  conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
   elsif set_tag.is_given then
@@ -9207,11 +9892,19 @@ begin
     return private.team_act(conversation.id);
   end if;
 
-  return private.act_with_event(
+  perform private.write_event(
     conversation.id,
     case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
     message => tag.name
   );
+
+  if set_tag.is_given then
+    perform private.route_by_tag(conversation, tag.id);
+  end if;
+
+  return private.team_act(conversation.id, private.items_after(conversation.id, conversation.team_last_order));
 end;
 $$;
 
@@ -9251,7 +9944,7 @@ set search_path = ''
 as $$
   select private.set_tag(add_tag.conversation_id, add_tag.tag_id, true);
 $$;
-comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website.';
+comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website; one that is open and unassigned is routed by that tag''s rules.';
 
 create function public.remove_tag(conversation_id uuid, tag_id uuid)
 returns jsonb
@@ -10133,14 +10826,15 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
   values (
     start_conversation.conversation_id,
     website.organization_id,
     website.id,
     visitor.id,
     private.contact_of_history(visitor),
-    visitor.is_test
+    visitor.is_test,
+    private.user_id()
   )
   on conflict do nothing;
 
@@ -10151,6 +10845,18 @@ begin
       and (private.find_item(conversation.id, start_conversation.id)).id is null)
   then
     perform private.raise_error('id_taken');
+  end if;
+
+  -- Who begins takes care: an answer must not wait for somebody else to notice it.
+  if conversation.team_last_order = 0 then
+    perform private.write_event(
+      conversation.id,
+      'assigned',
+      'private',
+      by_user => private.user_id(),
+      target_user => private.user_id(),
+      caused_by => start_conversation.id
+    );
   end if;
 
   return private.send_message(conversation.id, start_conversation.id, start_conversation.text, '[]', 'public');
@@ -10209,7 +10915,7 @@ as $$
   );
 $$;
 comment on function public.start_conversation(uuid, uuid, uuid, text, uuid, uuid) is
-  'Begins a conversation with a visitor or a contact by the calling agent''s first message. The caller chooses both ids.';
+  'Begins a conversation with a visitor or a contact by the calling agent''s first message, and assigns it to them. The caller chooses both ids.';
 
 create function public.rate_conversation(conversation_id uuid, rating integer, comment text default null)
 returns jsonb

@@ -54,6 +54,7 @@ begin
       ('message_too_long', 422, 'A message may have at most 10,000 characters.', 'Split it into several.'),
       ('parts_invalid', 422, 'The parts of this message are not valid.', 'Send images and files of this conversation only.'),
       ('mentions_invalid', 422, 'Only notes mention colleagues: a visitor would read it.', 'Write a note, or leave the mentions out.'),
+      ('routing_invalid', 422, 'These rules are not valid.', 'Check the fields of each rule.'),
       ('metadata_invalid', 422, 'Metadata takes flat values only.', 'Send text, numbers, true, false or null.'),
       ('name_invalid', 422, 'A name has 1 to 100 characters.', 'Choose another name.'),
       ('email_invalid', 422, 'This is not an email address.', 'Give an address such as ada@example.com.'),

@@ -108,6 +108,13 @@ as $$
 $$;
 comment on function private.my_colleague_ids() is 'Everyone who shares an organization with the calling agent, and the agent.';
 
+create function private.is_online(profile public.profiles)
+returns boolean
+language sql
+stable
+return coalesce((profile).last_seen_at > now() - interval '5 minutes' and not (profile).is_away, false);
+comment on function private.is_online(public.profiles) is 'Whether an agent is there: a heartbeat within five minutes, and not away by choice.';
+
 create function private.require_agent()
 returns uuid
 language plpgsql

@@ -1,7 +1,7 @@
 -- Notifications: what happened that one agent should know of. Written in the transaction that causes them, once per
 -- item and agent, never for who did it. They go with the membership, with the item and with the conversation.
 
-create type public.notification_kind as enum ('mention', 'assigned');
+create type public.notification_kind as enum ('mention', 'assigned', 'requested');
 
 create table public.notifications (
   id uuid primary key default private.uuid_v7(),
@@ -23,7 +23,7 @@ create table public.notifications (
   constraint notifications_are_for_a_member foreign key (organization_id, user_id)
     references public.members (organization_id, user_id) on delete cascade
 );
-comment on table public.notifications is 'What an agent should know of: that somebody mentioned them, or gave them a conversation.';
+comment on table public.notifications is 'What an agent should know of: a mention, a conversation given to them, or one they are asked to take part in.';
 comment on column public.notifications.item_id is 'The note that mentions, or the event that tells the rest.';
 create index notifications_newest on public.notifications (user_id, created_at desc, id desc);
 create index notifications_unread

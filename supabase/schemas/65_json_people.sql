@@ -22,8 +22,7 @@ as $$
   from public.members
   join public.profiles on profiles.user_id = members.user_id
   where members.organization_id = website.organization_id
-    and profiles.last_seen_at > now() - interval '5 minutes'
-    and not profiles.is_away;
+    and private.is_online(profiles);
 $$;
 comment on function private.agents_of_website(public.websites) is 'The people of a team who are there now, as visitors may know them.';
 
@@ -48,7 +47,7 @@ as $$
     'image', profiles.image,
     'email', profiles.email,
     'isAway', profiles.is_away,
-    'isOnline', not profiles.is_away and coalesce(profiles.last_seen_at > now() - interval '5 minutes', false),
+    'isOnline', private.is_online(profiles),
     'lastSeenAt', profiles.last_seen_at,
     'createdAt', member.created_at
   )

@@ -70,7 +70,7 @@ comment on function private.read_for_visitor(public.conversation_reads) is 'A re
 
 -- Headers. These keep their plans, for every announcement makes some of them.
 
-create function private.participants_of(conversation_id uuid)
+create function private.participants_of(conversation_id uuid, audience private.audience)
 returns jsonb
 language plpgsql
 stable
@@ -85,7 +85,12 @@ begin
           'type', case when participants.user_id is null then 'ai' else 'user' end,
           'name', coalesce(profiles.name, agents.name),
           'image', coalesce(profiles.image, agents.image)
-        )
+        ) || case
+          when participants_of.audience = 'visitor' then '{}'
+          when participants.joined_at is null then '{"status": "requested"}'
+          when participants.left_at is null then '{"status": "joined"}'
+          else '{"status": "left"}'
+        end::jsonb
         order by participants.id
       ),
       '[]'
@@ -94,6 +99,7 @@ begin
     left join public.profiles on profiles.user_id = participants.user_id
     left join public.ai_agents as agents on agents.id = participants.ai_agent_id
     where participants.conversation_id = participants_of.conversation_id
+      and (participants.joined_at is not null or participants_of.audience = 'team')
   );
 end;
 $$;
@@ -140,7 +146,7 @@ begin
         and items.visitor_order = conversation.visitor_last_message
     ),
     'lastChange', conversation.visitor_last_change,
-    'participants', private.participants_of(conversation.id),
+    'participants', private.participants_of(conversation.id, 'visitor'),
     'reads', (
       select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
       from public.conversation_reads as reads
@@ -209,7 +215,7 @@ begin
         and items.team_order = conversation.team_last_message
     ),
     'lastChange', conversation.team_last_change,
-    'participants', private.participants_of(conversation.id),
+    'participants', private.participants_of(conversation.id, 'team'),
     'reads', (
       select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
       from public.conversation_reads as reads

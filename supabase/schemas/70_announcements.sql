@@ -291,7 +291,9 @@ declare
 begin
   if conversation.id is not null then
     perform private.announce_to_team(conversation);
-    perform private.announce_to_visitor(conversation);
+    if new.joined_at is not null then
+      perform private.announce_to_visitor(conversation);
+    end if;
   end if;
 
   return null;

@@ -193,6 +193,10 @@ begin
     end if;
 
     perform private.reopen_by_visitor(conversation, visitor, send_visitor_message.id);
+    if conversation.team_last_order = 0 then
+      perform private.route_conversation(conversation.id);
+    end if;
+
     perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
     perform private.take_hit('message_website', visitor.website_id, 'all');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then

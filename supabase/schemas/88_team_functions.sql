@@ -26,6 +26,19 @@ as $$
   );
 $$;
 
+create function private.items_after(conversation_id uuid, place bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(private.item_for_team(items) order by items.team_order), '[]')
+  from public.timeline_items as items
+  where items.conversation_id = items_after.conversation_id
+    and items.team_order > items_after.place;
+$$;
+comment on function private.items_after(uuid, bigint) is 'What an act wrote, by who held the conversation since that place.';
+
 create function private.join_as_author(conversation public.conversations, agent_id uuid, caused_by uuid)
 returns uuid
 language plpgsql
@@ -45,8 +58,11 @@ begin
   insert into public.conversation_participants (website_id, conversation_id, user_id)
   values (conversation.website_id, conversation.id, agent_id)
   on conflict on constraint conversation_participants_join_once
-  do update set left_at = null
-  where conversation_participants.left_at is not null;
+  do update set
+    left_at = null,
+    joined_at = coalesce(conversation_participants.joined_at, now())
+  where conversation_participants.left_at is not null
+    or conversation_participants.joined_at is null;
 
   if not found then
     return null;

@@ -149,6 +149,16 @@ as $$
 declare
   conversation public.conversations := private.hold_conversation_of_agent(leave_conversation.conversation_id);
 begin
+  -- Who was only asked says no, of which the visitor knows as little as of the question.
+  delete from public.conversation_participants as participants
+  where participants.conversation_id = conversation.id
+    and participants.user_id = private.user_id()
+    and participants.joined_at is null;
+
+  if found then
+    return private.act_with_event(conversation.id, 'participant_left', target_user => private.user_id());
+  end if;
+
   update public.conversation_participants as participants
   set left_at = now()
   where participants.conversation_id = conversation.id

@@ -137,9 +137,14 @@ security definer -- tags are given by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_tag.conversation_id);
   tag public.tags := private.require_tag(set_tag.tag_id);
+  conversation public.conversations;
 begin
+  if set_tag.is_given then
+    perform private.hold_turns_of_tag(tag);
+  end if;
+
+  conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
   elsif set_tag.is_given then
@@ -156,11 +161,19 @@ begin
     return private.team_act(conversation.id);
   end if;
 
-  return private.act_with_event(
+  perform private.write_event(
     conversation.id,
     case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
     message => tag.name
   );
+
+  if set_tag.is_given then
+    perform private.route_by_tag(conversation, tag.id);
+  end if;
+
+  return private.team_act(conversation.id, private.items_after(conversation.id, conversation.team_last_order));
 end;
 $$;
 
@@ -200,7 +213,7 @@ set search_path = ''
 as $$
   select private.set_tag(add_tag.conversation_id, add_tag.tag_id, true);
 $$;
-comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website.';
+comment on function public.add_tag(uuid, uuid) is 'Gives a conversation a tag of its website; one that is open and unassigned is routed by that tag''s rules.';
 
 create function public.remove_tag(conversation_id uuid, tag_id uuid)
 returns jsonb

@@ -77,14 +77,15 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
+  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
   values (
     start_conversation.conversation_id,
     website.organization_id,
     website.id,
     visitor.id,
     private.contact_of_history(visitor),
-    visitor.is_test
+    visitor.is_test,
+    private.user_id()
   )
   on conflict do nothing;
 
@@ -95,6 +96,18 @@ begin
       and (private.find_item(conversation.id, start_conversation.id)).id is null)
   then
     perform private.raise_error('id_taken');
+  end if;
+
+  -- Who begins takes care: an answer must not wait for somebody else to notice it.
+  if conversation.team_last_order = 0 then
+    perform private.write_event(
+      conversation.id,
+      'assigned',
+      'private',
+      by_user => private.user_id(),
+      target_user => private.user_id(),
+      caused_by => start_conversation.id
+    );
   end if;
 
   return private.send_message(conversation.id, start_conversation.id, start_conversation.text, '[]', 'public');
@@ -153,7 +166,7 @@ as $$
   );
 $$;
 comment on function public.start_conversation(uuid, uuid, uuid, text, uuid, uuid) is
-  'Begins a conversation with a visitor or a contact by the calling agent''s first message. The caller chooses both ids.';
+  'Begins a conversation with a visitor or a contact by the calling agent''s first message, and assigns it to them. The caller chooses both ids.';
 
 create function public.rate_conversation(conversation_id uuid, rating integer, comment text default null)
 returns jsonb

@@ -40,7 +40,7 @@ describe("an agent's first reply", () => {
 			{ type: "message", visibility: "public", order: 3, text: "Hi", userId: story.ada.id },
 		]);
 		const ada = { id: story.ada.id, type: "user", name: "Ada Lovelace", image: null };
-		expect(act.conversation.participants).toEqual([ada]);
+		expect(act.conversation.participants).toEqual([{ ...ada, status: "joined" }]);
 		expect(act.conversation.assigneeId).toBeNull();
 		expect((await vera.rpc("list_conversations")).conversations[0].participants).toEqual([ada]);
 	});

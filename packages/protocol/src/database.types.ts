@@ -284,8 +284,9 @@ export type Database = {
 					ai_agent_id: string | null;
 					conversation_id: string;
 					id: number;
-					joined_at: string;
+					joined_at: string | null;
 					left_at: string | null;
+					requested_at: string | null;
 					user_id: string | null;
 					website_id: string;
 				};
@@ -294,8 +295,9 @@ export type Database = {
 					ai_agent_id?: string | null;
 					conversation_id: string;
 					id?: never;
-					joined_at?: string;
+					joined_at?: string | null;
 					left_at?: string | null;
+					requested_at?: string | null;
 					user_id?: string | null;
 					website_id: string;
 				};
@@ -303,8 +305,9 @@ export type Database = {
 					ai_agent_id?: string | null;
 					conversation_id?: string;
 					id?: never;
-					joined_at?: string;
+					joined_at?: string | null;
 					left_at?: string | null;
+					requested_at?: string | null;
 					user_id?: string | null;
 					website_id?: string;
 				};
@@ -758,6 +761,67 @@ export type Database = {
 				};
 				Relationships: [];
 			};
+			routing_rules: {
+				Row: {
+					added_tag_ids: string[];
+					assignment: Database["public"]["Enums"]["routing_assignment"];
+					channel: Database["public"]["Enums"]["conversation_channel"] | null;
+					keyword_query: unknown;
+					keywords: string[];
+					member_ids: string[];
+					organization_id: string;
+					participant_ids: string[];
+					place: number;
+					priority: Database["public"]["Enums"]["conversation_priority"] | null;
+					tag_id: string | null;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					added_tag_ids?: string[];
+					assignment?: Database["public"]["Enums"]["routing_assignment"];
+					channel?: Database["public"]["Enums"]["conversation_channel"] | null;
+					keyword_query?: unknown;
+					keywords?: string[];
+					member_ids?: string[];
+					organization_id: string;
+					participant_ids?: string[];
+					place: number;
+					priority?: Database["public"]["Enums"]["conversation_priority"] | null;
+					tag_id?: string | null;
+					website_id: string;
+				};
+				Update: {
+					added_tag_ids?: string[];
+					assignment?: Database["public"]["Enums"]["routing_assignment"];
+					channel?: Database["public"]["Enums"]["conversation_channel"] | null;
+					keyword_query?: unknown;
+					keywords?: string[];
+					member_ids?: string[];
+					organization_id?: string;
+					participant_ids?: string[];
+					place?: number;
+					priority?: Database["public"]["Enums"]["conversation_priority"] | null;
+					tag_id?: string | null;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "routing_rules_ask_for_a_tag_of_the_website";
+						columns: ["website_id", "tag_id"];
+						isOneToOne: false;
+						referencedRelation: "tags";
+						referencedColumns: ["website_id", "id"];
+					},
+					{
+						foreignKeyName: "routing_rules_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
 			saved_views: {
 				Row: {
 					color: string | null;
@@ -1172,6 +1236,7 @@ export type Database = {
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
 			get_conversation: { Args: { id: string }; Returns: Json };
+			get_routing: { Args: { website_id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
 			inbox: {
 				Args: { cursor?: string; filter?: Json; limit?: number; sort?: string; website_id: string };
@@ -1265,6 +1330,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			set_routing: { Args: { rules: Json; website_id: string }; Returns: Json };
 			set_status: {
 				Args: {
 					conversation_id: string;
@@ -1327,8 +1393,9 @@ export type Database = {
 			item_type: "message" | "event" | "identification" | "tool";
 			item_visibility: "public" | "private";
 			member_role: "owner" | "admin" | "member";
-			notification_kind: "mention" | "assigned";
+			notification_kind: "mention" | "assigned" | "requested";
 			public_key_kind: "live" | "test";
+			routing_assignment: "nobody" | "member" | "round_robin" | "round_robin_of_all";
 			website_status: "active" | "inactive";
 		};
 		CompositeTypes: {
@@ -1471,8 +1538,9 @@ export const Constants = {
 			item_type: ["message", "event", "identification", "tool"],
 			item_visibility: ["public", "private"],
 			member_role: ["owner", "admin", "member"],
-			notification_kind: ["mention", "assigned"],
+			notification_kind: ["mention", "assigned", "requested"],
 			public_key_kind: ["live", "test"],
+			routing_assignment: ["nobody", "member", "round_robin", "round_robin_of_all"],
 			website_status: ["active", "inactive"],
 		},
 	},

@@ -61,6 +61,7 @@ export const ERRORS = {
 	message_too_long: [422, "A message may have at most 10,000 characters. Split it into several."],
 	parts_invalid: [422, "The parts of this message are not valid."],
 	mentions_invalid: [422, "Only notes mention colleagues: a visitor would read it."],
+	routing_invalid: [422, "These rules are not valid. Check the fields of each rule."],
 	metadata_invalid: [422, "Metadata takes flat values only: text, numbers, true, false or null."],
 	name_invalid: [422, "Give a name of 1 to 100 characters."],
 	email_invalid: [422, "Give an email address such as ada@example.com."],

@@ -77,6 +77,18 @@ const aiAgent = { id: ids.agent, name: "Acme's helper", image: null };
 const participant = { id: ids.ada, type: "user", name: "Ada Lovelace", image: null };
 const visitorMetadata = { plan: "pro", seats: 3, isTrial: false, company: null };
 
+const teamParticipant = { ...participant, status: "joined" };
+const routingRule = {
+	keywords: ["refund", "money back"],
+	tagId: null,
+	channel: "widget",
+	assignment: "round_robin",
+	memberIds: [ids.ada],
+	participantIds: [],
+	addedTagIds: [ids.tag],
+	priority: "high",
+};
+
 const publicContact = {
 	id: ids.contact,
 	name: "Vera",
@@ -134,6 +146,7 @@ const tag = { id: ids.tag, name: "billing", color: null };
 const conversation = { ...header, unreadCount: 0 };
 const teamConversation = {
 	...header,
+	participants: [teamParticipant],
 	organizationId: ids.organization,
 	visitorId: ids.visitor,
 	contactId: ids.contact,
@@ -247,6 +260,9 @@ export const examples: Record<string, unknown> = {
 	humanAgent,
 	aiAgent,
 	participant,
+	teamParticipant,
+	routingRule,
+	routing: { websiteId: ids.website, rules: [routingRule] },
 	publicContact,
 	publicVisitor,
 	visitorDetails,

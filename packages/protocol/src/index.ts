@@ -49,8 +49,10 @@ export type {
 	Participant,
 	PublicContact,
 	PublicVisitor,
+	TeamParticipant,
 	VisitorDetails,
 } from "./schemas/people.ts";
+export type { Routing, RoutingRule } from "./schemas/routing.ts";
 export type {
 	Device,
 	IdentifyParams,

@@ -30,4 +30,5 @@ export async function populate(cast: Cast): Promise<void> {
 	await sql`
 		insert into public.ai_agents (organization_id, website_id, name)
 		values (${acme.organizationId}, ${acme.websiteId}, 'Aida')`;
+	await ada.rpc("set_routing", { website_id: acme.websiteId, rules: [{ keywords: ["refund"] }] });
 }

@@ -8,6 +8,7 @@ export const SERVED_OTHERWISE: Record<string, string> = {
 	conversations_belong_to_a_website: byWebsite,
 	visitors_belong_to_a_website: byWebsite,
 	notifications_belong_to_a_website: "the index on (website_id, conversation_id) leads to its rows",
+	routing_rules_belong_to_a_website: "the primary key leads with website_id",
 	timeline_items_belong_to_a_conversation:
 		"the primary key leads with conversation_id, which alone names the row",
 	conversation_tags_belong_to_a_conversation:

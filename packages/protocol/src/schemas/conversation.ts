@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, moment, sequence } from "./common.ts";
-import { contactDetails, participant, visitorDetails } from "./people.ts";
+import { contactDetails, participant, teamParticipant, visitorDetails } from "./people.ts";
 import { timelineItem } from "./timeline.ts";
 
 export const conversationStatus = z.enum(["open", "resolved"]);
@@ -48,6 +48,7 @@ export type Tag = z.infer<typeof tag>;
 /** A conversation as the team sees it; an agent's unread count is `visitorMessageCount` less their read's `messageCount`. */
 export const teamConversation = z.object({
 	...header,
+	participants: z.array(teamParticipant),
 	organizationId: id,
 	visitorId: id,
 	contactId: id.nullable(),

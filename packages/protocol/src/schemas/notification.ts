@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id, moment } from "./common.ts";
 
 /** What happened that an agent should know of. */
-export const notificationKind = z.enum(["mention", "assigned"]);
+export const notificationKind = z.enum(["mention", "assigned", "requested"]);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 /** A notification as its agent gets it. */

@@ -44,6 +44,12 @@ export const participant = z.object({
 });
 export type Participant = z.infer<typeof participant>;
 
+/** The same as the team sees it: with those who are only asked, of whom the visitor does not know. */
+export const teamParticipant = participant.extend({
+	status: z.enum(["requested", "joined", "left"]),
+});
+export type TeamParticipant = z.infer<typeof teamParticipant>;
+
 export const publicContact = z.object({
 	id,
 	name: z.string().nullable(),

@@ -13,11 +13,13 @@ export const websiteCalls: Record<string, MakeArguments> = {
 	create_identity_secret: atAcme,
 	create_website: shop,
 	delete_website: async (cast) => ({ id: (await cast.ada.rpc("create_website", shop(cast))).id }),
+	get_routing: atAcme,
 	list_identity_secrets: atAcme,
 	revoke_api_key: async (cast) => ({
 		id: (await cast.ada.rpc("create_api_key", { ...atAcme(cast), name: "Ended" })).id,
 	}),
 	revoke_identity_secret: (cast) => ({ ...atAcme(cast), kid: "none" }),
 	rotate_public_key: (cast) => ({ ...atAcme(cast), grace_hours: 0 }),
+	set_routing: (cast) => ({ ...atAcme(cast), rules: [{ keywords: ["refund"] }] }),
 	update_website: (cast) => ({ ...atAcme(cast), changes: { name: "Acme" } }),
 };
