@@ -200,6 +200,8 @@ export type SavedViewList = z.infer<typeof savedViewList>;
 export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;
+export type TagChanged = z.infer<typeof tagChanged>;
+export type TagDeleted = z.infer<typeof tagDeleted>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
@@ -1974,6 +1976,8 @@ export const sentMessage: ZodType<{
 }>;
 export const sequence: ZodType<number>;
 export const tag: ZodType<{ id: string; name: string; color: string | null }>;
+export const tagChanged: ZodType<{ tag: { id: string; name: string; color: string | null } }>;
+export const tagDeleted: ZodType<{ tagId: string; websiteId: string }>;
 export const teamAct: ZodType<{
 	conversation: {
 		participants: {
@@ -3021,6 +3025,8 @@ export type SavedViewList = z.infer<typeof savedViewList>;
 export type SearchPage = z.infer<typeof searchPage>;
 export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;
+export type TagChanged = z.infer<typeof tagChanged>;
+export type TagDeleted = z.infer<typeof tagDeleted>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;

@@ -200,7 +200,7 @@ begin
     'rating', conversation.rating,
     'ratingComment', conversation.rating_comment,
     'tags', (
-      select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.name, tags.id), '[]')
+      select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.id), '[]')
       from public.conversation_tags as given
       join public.tags on tags.id = given.tag_id
       where given.conversation_id = conversation.id

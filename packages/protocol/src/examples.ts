@@ -337,6 +337,8 @@ export const examples: Record<string, unknown> = {
 	member,
 	memberList: { members: [member] },
 	agentChanged: { member },
+	tagChanged: { tag },
+	tagDeleted: { tagId: tag.id, websiteId: ids.website },
 	viewCount: { viewId: ids.view, count: 12, unread: 3, isCapped: false },
 	viewCounts: { counts: [{ viewId: ids.view, count: 1_000, unread: 37, isCapped: true }] },
 	inboxSort: "newest",

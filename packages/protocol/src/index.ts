@@ -26,6 +26,8 @@ export type {
 	ConversationChanged,
 	ConversationRead,
 	ItemChanged,
+	TagChanged,
+	TagDeleted,
 	TeamConversationChanged,
 	TeamItemChanged,
 	Typing,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "./common.ts";
-import { conversation, read, teamConversation } from "./conversation.ts";
+import { conversation, read, tag, teamConversation } from "./conversation.ts";
 import { member } from "./people.ts";
 import { timelineItem } from "./timeline.ts";
 
@@ -10,7 +10,8 @@ import { timelineItem } from "./timeline.ts";
  *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, access_ended
  *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted,
- *                            agent_changed, website_deleted, access_ended
+ *                            agent_changed, tag_changed, tag_deleted, website_deleted,
+ *                            access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
  * Its header tells reads too: who writes has read, and no `conversation_read` comes beside it.
@@ -36,6 +37,14 @@ export type VisitorSeen = z.infer<typeof visitorSeen>;
 /** A colleague is new, has another role, name or face, has come online, or is away or back. */
 export const agentChanged = z.object({ member });
 export type AgentChanged = z.infer<typeof agentChanged>;
+
+/** A tag has another name or color: it changes wherever it stands. */
+export const tagChanged = z.object({ tag });
+export type TagChanged = z.infer<typeof tagChanged>;
+
+/** A tag is gone from every conversation. */
+export const tagDeleted = z.object({ tagId: id, websiteId: id });
+export type TagDeleted = z.infer<typeof tagDeleted>;
 
 /** A website is gone, and with it everything on this topic. */
 export const websiteDeleted = z.object({ websiteId: id });
