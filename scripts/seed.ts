@@ -9,7 +9,7 @@ import { count, createProgress, duration } from "./seed/progress.ts";
 import { seedDatabase } from "./seed/seed-database.ts";
 
 /** From here on indexes are made after the rows. */
-const MANY = 20_000;
+const MANY = 2000;
 
 const args = process.argv.slice(2);
 const stopped = endSignal().then(() => "stopped" as const);

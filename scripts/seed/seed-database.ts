@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
 import {
 	holdTables,
@@ -29,6 +30,8 @@ export type Seeded = { team: Team; rows: number; hasOwner: boolean };
 
 const CONVERSATIONS_AT_ONCE = 1000;
 const PEOPLE_AT_ONCE = 10_000;
+/** Then the event loop has its turn. */
+const MADE_AT_A_TIME = 20;
 
 /** Writes all rows of a plan in one transaction: whoever stops it leaves nothing behind. Others can't write meanwhile. */
 export async function seedDatabase(sql: Sql, order: Order): Promise<Seeded> {
@@ -54,10 +57,16 @@ async function write(sql: TransactionSql, { plan, owner, isBare, tell }: Order):
 	const remakes = isBare ? await withoutIndexes(sql) : [];
 
 	let rows = 0;
-	for (const { part, done, of, batch } of batches(plan, team)) {
-		rows += await copyRows(sql, batch);
-		tell(part, { done, of, rows });
+	let copying: Promise<unknown> = Promise.resolve();
+	for (const { part, done, of, make } of parts(plan, team)) {
+		// What comes next is made while the database takes what was made before.
+		const [made] = await Promise.all([make(), copying]);
+		copying = copyRows(sql, made).then((copied) => {
+			rows += copied;
+			tell(part, { done, of, rows });
+		});
 	}
+	await copying;
 	for (const [place, remake] of remakes.entries()) {
 		tell("indexes and keys", { done: place, of: remakes.length, rows });
 		await remake.run();
@@ -68,40 +77,44 @@ async function write(sql: TransactionSql, { plan, owner, isBare, tell }: Order):
 	return { team, rows, hasOwner };
 }
 
-type Batch = { part: string; done: number; of: number; batch: Rows };
+type Part = { part: string; done: number; of: number; make: () => Promise<Rows> };
 
 /** All rows, people first, a handful at a time. */
-function* batches(plan: Plan, team: Team): Generator<Batch> {
+function* parts(plan: Plan, team: Team): Generator<Part> {
 	const crowd = createCrowd(plan);
-	yield* inBatches("contacts", { of: plan.contacts, size: PEOPLE_AT_ONCE }, (numbers) => ({
-		contacts: numbers.map((number) => contactRow(plan, team, crowd, number)),
-	}));
-	yield* inBatches("visitors", { of: visitorCount(plan), size: PEOPLE_AT_ONCE }, (numbers) => ({
-		visitors: numbers.map((number) => visitorRow(plan, team, crowd, number)),
-	}));
 	const world = { plan, team, crowd };
-	if (plan.long > 0) {
-		const batch = noRows();
-		addStory(batch, team, tellLongStory(world));
-		yield { part: "the long conversation", done: 1, of: 1, batch };
-	}
+	yield* inParts("contacts", { of: plan.contacts, size: PEOPLE_AT_ONCE }, (rows, number) => {
+		rows.contacts.push(contactRow(plan, team, crowd, number));
+	});
+	yield* inParts("visitors", { of: visitorCount(plan), size: PEOPLE_AT_ONCE }, (rows, number) => {
+		rows.visitors.push(visitorRow(plan, team, crowd, number));
+	});
+	yield* inParts("the long conversation", { of: Math.min(plan.long, 1), size: 1 }, (rows) => {
+		addStory(rows, team, tellLongStory(world));
+	});
 	const size = CONVERSATIONS_AT_ONCE;
-	yield* inBatches("conversations", { of: plan.conversations, size }, (numbers) => {
-		const batch = noRows();
-		for (const number of numbers) addStory(batch, team, tellStory(world, number));
-		return batch;
+	yield* inParts("conversations", { of: plan.conversations, size }, (rows, number) => {
+		addStory(rows, team, tellStory(world, number));
 	});
 }
 
-function* inBatches(
+function* inParts(
 	part: string,
 	{ of, size }: { of: number; size: number },
-	make: (numbers: number[]) => Rows,
-): Generator<Batch> {
+	add: (rows: Required<Rows>, number: number) => void,
+): Generator<Part> {
 	for (let start = 0; start < of; start += size) {
-		const count = Math.min(size, of - start);
-		const batch = make(Array.from({ length: count }, (_, place) => start + place));
-		yield { part, done: start + count, of, batch };
+		const done = Math.min(start + size, of);
+		const make = async () => {
+			const rows = noRows();
+			for (let number = start; number < done; number++) {
+				add(rows, number);
+				// Lets the rows before these go on to the database.
+				if (number % MADE_AT_A_TIME === 0) await setImmediate();
+			}
+			return rows;
+		};
+		yield { part, done, of, make };
 	}
 }
 

@@ -2376,6 +2376,7 @@ returns tsvector
 language plpgsql -- keeps its plan: it runs for every message
 immutable
 parallel safe
+cost 1000 -- as measured: the planner shall not think that walking through messages costs nothing
 set search_path = ''
 as $$
 begin
@@ -7126,6 +7127,7 @@ language plpgsql
 stable
 security definer -- row security keeps conditions that aren't leakproof from using indexes
 set search_path = ''
+set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
   wanted private.inbox_filter;
@@ -7345,6 +7347,7 @@ returns table (conversation_id uuid, at timestamptz, item_id uuid)
 language plpgsql
 stable
 set search_path = ''
+set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 begin
   -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.

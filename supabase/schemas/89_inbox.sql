@@ -102,6 +102,7 @@ language plpgsql
 stable
 security definer -- row security keeps conditions that aren't leakproof from using indexes
 set search_path = ''
+set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
   wanted private.inbox_filter;

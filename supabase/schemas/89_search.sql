@@ -5,6 +5,7 @@ returns table (conversation_id uuid, at timestamptz, item_id uuid)
 language plpgsql
 stable
 set search_path = ''
+set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 begin
   -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.

@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type { World } from "./world.ts";
+
+/** One call to measure: its statement, and what to ask in each round. */
+export type Case = {
+	name: string;
+	budgetMs: number;
+	statement: string;
+	/** The arguments of a round; rounds ask differently, as people do. */
+	args(world: World, round: number): unknown[];
+	/** A plain read under row security has the policy in its plan: these show what that costs. */
+	isBareRead?: true;
+};
+
+type Filter = (world: World, round: number) => Record<string, unknown>;
+
+const nth = (list: string[], round: number) => list[round % Math.max(list.length, 1)] ?? "";
+const rare = ({ tagIds }: World) => tagIds.at(-1) ?? "";
+
+const FILTERS: Record<string, Filter> = {
+	everything: () => ({}),
+	open: () => ({ status: "open" }),
+	resolved: () => ({ status: "resolved" }),
+	"assignee me": () => ({ assignee: "me" }),
+	"assignee none": () => ({ assignee: "none" }),
+	"assignee someone": () => ({ assignee: "someone" }),
+	"assignee another": ({ agentIds }, round) => ({ assignee: nth(agentIds, round + 7) }),
+	"open, assignee me": () => ({ status: "open", assignee: "me" }),
+	"open, assignee none": () => ({ status: "open", assignee: "none" }),
+	"priority urgent": () => ({ priority: ["urgent"] }),
+	"priority high or urgent": () => ({ priority: ["high", "urgent"] }),
+	"open, priority low": () => ({ status: "open", priority: ["low"] }),
+	"tag, common": ({ tagIds }) => ({ tags: [tagIds[0]] }),
+	"tag, rare": (world) => ({ tags: [rare(world)] }),
+	"tags, any of three": ({ tagIds }) => ({ tags: tagIds.slice(8, 11) }),
+	"tags, all of two": ({ tagIds }) => ({ allTags: tagIds.slice(0, 2) }),
+	"tags, all of two rare": ({ tagIds }) => ({ allTags: tagIds.slice(-2) }),
+	"open, tag rare": (world) => ({ status: "open", tags: [rare(world)] }),
+	unread: () => ({ unread: true }),
+	"open, unread": () => ({ status: "open", unread: true }),
+	"open, read": () => ({ status: "open", unread: false }),
+	"channel api": () => ({ channel: "api" }),
+	"open, channel email": () => ({ status: "open", channel: "email" }),
+	contact: ({ contactIds }, round) => ({ contact: nth(contactIds, round) }),
+	"begun within three days": ({ days }) => ({ createdFrom: days.middle, createdTo: days.later }),
+	"active within three days": ({ days }) => ({ activeFrom: days.middle, activeTo: days.later }),
+	"active long ago": ({ days }) => ({ activeTo: days.middle }),
+	"text, rare": ({ rareWords }, round) => ({ text: nth(rareWords, round) }),
+	"text, common": () => ({ text: "order" }),
+	"text, two words": () => ({ text: "lamp tracking" }),
+	"box snoozed": () => ({ box: "snoozed" }),
+	"box archived": () => ({ box: "archived" }),
+	"box spam": () => ({ box: "spam" }),
+};
+
+const INBOX = "select public.inbox($1, $2::text::jsonb, $3, 50, $4)";
+const SORTS = ["newest", "oldest", "longest_waiting", "priority"];
+
+const inbox: Case[] = SORTS.flatMap((sort) => [
+	...Object.entries(FILTERS).map(([name, filter]) => ({
+		name: `inbox ${sort}: ${name}`,
+		budgetMs: 20,
+		statement: INBOX,
+		args: (world: World, round: number) => [
+			...[world.websiteId, JSON.stringify(filter(world, round)), null, sort],
+		],
+	})),
+	{
+		name: `inbox ${sort}: deep page`,
+		budgetMs: 20,
+		statement: INBOX,
+		args: (world: World) => [world.websiteId, "{}", world.deepCursors[sort], sort],
+	},
+]);
+
+const QUERIES: Record<string, (world: World, round: number) => string> = {
+	"rare word": ({ rareWords }, round) => nth(rareWords, round),
+	"common word": () => "order",
+	"prefix, common": () => "th",
+	"prefix, rare": ({ rareWords }, round) => nth(rareWords, round).slice(0, 5),
+	"two words, both common": () => "order here",
+	"two words, seldom together": () => "lamp lisbon",
+	"two words, common prefix": () => "umbrella t",
+	"nothing there": () => "zzyzx",
+	name: ({ contactNames }, round) => nth(contactNames, round),
+	address: ({ contactNames }, round) => `customer ${nth(contactNames, round).split(" ")[0]}`,
+};
+
+const searches: Case[] = Object.entries(QUERIES).map(([name, query]) => ({
+	name: `search: ${name}`,
+	budgetMs: 150,
+	statement: "select public.search_conversations($1, $2)",
+	args: (world, round) => [world.websiteId, query(world, round)],
+}));
+
+const calls: Case[] = [
+	{
+		name: "inbox_counts",
+		budgetMs: 20,
+		statement: "select public.inbox_counts($1)",
+		args: ({ websiteId }) => [websiteId],
+	},
+	{
+		name: "open the longest conversation at its end",
+		budgetMs: 10,
+		statement: "select public.get_conversation($1)",
+		args: ({ long }) => [long.id],
+	},
+	{
+		name: "read the longest conversation in its middle",
+		budgetMs: 10,
+		statement: "select public.list_timeline($1, $2)",
+		args: ({ long }, round) => [long.id, Math.floor(long.items / 2) + round * 50],
+	},
+	{
+		name: "sync 1,000 changes",
+		budgetMs: 30,
+		statement: "select public.sync_conversation($1, $2, 1000)",
+		args: ({ long }, round) => [long.id, Math.max(long.changes - 1500 - round, 0)],
+	},
+	{
+		name: "send_message",
+		budgetMs: 5,
+		statement: "select public.send_message($1, $2, 'Thanks, I am looking into it.')",
+		args: ({ conversationIds }, round) => [nth(conversationIds, round), randomUUID()],
+	},
+];
+
+/** Row security alone: the same statement with the policy in its plan, and without. */
+const reads: Case[] = [
+	{
+		name: "table: newest conversations",
+		statement: `select id, title from public.conversations
+			where website_id = $1 and spam_at is null and archived_at is null
+			order by last_activity_at desc, id desc limit 50`,
+		args: ({ websiteId }: World) => [websiteId],
+	},
+	{
+		name: "table: newest items",
+		statement: `select id, text from public.timeline_items
+			where conversation_id = $1 order by team_order desc limit 50`,
+		args: ({ long }: World) => [long.id],
+	},
+	{
+		name: "table: visitors seen last",
+		statement: `select id, page_url from public.visitors
+			where website_id = $1 order by last_seen_at desc limit 50`,
+		args: ({ websiteId }: World) => [websiteId],
+	},
+].map((one) => ({ ...one, budgetMs: 20, isBareRead: true }));
+
+/** Everything that is measured. What is added to the API and reads much gets its lines here. */
+export const CASES: readonly Case[] = [...calls, ...inbox, ...searches, ...reads];
