@@ -190,6 +190,7 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type Report = z.infer<typeof report>;
 export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
 export type Routing = z.infer<typeof routing>;
 export type RoutingRule = z.infer<typeof routingRule>;
@@ -1592,6 +1593,153 @@ export const read: ZodType<{
 	upto: number;
 	messageCount: number;
 	readAt: string;
+}>;
+export const report: ZodType<{
+	websiteId: string;
+	timezone: string;
+	from: string;
+	to: string;
+	granularity: "hour" | "day" | "week" | "month";
+	summary: {
+		started: number | null;
+		closed: number | null;
+		reopened: number | null;
+		messagesReceived: number | null;
+		messagesSent: number | null;
+		messagesSentByAI: number | null;
+		firstResponse: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		firstResponseByAI: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		} | null;
+		resolution: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		rating: { count: number; average: number | null; stars: number[] };
+	};
+	before: {
+		started: number | null;
+		closed: number | null;
+		reopened: number | null;
+		messagesReceived: number | null;
+		messagesSent: number | null;
+		messagesSentByAI: number | null;
+		firstResponse: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		firstResponseByAI: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		} | null;
+		resolution: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		rating: { count: number; average: number | null; stars: number[] };
+	};
+	series: {
+		started: number | null;
+		closed: number | null;
+		reopened: number | null;
+		messagesReceived: number | null;
+		messagesSent: number | null;
+		messagesSentByAI: number | null;
+		firstResponse: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		firstResponseByAI: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		} | null;
+		resolution: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		rating: { count: number; average: number | null; stars: number[] };
+		startsAt: string;
+		open: number | null;
+	}[];
+	agents: {
+		started: number | null;
+		closed: number | null;
+		reopened: number | null;
+		messagesReceived: number | null;
+		messagesSent: number | null;
+		messagesSentByAI: number | null;
+		firstResponse: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		firstResponseByAI: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		} | null;
+		resolution: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		rating: { count: number; average: number | null; stars: number[] };
+		agent: { id: string; name: string; image: string | null };
+	}[];
+	tags: {
+		started: number | null;
+		closed: number | null;
+		reopened: number | null;
+		messagesReceived: number | null;
+		messagesSent: number | null;
+		messagesSentByAI: number | null;
+		firstResponse: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		firstResponseByAI: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		} | null;
+		resolution: {
+			count: number;
+			average: number | null;
+			median: number | null;
+			ninetiethPercentile: number | null;
+		};
+		rating: { count: number; average: number | null; stars: number[] };
+		tag: { id: string; name: string; color: string | null };
+	}[];
+	busiestHours: number[][] | null;
 }>;
 export const resolvedApiKey: ZodType<{
 	id: string;
@@ -3015,6 +3163,7 @@ export type PublicVisitor = z.infer<typeof publicVisitor>;
 export type PublicWebsite = z.infer<typeof publicWebsite>;
 export type PublicWebsiteResponse = z.infer<typeof publicWebsiteResponse>;
 export type Read = z.infer<typeof read>;
+export type Report = z.infer<typeof report>;
 export type ResolvedApiKey = z.infer<typeof resolvedApiKey>;
 export type Routing = z.infer<typeof routing>;
 export type RoutingRule = z.infer<typeof routingRule>;

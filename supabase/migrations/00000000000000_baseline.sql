@@ -1141,6 +1141,13 @@ create table public.conversations (
   rating smallint,
   rating_comment text,
   rated_at timestamptz,
+  rated_for uuid,
+  first_written_at timestamptz,
+  first_responded_at timestamptz,
+  first_responded_by uuid,
+  first_ai_responded_at timestamptz,
+  resolved_by uuid,
+  closed_during tstzmultirange,
   team_last_order bigint not null default 0,
   team_last_change bigint not null default 0,
   team_last_message bigint,
@@ -1177,6 +1184,14 @@ comment on column public.conversations.last_activity_at is 'When the last public
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
 comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
+comment on column public.conversations.first_written_at is 'When the visitor''s first message was written.';
+comment on column public.conversations.first_responded_at is
+  'When a person''s first public message after the visitor''s first one was written; an AI agent''s is kept beside it.';
+comment on column public.conversations.first_responded_by is
+  'Who wrote it. No foreign key, here and in `resolved_by` and `rated_for`: figures stay with whom they are of.';
+comment on column public.conversations.resolved_by is 'The agent who resolved it; null if nobody of the team did, or while it is open.';
+comment on column public.conversations.rated_for is 'Whose work the rating speaks of: who resolved it, else the assignee, else who first responded.';
+comment on column public.conversations.closed_during is 'When it was resolved or archived and came back later; null if it never did.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
 comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';
@@ -1329,6 +1344,157 @@ comment on function private.rebuild_inbox() is
 
 alter table private.inbox_tallies enable row level security;
 
+-- 44_report_facts.sql -----------------------------------------------------------------------------
+
+-- What reports count of a conversation: facts, each at its moment. All of them follow from the conversation's row, so a
+-- change of the row takes the old facts away and brings the new ones, and a recount of the rows gives the same.
+
+create type private.report_measure as enum (
+  'started',
+  'responded',
+  'ai_responded',
+  'resolved',
+  'closed',
+  'reopened',
+  'rated',
+  -- Of messages, counted from timelines.
+  'received',
+  'sent',
+  'ai_sent'
+);
+
+create type private.report_fact as (
+  at timestamptz,
+  measure private.report_measure,
+  agent_id uuid,
+  bin smallint,
+  total bigint
+);
+
+create function private.duration_bin(seconds bigint)
+returns smallint
+language sql
+immutable
+return case when seconds < 1 then 0 else least(1 + floor(2 * ln(seconds) / ln(2)), 63) end::smallint;
+comment on function private.duration_bin(bigint) is
+  'Where a duration stands on a scale of two steps for each doubling: what medians and percentiles are read from.';
+
+create function private.seconds_between(starts timestamptz, ends timestamptz)
+returns bigint
+language sql
+immutable
+return greatest(0, floor(extract(epoch from ends) - extract(epoch from starts)))::bigint;
+
+create function private.closed_since(conversation public.conversations)
+returns timestamptz
+language sql
+immutable
+return least((conversation).resolved_at, (conversation).archived_at);
+comment on function private.closed_since(public.conversations) is
+  'Since when a conversation is done with, resolved or archived; null while it is open. A snoozed one is open.';
+
+create function private.closed_spans(conversation public.conversations)
+returns tstzmultirange
+language sql
+immutable
+return (
+  coalesce((conversation).closed_during, '{}')
+  + case
+    when private.closed_since(conversation) is null then '{}'
+    else tstzmultirange(tstzrange(private.closed_since(conversation), null))
+  end
+) * tstzmultirange(tstzrange((conversation).created_at, null));
+comment on function private.closed_spans(public.conversations) is 'When it was done with, from its beginning on.';
+
+create function private.report_facts(conversation public.conversations)
+returns setof private.report_fact
+language sql
+immutable
+begin atomic
+  select facts.at, facts.measure, facts.agent_id, private.duration_bin(facts.seconds), facts.seconds
+  from (
+    values
+      (
+        conversation.first_responded_at,
+        'responded'::private.report_measure,
+        conversation.first_responded_by,
+        private.seconds_between(conversation.first_written_at, conversation.first_responded_at)
+      ),
+      (
+        conversation.first_ai_responded_at,
+        'ai_responded',
+        null,
+        private.seconds_between(conversation.first_written_at, conversation.first_ai_responded_at)
+      ),
+      (
+        conversation.resolved_at,
+        'resolved',
+        conversation.resolved_by,
+        private.seconds_between(conversation.created_at, conversation.resolved_at)
+      )
+  ) as facts (at, measure, agent_id, seconds)
+  where facts.at is not null
+    and conversation.spam_at is null
+    and not conversation.is_test
+  union all
+  select facts.at, facts.measure, facts.agent_id, facts.stars, facts.stars
+  from (
+    values
+      (conversation.created_at, 'started'::private.report_measure, null::uuid, 0::smallint),
+      (conversation.rated_at, 'rated', conversation.rated_for, conversation.rating)
+  ) as facts (at, measure, agent_id, stars)
+  where facts.at is not null
+    and conversation.spam_at is null
+    and not conversation.is_test
+  union all
+  select turns.at, turns.measure, null, 0::smallint, 0
+  from unnest(private.closed_spans(conversation)) as spans (span)
+  cross join lateral (
+    values (lower(spans.span), 'closed'::private.report_measure), (upper(spans.span), 'reopened')
+  ) as turns (at, measure)
+  where turns.at is not null
+    and conversation.spam_at is null
+    and not conversation.is_test;
+end;
+comment on function private.report_facts(public.conversations) is
+  'What a conversation adds to reports. Spam and tests add nothing; of several resolutions the last one counts.';
+
+-- Stamps
+
+create function private.stamp_report_facts()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  was_closed_since timestamptz := private.closed_since(old);
+  comes_back_at timestamptz := coalesce(private.closed_since(new), now());
+begin
+  if was_closed_since < comes_back_at and private.closed_since(new) is distinct from was_closed_since then
+    new.closed_during := coalesce(new.closed_during, '{}')
+      + tstzmultirange(tstzrange(was_closed_since, comes_back_at));
+  end if;
+
+  if new.status <> old.status then
+    new.resolved_by := case when new.status = 'resolved' then private.user_id() end;
+  end if;
+
+  if new.rating is distinct from old.rating then
+    new.rated_for := case
+      when new.rating is not null then coalesce(new.resolved_by, new.assignee_id, new.first_responded_by)
+    end;
+  end if;
+
+  return new;
+end;
+$$;
+comment on function private.stamp_report_facts() is
+  'Keeps what the row would forget: who resolved it, whose work was rated, and when it was closed before.';
+
+create trigger a_stamp_report_facts
+  before update of status, archived_at, rating on public.conversations
+  for each row execute function private.stamp_report_facts();
+
 -- 45_timeline_items.sql ---------------------------------------------------------------------------
 
 -- Timeline items: everything that happened in a conversation, in order. A trigger numbers each change for the
@@ -1468,6 +1634,9 @@ as $$
 declare
   is_public boolean := new.visibility = 'public';
   is_message boolean := new.type = 'message';
+  written_at timestamptz := case when is_message and is_public and new.visitor_id is not null then new.created_at end;
+  responder_id uuid := case when is_message and is_public then new.user_id end;
+  ai_responded_at timestamptz := case when is_message and is_public and new.ai_agent_id is not null then new.created_at end;
 begin
   update public.conversations
   set
@@ -1496,7 +1665,20 @@ begin
       when new.visitor_id is not null then least(conversations.waiting_since, new.created_at)
       when num_nonnulls(new.user_id, new.ai_agent_id) > 0 then 'infinity'
       else conversations.waiting_since
-    end
+    end,
+    first_written_at = coalesce(conversations.first_written_at, written_at),
+    first_responded_at = coalesce(
+      conversations.first_responded_at,
+      case when conversations.first_written_at is not null and responder_id is not null then new.created_at end
+    ),
+    first_responded_by = coalesce(
+      conversations.first_responded_by,
+      case when conversations.first_written_at is not null then responder_id end
+    ),
+    first_ai_responded_at = coalesce(
+      conversations.first_ai_responded_at,
+      case when conversations.first_written_at is not null then ai_responded_at end
+    )
   where conversations.id = new.conversation_id
     and conversations.website_id = new.website_id
   returning
@@ -2092,6 +2274,588 @@ create policy conversation_reads_read on public.conversation_reads
 
 grant select on public.conversation_reads to authenticated, service_role;
 
+-- 57_report_lines.sql -----------------------------------------------------------------------------
+
+-- Report lines: every change of what reports count, at once and without waiting for anybody; housekeeping sums them up
+-- (57_report_sums.sql). Nothing here runs for a message, but for a conversation's first response.
+
+create table private.report_lines (
+  id bigint generated always as identity primary key,
+  -- No foreign key: when a website goes, its conversations leave their lines.
+  website_id uuid not null,
+  at timestamptz not null,
+  measure private.report_measure not null,
+  agent_id uuid,
+  tag_id uuid,
+  bin smallint not null,
+  amount integer not null,
+  total bigint not null
+);
+comment on table private.report_lines is
+  'What has changed of reports since they were summed up: facts brought (amount 1) and taken away (-1). Those with a tag are of the tag alone.';
+create index report_lines_by_website on private.report_lines (website_id);
+
+create function private.report_conversation()
+returns trigger
+language plpgsql
+security definer -- whoever acts on a conversation has no access to private tables
+set search_path = ''
+as $$
+declare
+  was public.conversations;
+begin
+  if tg_op = 'UPDATE' then
+    was := old;
+  end if;
+
+  insert into private.report_lines (website_id, at, measure, agent_id, tag_id, bin, amount, total)
+  select
+    new.website_id,
+    facts.at,
+    facts.measure,
+    case when given.tag_id is null then facts.agent_id end,
+    given.tag_id,
+    facts.bin,
+    sum(facts.amount),
+    sum(facts.amount * facts.total)
+  from (
+    select brought.*, 1 as amount
+    from private.report_facts(new) as brought
+    union all
+    select taken.*, -1
+    from private.report_facts(was) as taken
+  ) as facts
+  cross join (
+    select null::uuid as tag_id
+    union all
+    select tags.tag_id
+    from public.conversation_tags as tags
+    where tags.conversation_id = new.id
+      -- The tags of a conversation bring its facts when they are given, and a new one has none.
+      and tg_op = 'UPDATE'
+  ) as given
+  group by facts.at, facts.measure, 4, given.tag_id, facts.bin
+  having sum(facts.amount) <> 0 or sum(facts.amount * facts.total) <> 0;
+
+  return null;
+end;
+$$;
+
+create function private.report_deletion()
+returns trigger
+language plpgsql
+security definer -- whoever deletes a conversation has no access to private tables
+set search_path = ''
+as $$
+begin
+  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
+  select old.website_id, now(), 'closed', given.tag_id, 0, 1, 0
+  from (
+    select null::uuid as tag_id
+    union all
+    select tags.tag_id
+    from public.conversation_tags as tags
+    where tags.conversation_id = old.id
+  ) as given;
+
+  return old;
+end;
+$$;
+comment on function private.report_deletion() is
+  'What is deleted or erased is open no longer; all else that was counted of it stays, and tells nothing of anybody.';
+
+create function private.report_tags()
+returns trigger
+language plpgsql
+security definer -- whoever gives a tag has no access to private tables
+set search_path = ''
+as $$
+declare
+  sign integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
+  select changed.website_id, facts.at, facts.measure, changed.tag_id, facts.bin, sign, sign * facts.total
+  from changed
+  join public.conversations on conversations.id = changed.conversation_id
+  cross join lateral private.report_facts(conversations) as facts;
+
+  return null;
+end;
+$$;
+comment on function private.report_tags() is 'A conversation counts for the tags it carries, with all that was counted before it carried them.';
+
+create trigger b_report_beginning
+  after insert on public.conversations
+  for each row execute function private.report_conversation();
+
+create trigger b_report_change
+  after update of
+    created_at, first_responded_at, first_ai_responded_at, status, resolved_at, archived_at, spam_at, rating, rated_at
+  on public.conversations
+  for each row
+  -- The numbering of messages names some of these each time and changes them once.
+  when (
+    (
+      old.created_at, old.first_responded_at, old.first_ai_responded_at, old.status, old.resolved_at, old.archived_at,
+      old.spam_at, old.rating, old.rated_at
+    ) is distinct from (
+      new.created_at, new.first_responded_at, new.first_ai_responded_at, new.status, new.resolved_at, new.archived_at,
+      new.spam_at, new.rating, new.rated_at
+    )
+  )
+  execute function private.report_conversation();
+
+create trigger a_report_deletion
+  before delete on public.conversations
+  for each row
+  when (old.status = 'open' and old.archived_at is null and old.spam_at is null and not old.is_test)
+  execute function private.report_deletion();
+
+create trigger b_report_given_tags
+  after insert on public.conversation_tags
+  referencing new table as changed
+  for each statement execute function private.report_tags();
+
+create trigger b_report_taken_tags
+  after delete on public.conversation_tags
+  referencing old table as changed
+  for each statement execute function private.report_tags();
+
+alter table private.report_lines enable row level security;
+
+-- 57_report_sums.sql ------------------------------------------------------------------------------
+
+-- Report sums: what reports read. Per website, agent and tag, by day and month of the website's time zone, and by
+-- quarter hour in UTC, on whose edges the days of every time zone begin. One transaction at a time sums up a website.
+
+create type private.report_scope as enum ('website', 'agent', 'tag');
+create type private.report_grain as enum ('quarter', 'day', 'month');
+
+create table private.report_states (
+  website_id uuid primary key references public.websites (id) on delete cascade,
+  timezone text not null,
+  messages_until timestamptz not null default '-infinity'
+);
+comment on table private.report_states is 'How far a website''s reports are summed up. Who sums up holds the row.';
+comment on column private.report_states.timezone is 'Whose days the sums are; another one of the website takes effect with the next summing up.';
+comment on column private.report_states.messages_until is 'Up to when messages are in the sums; later ones are counted when they are asked for.';
+
+create table private.report_sums (
+  website_id uuid not null references public.websites (id) on delete cascade,
+  scope private.report_scope not null,
+  grain private.report_grain not null,
+  measure private.report_measure not null,
+  starts timestamp not null,
+  scope_id uuid not null,
+  bin smallint not null,
+  amount bigint not null,
+  total bigint not null,
+  primary key (website_id, scope, grain, measure, starts, scope_id, bin)
+);
+comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
+comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
+comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
+create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts);
+
+create table private.report_recounts (
+  id bigint generated always as identity primary key,
+  website_id uuid not null references public.websites (id) on delete cascade,
+  starts timestamptz not null,
+  ends timestamptz not null
+);
+comment on table private.report_recounts is 'When messages were written after that time had been counted.';
+create index report_recounts_by_website on private.report_recounts (website_id);
+
+alter table private.report_states enable row level security;
+alter table private.report_sums enable row level security;
+alter table private.report_recounts enable row level security;
+
+create function private.quarter_of(moment timestamptz)
+returns timestamptz
+language sql
+immutable
+return date_bin(interval '15 minutes', moment, timestamptz '2000-01-01 00:00:00+00');
+
+create function private.mark_report_dirty(website_id uuid, starts timestamptz, ends timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into private.report_recounts (website_id, starts, ends)
+  values (mark_report_dirty.website_id, mark_report_dirty.starts, mark_report_dirty.ends);
+$$;
+comment on function private.mark_report_dirty(uuid, timestamptz, timestamptz) is
+  'For who writes messages of a past time: they are counted anew with the next summing up. Conversations need no mark.';
+
+-- From where facts come
+
+create function private.facts_of_website(website_id uuid)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, total bigint)
+language sql
+stable
+begin atomic
+  select facts.at, facts.measure, facts.agent_id, null::uuid, facts.bin, facts.total
+  from public.conversations
+  cross join lateral private.report_facts(conversations) as facts
+  where conversations.website_id = facts_of_website.website_id
+  union all
+  select facts.at, facts.measure, null, given.tag_id, facts.bin, facts.total
+  from public.conversation_tags as given
+  join public.conversations on conversations.id = given.conversation_id
+  cross join lateral private.report_facts(conversations) as facts
+  where given.website_id = facts_of_website.website_id;
+end;
+
+create function private.messages_of_website(website_id uuid, starts timestamptz, ends timestamptz)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
+language sql
+stable
+begin atomic
+  select private.quarter_of(items.created_at), kinds.measure, items.user_id, count(*)
+  from public.timeline_items as items
+  cross join lateral (
+    select case
+      when items.visitor_id is not null then 'received'
+      when items.user_id is not null then 'sent'
+      when items.ai_agent_id is not null then 'ai_sent'
+    end::private.report_measure as measure
+  ) as kinds
+  where items.website_id = messages_of_website.website_id
+    and items.type = 'message'
+    and items.created_at >= messages_of_website.starts
+    and items.created_at < messages_of_website.ends
+    and items.visibility = 'public'
+    and kinds.measure is not null
+    and not exists (
+      select
+      from public.conversations
+      where conversations.website_id = items.website_id
+        and conversations.id = items.conversation_id
+        and conversations.is_test
+    )
+  group by 1, 2, 3;
+end;
+comment on function private.messages_of_website(uuid, timestamptz, timestamptz) is
+  'How many public messages there were in each quarter hour, by author. One that was deleted had been written.';
+
+-- Summing up
+
+create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- One statement, so that what is taken and what is counted are of the same moment.
+  execute 'with ' || add_to_report.source || $sql$,
+    placed as (
+      select
+        scopes.scope,
+        grains.grain,
+        taken.measure,
+        case grains.grain
+          when 'quarter' then private.quarter_of(taken.at) at time zone 'UTC'
+          else date_trunc(grains.grain::text, taken.at at time zone taken.timezone)
+        end as starts,
+        whose.scope_id,
+        taken.bin,
+        sum(taken.amount) as amount,
+        sum(taken.total) as total
+      from taken
+      cross join (values ('website'::private.report_scope), ('agent'), ('tag')) as scopes (scope)
+      cross join lateral (
+        select case scopes.scope
+          when 'website' then case when taken.tag_id is null then $1 end
+          when 'agent' then taken.agent_id
+          else taken.tag_id
+        end as scope_id
+      ) as whose
+      cross join (values ('quarter'::private.report_grain), ('day'), ('month')) as grains (grain)
+      where whose.scope_id is not null
+        -- By the quarter hour only what is asked for by the hour, and messages, to recount them.
+        and (
+          grains.grain <> 'quarter'
+          or scopes.scope = 'website'
+          or (scopes.scope = 'agent' and taken.measure = 'sent')
+        )
+      group by 1, 2, 3, 4, 5, 6
+      having sum(taken.amount) <> 0 or sum(taken.total) <> 0
+    )
+    insert into private.report_sums
+      (website_id, scope, grain, measure, starts, scope_id, bin, amount, total)
+    select $1, placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin, placed.amount, placed.total
+    from placed
+    on conflict on constraint report_sums_pkey do update
+    set
+      amount = report_sums.amount + excluded.amount,
+      total = report_sums.total + excluded.total
+  $sql$
+  using add_to_report.website_id, add_to_report.timezone, add_to_report.others;
+end;
+$$;
+comment on function private.add_to_report(uuid, text, text, text[]) is
+  'Adds what a query named `taken` gives to the sums of a website; $1 is the website, $2 the time zone, $3 what else it needs.';
+
+create function private.count_messages(website_id uuid, timezone text, starts timestamptz, ends timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  -- What was counted before is taken away: counting twice changes nothing.
+  select private.add_to_report(count_messages.website_id, count_messages.timezone, $source$
+    taken as (
+      select counted.at, $2 as timezone, counted.measure, counted.agent_id, null::uuid as tag_id,
+        0::smallint as bin, counted.amount, 0::bigint as total
+      from private.messages_of_website($1, ($3)[1]::timestamptz, ($3)[2]::timestamptz) as counted
+      union all
+      select known.starts at time zone 'UTC', $2, known.measure,
+        case known.scope when 'agent' then known.scope_id end, null, 0, -known.amount, 0
+      from private.report_sums as known
+      where known.website_id = $1
+        and known.grain = 'quarter'
+        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+        and known.starts >= ($3)[1]::timestamptz at time zone 'UTC'
+        and known.starts < ($3)[2]::timestamptz at time zone 'UTC'
+    )
+  $source$, array[count_messages.starts::text, count_messages.ends::text]);
+$$;
+
+create function private.place_lines(website_id uuid, timezone text, new_timezone text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.add_to_report(place_lines.website_id, place_lines.timezone, $source$
+    lines as (
+      delete from private.report_lines
+      where report_lines.website_id = $1
+      returning report_lines.*
+    ),
+    taken as (
+      select lines.at, $2 as timezone, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total
+      from lines
+    $source$ || case when place_lines.new_timezone <> place_lines.timezone then $source$
+      -- Other days: all there is leaves the old ones and comes to the new ones. What is of nothing any more stays.
+      union all
+      select facts.at, zones.timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, zones.amount,
+        zones.amount * facts.total
+      from private.facts_of_website($1) as facts
+      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
+      union all
+      select known.starts at time zone 'UTC', zones.timezone, known.measure,
+        case known.scope when 'agent' then known.scope_id end, null, 0, zones.amount * known.amount, 0
+      from private.report_sums as known
+      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
+      where known.website_id = $1
+        and known.grain = 'quarter'
+        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+    $source$ else '' end || ')',
+    array[place_lines.new_timezone]
+  );
+$$;
+
+create function private.sum_up_report(website_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  state private.report_states;
+  current_timezone text;
+  counted_until timestamptz := private.quarter_of(now() - interval '5 minutes');
+  recount record;
+begin
+  insert into private.report_states (website_id, timezone)
+  select websites.id, websites.timezone
+  from public.websites
+  where websites.id = sum_up_report.website_id
+  on conflict do nothing;
+
+  select states.*
+  into state
+  from private.report_states as states
+  where states.website_id = sum_up_report.website_id
+  for update skip locked;
+
+  if state.website_id is null then
+    return;
+  end if;
+
+  select websites.timezone
+  into current_timezone
+  from public.websites
+  where websites.id = state.website_id;
+
+  perform private.place_lines(state.website_id, state.timezone, current_timezone);
+
+  for recount in
+    delete from private.report_recounts as recounts
+    where recounts.website_id = state.website_id
+    returning
+      private.quarter_of(recounts.starts) as starts,
+      least(private.quarter_of(recounts.ends) + interval '15 minutes', state.messages_until) as ends
+  loop
+    perform private.count_messages(state.website_id, current_timezone, recount.starts, recount.ends);
+  end loop;
+
+  -- A message has its moment some seconds before its commit: the last minutes wait until all of them are there.
+  if state.messages_until < counted_until then
+    perform private.count_messages(state.website_id, current_timezone, state.messages_until, counted_until);
+  end if;
+
+  update private.report_states as states
+  set
+    timezone = current_timezone,
+    messages_until = greatest(states.messages_until, counted_until)
+  where states.website_id = state.website_id;
+end;
+$$;
+
+create function private.sum_up_reports()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  website_id uuid;
+begin
+  delete from private.report_lines as lines
+  where not exists (select from public.websites where websites.id = lines.website_id);
+
+  for website_id in
+    select websites.id from public.websites order by websites.id
+  loop
+    perform private.sum_up_report(website_id);
+  end loop;
+end;
+$$;
+comment on function private.sum_up_reports() is
+  'Brings the sums of all websites up to date. Safe at any time, also twice at once; what is read is the same before and after.';
+
+-- 57_reports_rebuild.sql --------------------------------------------------------------------------
+
+-- Reports anew, from the rows themselves: after conversations were loaded past the triggers, or when in doubt. What was
+-- counted of conversations that are deleted is lost by it.
+
+create function private.restamp_responses(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.conversations
+  set
+    first_written_at = firsts.written_at,
+    first_responded_at = firsts.responded_at,
+    first_responded_by = firsts.responded_by,
+    first_ai_responded_at = firsts.ai_responded_at
+  from (
+    select
+      conversations.id,
+      written.created_at as written_at,
+      responded.created_at as responded_at,
+      responded.user_id as responded_by,
+      ai_responded.created_at as ai_responded_at
+    from public.conversations
+    left join lateral (
+      select items.team_order, items.created_at
+      from public.timeline_items as items
+      where items.conversation_id = conversations.id
+        and items.type = 'message'
+        and items.visibility = 'public'
+        and items.visitor_id is not null
+      order by items.team_order
+      limit 1
+    ) as written on conversations.visitor_message_count > 0
+    left join lateral (
+      select items.created_at, items.user_id
+      from public.timeline_items as items
+      where items.conversation_id = conversations.id
+        and items.team_order > written.team_order
+        and items.type = 'message'
+        and items.visibility = 'public'
+        and items.user_id is not null
+      order by items.team_order
+      limit 1
+    ) as responded on conversations.team_message_count > 0
+    left join lateral (
+      select items.created_at
+      from public.timeline_items as items
+      where items.conversation_id = conversations.id
+        and items.team_order > written.team_order
+        and items.type = 'message'
+        and items.visibility = 'public'
+        and items.ai_agent_id is not null
+      order by items.team_order
+      limit 1
+    ) as ai_responded on conversations.team_message_count > 0
+    where conversations.website_id = restamp_responses.website_id
+  ) as firsts
+  where conversations.id = firsts.id
+    and (
+      conversations.first_written_at,
+      conversations.first_responded_at,
+      conversations.first_responded_by,
+      conversations.first_ai_responded_at
+    ) is distinct from (firsts.written_at, firsts.responded_at, firsts.responded_by, firsts.ai_responded_at);
+$$;
+comment on function private.restamp_responses(uuid) is
+  'Finds first messages and first responses in the timelines; touches only conversations that don''t say so already.';
+
+create function private.rebuild_report(website_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  state private.report_states;
+begin
+  perform private.restamp_responses(rebuild_report.website_id);
+
+  insert into private.report_states (website_id, timezone)
+  select websites.id, websites.timezone
+  from public.websites
+  where websites.id = rebuild_report.website_id
+  on conflict on constraint report_states_pkey do update
+  set
+    timezone = excluded.timezone,
+    messages_until = '-infinity'
+  returning report_states.* into state;
+
+  delete from private.report_sums
+  where report_sums.website_id = state.website_id;
+
+  perform private.add_to_report(state.website_id, state.timezone, $source$
+    settled as (
+      delete from private.report_lines
+      where report_lines.website_id = $1
+    ),
+    taken as (
+      select facts.at, $2 as timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
+      from private.facts_of_website($1) as facts
+    )
+  $source$, '{}');
+
+  perform private.sum_up_report(state.website_id);
+end;
+$$;
+
+create function private.rebuild_reports()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  website_id uuid;
+begin
+  for website_id in
+    select websites.id from public.websites order by websites.id
+  loop
+    perform private.rebuild_report(website_id);
+  end loop;
+end;
+$$;
+comment on function private.rebuild_reports() is 'Counts everything that reports show anew. People may go on working meanwhile.';
+
 -- 58_access.sql -----------------------------------------------------------------------------------
 
 -- Access: the questions every function and every live topic asks. Visitors hold role `anon` with claims of our own
@@ -2430,7 +3194,7 @@ create index timeline_items_by_words
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
   on public.timeline_items (website_id, created_at desc, id desc)
-  where type = 'message' and text is not null;
+  where type = 'message';
 create index conversations_by_words
   on public.conversations
   using gin (website_id, private.words(title))
@@ -5692,6 +6456,7 @@ begin
   perform private.sum_up_tallies();
   perform private.forget_notifications();
   perform private.sweep_attachments();
+  perform private.sum_up_reports();
 
   return jsonb_build_object('wokenConversations', woken);
 end;
@@ -7336,6 +8101,604 @@ comment on function public.get_conversation(uuid) is
 grant execute on function
   private.get_conversation(uuid),
   public.get_conversation(uuid)
+to authenticated;
+
+-- 89_report_figures.sql ---------------------------------------------------------------------------
+
+-- The figures of reports: from sums, by months where a period holds whole ones, and from what is not summed up yet.
+
+create function private.report_spans(step text, timezone text, starts date, ends date)
+returns table (grain private.report_grain, starts timestamp, ends timestamp)
+language sql
+stable
+rows 3
+set search_path = ''
+as $$
+  with months as (
+    select
+      date_trunc('month', report_spans.starts + interval '1 month' - interval '1 day') as first,
+      date_trunc('month', report_spans.ends::timestamp) as last
+  )
+  select spans.grain, spans.starts, spans.ends
+  from months
+  cross join lateral (
+    select
+      'quarter'::private.report_grain as grain,
+      report_spans.starts::timestamp at time zone report_spans.timezone at time zone 'UTC' as starts,
+      report_spans.ends::timestamp at time zone report_spans.timezone at time zone 'UTC' as ends
+    where report_spans.step = 'hour'
+    union all
+    select 'day', report_spans.starts, report_spans.ends
+    where report_spans.step in ('day', 'week')
+      or (report_spans.step in ('month', 'period') and months.first >= months.last)
+    union all
+    select whole.grain, whole.starts, whole.ends
+    from (
+      values
+        ('day'::private.report_grain, report_spans.starts::timestamp, months.first),
+        ('month', months.first, months.last),
+        ('day', months.last, report_spans.ends::timestamp)
+    ) as whole (grain, starts, ends)
+    where report_spans.step in ('month', 'period')
+      and months.first < months.last
+  ) as spans
+  where spans.starts < spans.ends;
+$$;
+comment on function private.report_spans(text, text, date, date) is 'The pieces of sums that make up a period, for steps of some length.';
+
+create function private.report_step(step text, timezone text, moment timestamptz, starts date)
+returns timestamptz
+language sql
+stable
+return case report_step.step
+  when 'period' then null
+  when 'hour' then date_trunc('hour', report_step.moment, report_step.timezone)
+  else greatest(
+    date_trunc(report_step.step, report_step.moment at time zone report_step.timezone),
+    report_step.starts
+  ) at time zone report_step.timezone
+end;
+comment on function private.report_step(text, text, timestamptz, date) is 'When the step of a period began in which a moment lies.';
+
+create function private.report_tail(website_id uuid)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, amount bigint, total bigint)
+language sql
+stable
+begin atomic
+  select lines.at, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount::bigint, lines.total
+  from private.report_lines as lines
+  where lines.website_id = report_tail.website_id
+  union all
+  select messages.at, messages.measure, messages.agent_id, null, 0, messages.amount, 0
+  from private.messages_of_website(
+    report_tail.website_id,
+    coalesce(
+      (
+        select states.messages_until
+        from private.report_states as states
+        where states.website_id = report_tail.website_id
+      ),
+      '-infinity'
+    ),
+    'infinity'
+  ) as messages;
+end;
+comment on function private.report_tail(uuid) is 'What is not summed up yet.';
+
+create function private.report_cells(
+  website_id uuid,
+  scope private.report_scope,
+  scope_id uuid,
+  measures private.report_measure[],
+  step text,
+  timezone text,
+  starts date,
+  ends date
+)
+returns table (scope_id uuid, at timestamptz, measure private.report_measure, bin smallint, amount double precision, total double precision)
+language sql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+  with cells as (
+    select
+      sums.scope_id,
+      private.report_step(
+        report_cells.step,
+        report_cells.timezone,
+        sums.starts at time zone case sums.grain when 'quarter' then 'UTC' else report_cells.timezone end,
+        report_cells.starts
+      ) as at,
+      sums.measure,
+      sums.bin,
+      sums.amount,
+      sums.total
+    from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as spans
+    cross join unnest(report_cells.measures) as wanted (measure)
+    cross join lateral (
+      select report_sums.*
+      from private.report_sums
+      where report_sums.website_id = report_cells.website_id
+        and report_sums.scope = report_cells.scope
+        and (report_cells.scope_id is null or report_sums.scope_id = report_cells.scope_id)
+        and report_sums.grain = spans.grain
+        and report_sums.measure = wanted.measure
+        and report_sums.starts >= spans.starts
+        and report_sums.starts < spans.ends
+      -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
+      offset 0
+    ) as sums
+    union all
+    select whose.scope_id,
+      private.report_step(report_cells.step, report_cells.timezone, tail.at, report_cells.starts),
+      tail.measure, tail.bin, tail.amount, tail.total
+    from private.report_tail(report_cells.website_id) as tail
+    cross join lateral (
+      select case report_cells.scope
+        when 'website' then case when tail.tag_id is null then report_cells.website_id end
+        when 'agent' then tail.agent_id
+        else tail.tag_id
+      end as scope_id
+    ) as whose
+    where whose.scope_id is not null
+      and (report_cells.scope_id is null or whose.scope_id = report_cells.scope_id)
+      and tail.measure = any (report_cells.measures)
+      and tail.at >= report_cells.starts::timestamp at time zone report_cells.timezone
+      and tail.at < report_cells.ends::timestamp at time zone report_cells.timezone
+  )
+  select cells.scope_id, cells.at, cells.measure, cells.bin, sum(cells.amount::double precision), sum(cells.total::double precision)
+  from cells
+  group by 1, 2, 3, 4;
+$$;
+comment on function private.report_cells(uuid, private.report_scope, uuid, private.report_measure[], text, text, date, date) is
+  'What was counted in a period, by steps of it, for a website, an agent or a tag, or without an id for each of them.';
+
+create function private.measures_of(scope private.report_scope)
+returns private.report_measure[]
+language sql
+immutable
+return case scope
+  when 'agent' then '{responded,resolved,rated,sent}'
+  when 'tag' then '{started,responded,ai_responded,resolved,closed,reopened,rated}'
+  else '{started,responded,ai_responded,resolved,closed,reopened,rated,received,sent,ai_sent}'
+end::private.report_measure[];
+comment on function private.measures_of(private.report_scope) is 'What can be said of whom: nobody of the team starts a conversation, and a tag has no messages.';
+
+create function private.no_figures(scope private.report_scope)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_object_agg(
+    known.name,
+    case when known.measure = any (private.measures_of(no_figures.scope)) then known.nothing else 'null' end
+  )
+  from (
+    values
+      ('started'::private.report_measure, 'started', jsonb '0'),
+      ('closed', 'closed', '0'),
+      ('reopened', 'reopened', '0'),
+      ('received', 'messagesReceived', '0'),
+      ('sent', 'messagesSent', '0'),
+      ('ai_sent', 'messagesSentByAI', '0'),
+      ('responded', 'firstResponse', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
+      ('ai_responded', 'firstResponseByAI', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
+      ('resolved', 'resolution', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
+      ('rated', 'rating', '{"count": 0, "average": null, "stars": [0, 0, 0, 0, 0]}')
+  ) as known (measure, name, nothing);
+$$;
+comment on function private.no_figures(private.report_scope) is 'The figures of a time when nothing happened; null is what can''t be said of this scope.';
+
+create function private.report_figures(
+  website_id uuid,
+  scope private.report_scope,
+  scope_id uuid,
+  step text,
+  timezone text,
+  starts date,
+  ends date
+)
+returns table (scope_id uuid, at timestamptz, figures jsonb)
+language sql
+stable
+set search_path = ''
+as $$
+  with steps as (
+    select
+      cells.*,
+      sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure order by cells.bin) as reached,
+      sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure) as everything
+    from private.report_cells(
+      report_figures.website_id, report_figures.scope, report_figures.scope_id,
+      private.measures_of(report_figures.scope),
+      report_figures.step, report_figures.timezone, report_figures.starts, report_figures.ends
+    ) as cells
+    where cells.amount <> 0
+  ),
+  measured as (
+    select
+      steps.scope_id,
+      steps.at,
+      steps.measure,
+      sum(steps.amount) as amount,
+      sum(steps.total) / nullif(sum(steps.amount), 0) as average,
+      -- What stands for a bin is the average of what is in it.
+      (array_agg(steps.total / steps.amount order by steps.bin) filter (where steps.reached >= steps.everything * 0.5))[1] as median,
+      (array_agg(steps.total / steps.amount order by steps.bin) filter (where steps.reached >= steps.everything * 0.9))[1] as ninetieth,
+      jsonb_object_agg(steps.bin, steps.amount) filter (where steps.measure = 'rated') as stars
+    from steps
+    group by 1, 2, 3
+  )
+  select
+    measured.scope_id,
+    measured.at,
+    private.no_figures(report_figures.scope) || jsonb_object_agg(
+      case measured.measure
+        when 'received' then 'messagesReceived'
+        when 'sent' then 'messagesSent'
+        when 'ai_sent' then 'messagesSentByAI'
+        when 'responded' then 'firstResponse'
+        when 'ai_responded' then 'firstResponseByAI'
+        when 'resolved' then 'resolution'
+        when 'rated' then 'rating'
+        else measured.measure::text
+      end,
+      case
+        when measured.measure in ('responded', 'ai_responded', 'resolved') then jsonb_build_object(
+          'count', measured.amount::bigint,
+          'average', round(measured.average::numeric),
+          'median', round(measured.median::numeric),
+          'ninetiethPercentile', round(measured.ninetieth::numeric)
+        )
+        when measured.measure = 'rated' then jsonb_build_object(
+          'count', measured.amount::bigint,
+          'average', round(measured.average::numeric, 2),
+          'stars', (
+            select jsonb_agg(coalesce((measured.stars -> star::text)::bigint, 0) order by star)
+            from generate_series(1, 5) as star
+          )
+        )
+        else to_jsonb(measured.amount::bigint)
+      end
+    )
+  from measured
+  where measured.amount <> 0
+  group by 1, 2;
+$$;
+comment on function private.report_figures(uuid, private.report_scope, uuid, text, text, date, date) is
+  'The figures of each step of a period and each of its scope; what has none is left out.';
+
+-- 89_report_request.sql ---------------------------------------------------------------------------
+
+-- What a report is asked for: a website, an agent or a tag, and a period of whole days in the website's time zone.
+
+create type private.report_request as (
+  website_id uuid,
+  timezone text,
+  starts date,
+  ends date, -- not of the period any more
+  step text,
+  scope private.report_scope,
+  scope_id uuid
+);
+
+create function private.read_day(value text)
+returns date
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if value ~ '^[12]\d{3}-\d\d-\d\d$' then
+    return value::date;
+  end if;
+
+  perform private.raise_error('invalid_request', 'A day is written as 2026-01-31.');
+exception
+  when datetime_field_overflow or invalid_datetime_format then
+    perform private.raise_error('invalid_request', 'There is no such day.');
+end;
+$$;
+
+create function private.require_reported(website_id uuid, agent_id uuid, tag_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if num_nonnulls(require_reported.agent_id, require_reported.tag_id) > 1 then
+    perform private.raise_error('invalid_request', 'Ask for an agent or for a tag.');
+  elsif require_reported.tag_id is not null and not exists (
+    select from public.tags
+    where tags.website_id = require_reported.website_id
+      and tags.id = require_reported.tag_id
+  ) then
+    perform private.raise_error('tag_not_found');
+  elsif require_reported.agent_id is not null and not exists (
+    select
+    from public.members
+    join public.websites on websites.organization_id = members.organization_id
+    where websites.id = require_reported.website_id
+      and members.user_id = require_reported.agent_id
+  ) and not exists (
+    -- Who has left keeps what was done.
+    select from private.report_sums as sums
+    where sums.website_id = require_reported.website_id
+      and sums.scope_id = require_reported.agent_id
+      and sums.scope = 'agent'
+  ) then
+    perform private.raise_error('member_not_found');
+  end if;
+end;
+$$;
+
+create function private.read_report_request(
+  website_id uuid,
+  starts text,
+  ends text,
+  step text,
+  agent_id uuid,
+  tag_id uuid
+)
+returns private.report_request
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wanted private.report_request;
+begin
+  wanted.website_id := read_report_request.website_id;
+  wanted.starts := private.read_day(read_report_request.starts);
+  wanted.ends := private.read_day(read_report_request.ends) + 1;
+  wanted.step := read_report_request.step;
+
+  if wanted.starts is null or wanted.ends is null or wanted.ends - wanted.starts not between 1 and 732 then
+    perform private.raise_error('invalid_request', 'A period is 1 day to 2 years, its last day not before its first.');
+  elsif wanted.step is null or wanted.step not in ('hour', 'day', 'week', 'month') then
+    perform private.raise_error('invalid_request', 'A granularity is hour, day, week or month.');
+  elsif wanted.step = 'hour' and wanted.ends - wanted.starts > 31 then
+    perform private.raise_error('invalid_request', 'By the hour a period is at most 31 days.');
+  elsif wanted.step = 'hour' and num_nonnulls(read_report_request.agent_id, read_report_request.tag_id) > 0 then
+    perform private.raise_error('invalid_request', 'By the hour there are figures of the whole website only.');
+  end if;
+
+  perform private.require_reported(wanted.website_id, read_report_request.agent_id, read_report_request.tag_id);
+  wanted.scope := case
+    when read_report_request.agent_id is not null then 'agent'
+    when read_report_request.tag_id is not null then 'tag'
+    else 'website'
+  end;
+  wanted.scope_id := coalesce(read_report_request.agent_id, read_report_request.tag_id, wanted.website_id);
+
+  -- Sums are of the time zone they were summed up in; another one takes effect with the next summing up.
+  select coalesce(states.timezone, websites.timezone)
+  into wanted.timezone
+  from public.websites
+  left join private.report_states as states on states.website_id = websites.id
+  where websites.id = wanted.website_id;
+
+  return wanted;
+end;
+$$;
+comment on function private.read_report_request(uuid, text, text, text, uuid, uuid) is 'What a report is asked for, checked.';
+
+-- 89_reports.sql ----------------------------------------------------------------------------------
+
+-- Reports: how much there was to do, how fast and how well it was done. Every member of the team sees them.
+
+create function private.figures_of_period(wanted private.report_request, starts date, ends date)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (
+      select found.figures
+      from private.report_figures(
+        wanted.website_id, wanted.scope, wanted.scope_id, 'period', wanted.timezone,
+        figures_of_period.starts, figures_of_period.ends
+      ) as found
+    ),
+    private.no_figures(wanted.scope)
+  );
+$$;
+
+create function private.open_before(wanted private.report_request)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(case cells.measure when 'closed' then -cells.amount else cells.amount end), 0)::bigint
+  from private.report_cells(
+    wanted.website_id, wanted.scope, wanted.scope_id, '{started,closed,reopened}', 'period', wanted.timezone,
+    '1970-01-01', wanted.starts
+  ) as cells;
+$$;
+comment on function private.open_before(private.report_request) is 'How many conversations were open when the period began.';
+
+create function private.report_series(wanted private.report_request)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with steps as (
+    select distinct private.report_step(wanted.step, wanted.timezone, moments.moment, wanted.starts) as at
+    from generate_series(
+      wanted.starts::timestamp at time zone wanted.timezone,
+      wanted.ends::timestamp at time zone wanted.timezone - interval '1 microsecond',
+      case wanted.step when 'hour' then interval '15 minutes' else interval '6 hours' end
+    ) as moments (moment)
+  ),
+  beginning as materialized (
+    select private.open_before(wanted) as open
+  ),
+  filled as materialized (
+    select steps.at, coalesce(found.figures, private.no_figures(wanted.scope)) as figures
+    from steps
+    left join private.report_figures(
+      wanted.website_id, wanted.scope, wanted.scope_id, wanted.step, wanted.timezone, wanted.starts, wanted.ends
+    ) as found on found.at = steps.at
+  )
+  select jsonb_agg(
+    filled.figures || jsonb_build_object(
+      'startsAt', filled.at,
+      'open', case when wanted.scope <> 'agent' and filled.at <= now() then filled.open end
+    )
+    order by filled.at
+  )
+  from (
+    select
+      filled.*,
+      beginning.open + sum(
+        (filled.figures -> 'started')::bigint
+          + (filled.figures -> 'reopened')::bigint
+          - (filled.figures -> 'closed')::bigint
+      ) over (order by filled.at) as open
+    from beginning
+    cross join filled
+    where wanted.scope <> 'agent'
+    union all
+    select filled.*, null
+    from filled
+    where wanted.scope = 'agent'
+  ) as filled;
+$$;
+comment on function private.report_series(private.report_request) is
+  'The figures of each step, and how many conversations were open at its end. Days on which clocks change have 23 or 25 hours.';
+
+create function private.busiest_hours(wanted private.report_request)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with counted as (
+    select
+      extract(isodow from cells.at at time zone wanted.timezone) as day,
+      extract(hour from cells.at at time zone wanted.timezone) as hour,
+      sum(cells.amount)::bigint as amount
+    from private.report_cells(
+      wanted.website_id, wanted.scope, wanted.scope_id,
+      case wanted.scope when 'agent' then '{sent}' else '{received}' end::private.report_measure[],
+      'hour', wanted.timezone, wanted.starts, wanted.ends
+    ) as cells
+    group by 1, 2
+  )
+  select jsonb_agg(days.hours order by days.day)
+  from (
+    select day, jsonb_agg(coalesce(counted.amount, 0) order by hour) as hours
+    from generate_series(1, 7) as day
+    cross join generate_series(0, 23) as hour
+    left join counted using (day, hour)
+    group by day
+  ) as days
+  where wanted.scope <> 'tag';
+$$;
+comment on function private.busiest_hours(private.report_request) is
+  'Messages by the day of the week, from Monday, and the hour of the day: those of visitors, or those an agent sent.';
+
+create function private.figures_by_agent(wanted private.report_request)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      found.figures || jsonb_build_object(
+        'agent', jsonb_build_object('id', found.scope_id, 'name', profiles.name, 'image', profiles.image)
+      )
+      order by profiles.name, found.scope_id
+    ),
+    '[]'
+  )
+  from private.report_figures(
+    wanted.website_id, 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.timezone,
+    wanted.starts, wanted.ends
+  ) as found
+  join public.profiles on profiles.user_id = found.scope_id
+  where wanted.scope <> 'tag';
+$$;
+
+create function private.figures_by_tag(wanted private.report_request)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(found.figures || jsonb_build_object('tag', private.tag_as_json(tags)) order by tags.name, tags.id),
+    '[]'
+  )
+  from private.report_figures(
+    wanted.website_id, 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.timezone,
+    wanted.starts, wanted.ends
+  ) as found
+  join public.tags on tags.id = found.scope_id
+  where wanted.scope <> 'agent';
+$$;
+
+create function private.report(website_id uuid, starts text, ends text, step text, agent_id uuid, tag_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- sums are in private
+set search_path = ''
+as $$
+declare
+  wanted private.report_request;
+begin
+  perform private.require_visible_website(report.website_id);
+  wanted := private.read_report_request(
+    report.website_id, report.starts, report.ends, report.step, report.agent_id, report.tag_id
+  );
+
+  return jsonb_build_object(
+    'websiteId', wanted.website_id,
+    'timezone', wanted.timezone,
+    'from', wanted.starts,
+    'to', wanted.ends - 1,
+    'granularity', wanted.step,
+    'summary', private.figures_of_period(wanted, wanted.starts, wanted.ends),
+    'before', private.figures_of_period(wanted, wanted.starts - (wanted.ends - wanted.starts), wanted.starts),
+    'series', private.report_series(wanted),
+    'agents', private.figures_by_agent(wanted),
+    'tags', private.figures_by_tag(wanted),
+    'busiestHours', private.busiest_hours(wanted)
+  );
+end;
+$$;
+
+create function public.report(
+  website_id uuid,
+  "from" text,
+  "to" text,
+  granularity text default 'day',
+  agent_id uuid default null,
+  tag_id uuid default null
+)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.report(
+    report.website_id, report."from", report."to", report.granularity, report.agent_id, report.tag_id
+  );
+$$;
+comment on function public.report(uuid, text, text, text, uuid, uuid) is
+  'A website''s figures from the first to the last day of a period, in its time zone: all together and of the period before, by hour, day, week or month, by agent, by tag, and its busiest hours; with an agent or a tag, of that one alone.';
+
+grant execute on function
+  private.report(uuid, text, text, text, uuid, uuid),
+  public.report(uuid, text, text, text, uuid, uuid)
 to authenticated;
 
 -- 89_search.sql -----------------------------------------------------------------------------------

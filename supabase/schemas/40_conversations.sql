@@ -27,6 +27,13 @@ create table public.conversations (
   rating smallint,
   rating_comment text,
   rated_at timestamptz,
+  rated_for uuid,
+  first_written_at timestamptz,
+  first_responded_at timestamptz,
+  first_responded_by uuid,
+  first_ai_responded_at timestamptz,
+  resolved_by uuid,
+  closed_during tstzmultirange,
   team_last_order bigint not null default 0,
   team_last_change bigint not null default 0,
   team_last_message bigint,
@@ -63,6 +70,14 @@ comment on column public.conversations.last_activity_at is 'When the last public
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
 comment on column public.conversations.snoozed_until is 'Out of the way until then, or until the visitor writes.';
+comment on column public.conversations.first_written_at is 'When the visitor''s first message was written.';
+comment on column public.conversations.first_responded_at is
+  'When a person''s first public message after the visitor''s first one was written; an AI agent''s is kept beside it.';
+comment on column public.conversations.first_responded_by is
+  'Who wrote it. No foreign key, here and in `resolved_by` and `rated_for`: figures stay with whom they are of.';
+comment on column public.conversations.resolved_by is 'The agent who resolved it; null if nobody of the team did, or while it is open.';
+comment on column public.conversations.rated_for is 'Whose work the rating speaks of: who resolved it, else the assignee, else who first responded.';
+comment on column public.conversations.closed_during is 'When it was resolved or archived and came back later; null if it never did.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
 comment on column public.conversations.team_last_change is 'Changes so far: every insert, edit or delete of an item takes the next number.';
 comment on column public.conversations.team_last_message is 'Order of the last message, notes included: the preview in the inbox.';

@@ -135,6 +135,9 @@ as $$
 declare
   is_public boolean := new.visibility = 'public';
   is_message boolean := new.type = 'message';
+  written_at timestamptz := case when is_message and is_public and new.visitor_id is not null then new.created_at end;
+  responder_id uuid := case when is_message and is_public then new.user_id end;
+  ai_responded_at timestamptz := case when is_message and is_public and new.ai_agent_id is not null then new.created_at end;
 begin
   update public.conversations
   set
@@ -163,7 +166,20 @@ begin
       when new.visitor_id is not null then least(conversations.waiting_since, new.created_at)
       when num_nonnulls(new.user_id, new.ai_agent_id) > 0 then 'infinity'
       else conversations.waiting_since
-    end
+    end,
+    first_written_at = coalesce(conversations.first_written_at, written_at),
+    first_responded_at = coalesce(
+      conversations.first_responded_at,
+      case when conversations.first_written_at is not null and responder_id is not null then new.created_at end
+    ),
+    first_responded_by = coalesce(
+      conversations.first_responded_by,
+      case when conversations.first_written_at is not null then responder_id end
+    ),
+    first_ai_responded_at = coalesce(
+      conversations.first_ai_responded_at,
+      case when conversations.first_written_at is not null then ai_responded_at end
+    )
   where conversations.id = new.conversation_id
     and conversations.website_id = new.website_id
   returning

@@ -64,7 +64,7 @@ create index timeline_items_by_words
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
   on public.timeline_items (website_id, created_at desc, id desc)
-  where type = 'message' and text is not null;
+  where type = 'message';
 create index conversations_by_words
   on public.conversations
   using gin (website_id, private.words(title))

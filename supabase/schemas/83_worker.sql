@@ -133,6 +133,7 @@ begin
   perform private.sum_up_tallies();
   perform private.forget_notifications();
   perform private.sweep_attachments();
+  perform private.sum_up_reports();
 
   return jsonb_build_object('wokenConversations', woken);
 end;

@@ -1,5 +1,7 @@
 /** One example of every shape, as the real answers look; keyed by the schema's name. For tests and mocks. */
 
+import { reportExample } from "./examples-of-reports.ts";
+
 const at = "2026-11-21T12:00:00.123456+00:00";
 const ids = {
 	organization: "0199a000-0000-7000-8000-000000000001",
@@ -320,6 +322,7 @@ export const examples: Record<string, unknown> = {
 		mine: 1,
 		unread: 1,
 	},
+	report: reportExample({ website: ids.website, ada: ids.ada, tag, at }),
 	tag,
 	searchPage: { results: [{ conversation: teamConversation, item: null }], nextCursor: null },
 	bulkAct: { type: "assign", userId: ids.ada },

@@ -54,6 +54,7 @@ export type {
 	TeamParticipant,
 	VisitorDetails,
 } from "./schemas/people.ts";
+export type { Report } from "./schemas/report.ts";
 export type { Routing, RoutingRule } from "./schemas/routing.ts";
 export type {
 	Device,

@@ -5,6 +5,7 @@ export * from "./conversation.ts";
 export * from "./events.ts";
 export * from "./notification.ts";
 export * from "./people.ts";
+export * from "./report.ts";
 export * from "./routing.ts";
 export * from "./session.ts";
 export * from "./timeline.ts";

@@ -15,6 +15,7 @@ export const websiteCalls: Record<string, MakeArguments> = {
 	delete_website: async (cast) => ({ id: (await cast.ada.rpc("create_website", shop(cast))).id }),
 	get_routing: atAcme,
 	list_identity_secrets: atAcme,
+	report: (cast) => ({ ...atAcme(cast), from: "2026-11-01", to: "2026-11-30" }),
 	revoke_api_key: async (cast) => ({
 		id: (await cast.ada.rpc("create_api_key", { ...atAcme(cast), name: "Ended" })).id,
 	}),

@@ -1,0 +1,306 @@
+-- Report sums: what reports read. Per website, agent and tag, by day and month of the website's time zone, and by
+-- quarter hour in UTC, on whose edges the days of every time zone begin. One transaction at a time sums up a website.
+
+create type private.report_scope as enum ('website', 'agent', 'tag');
+create type private.report_grain as enum ('quarter', 'day', 'month');
+
+create table private.report_states (
+  website_id uuid primary key references public.websites (id) on delete cascade,
+  timezone text not null,
+  messages_until timestamptz not null default '-infinity'
+);
+comment on table private.report_states is 'How far a website''s reports are summed up. Who sums up holds the row.';
+comment on column private.report_states.timezone is 'Whose days the sums are; another one of the website takes effect with the next summing up.';
+comment on column private.report_states.messages_until is 'Up to when messages are in the sums; later ones are counted when they are asked for.';
+
+create table private.report_sums (
+  website_id uuid not null references public.websites (id) on delete cascade,
+  scope private.report_scope not null,
+  grain private.report_grain not null,
+  measure private.report_measure not null,
+  starts timestamp not null,
+  scope_id uuid not null,
+  bin smallint not null,
+  amount bigint not null,
+  total bigint not null,
+  primary key (website_id, scope, grain, measure, starts, scope_id, bin)
+);
+comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
+comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
+comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
+create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts);
+
+create table private.report_recounts (
+  id bigint generated always as identity primary key,
+  website_id uuid not null references public.websites (id) on delete cascade,
+  starts timestamptz not null,
+  ends timestamptz not null
+);
+comment on table private.report_recounts is 'When messages were written after that time had been counted.';
+create index report_recounts_by_website on private.report_recounts (website_id);
+
+alter table private.report_states enable row level security;
+alter table private.report_sums enable row level security;
+alter table private.report_recounts enable row level security;
+
+create function private.quarter_of(moment timestamptz)
+returns timestamptz
+language sql
+immutable
+return date_bin(interval '15 minutes', moment, timestamptz '2000-01-01 00:00:00+00');
+
+create function private.mark_report_dirty(website_id uuid, starts timestamptz, ends timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into private.report_recounts (website_id, starts, ends)
+  values (mark_report_dirty.website_id, mark_report_dirty.starts, mark_report_dirty.ends);
+$$;
+comment on function private.mark_report_dirty(uuid, timestamptz, timestamptz) is
+  'For who writes messages of a past time: they are counted anew with the next summing up. Conversations need no mark.';
+
+-- From where facts come
+
+create function private.facts_of_website(website_id uuid)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, total bigint)
+language sql
+stable
+begin atomic
+  select facts.at, facts.measure, facts.agent_id, null::uuid, facts.bin, facts.total
+  from public.conversations
+  cross join lateral private.report_facts(conversations) as facts
+  where conversations.website_id = facts_of_website.website_id
+  union all
+  select facts.at, facts.measure, null, given.tag_id, facts.bin, facts.total
+  from public.conversation_tags as given
+  join public.conversations on conversations.id = given.conversation_id
+  cross join lateral private.report_facts(conversations) as facts
+  where given.website_id = facts_of_website.website_id;
+end;
+
+create function private.messages_of_website(website_id uuid, starts timestamptz, ends timestamptz)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
+language sql
+stable
+begin atomic
+  select private.quarter_of(items.created_at), kinds.measure, items.user_id, count(*)
+  from public.timeline_items as items
+  cross join lateral (
+    select case
+      when items.visitor_id is not null then 'received'
+      when items.user_id is not null then 'sent'
+      when items.ai_agent_id is not null then 'ai_sent'
+    end::private.report_measure as measure
+  ) as kinds
+  where items.website_id = messages_of_website.website_id
+    and items.type = 'message'
+    and items.created_at >= messages_of_website.starts
+    and items.created_at < messages_of_website.ends
+    and items.visibility = 'public'
+    and kinds.measure is not null
+    and not exists (
+      select
+      from public.conversations
+      where conversations.website_id = items.website_id
+        and conversations.id = items.conversation_id
+        and conversations.is_test
+    )
+  group by 1, 2, 3;
+end;
+comment on function private.messages_of_website(uuid, timestamptz, timestamptz) is
+  'How many public messages there were in each quarter hour, by author. One that was deleted had been written.';
+
+-- Summing up
+
+create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- One statement, so that what is taken and what is counted are of the same moment.
+  execute 'with ' || add_to_report.source || $sql$,
+    placed as (
+      select
+        scopes.scope,
+        grains.grain,
+        taken.measure,
+        case grains.grain
+          when 'quarter' then private.quarter_of(taken.at) at time zone 'UTC'
+          else date_trunc(grains.grain::text, taken.at at time zone taken.timezone)
+        end as starts,
+        whose.scope_id,
+        taken.bin,
+        sum(taken.amount) as amount,
+        sum(taken.total) as total
+      from taken
+      cross join (values ('website'::private.report_scope), ('agent'), ('tag')) as scopes (scope)
+      cross join lateral (
+        select case scopes.scope
+          when 'website' then case when taken.tag_id is null then $1 end
+          when 'agent' then taken.agent_id
+          else taken.tag_id
+        end as scope_id
+      ) as whose
+      cross join (values ('quarter'::private.report_grain), ('day'), ('month')) as grains (grain)
+      where whose.scope_id is not null
+        -- By the quarter hour only what is asked for by the hour, and messages, to recount them.
+        and (
+          grains.grain <> 'quarter'
+          or scopes.scope = 'website'
+          or (scopes.scope = 'agent' and taken.measure = 'sent')
+        )
+      group by 1, 2, 3, 4, 5, 6
+      having sum(taken.amount) <> 0 or sum(taken.total) <> 0
+    )
+    insert into private.report_sums
+      (website_id, scope, grain, measure, starts, scope_id, bin, amount, total)
+    select $1, placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin, placed.amount, placed.total
+    from placed
+    on conflict on constraint report_sums_pkey do update
+    set
+      amount = report_sums.amount + excluded.amount,
+      total = report_sums.total + excluded.total
+  $sql$
+  using add_to_report.website_id, add_to_report.timezone, add_to_report.others;
+end;
+$$;
+comment on function private.add_to_report(uuid, text, text, text[]) is
+  'Adds what a query named `taken` gives to the sums of a website; $1 is the website, $2 the time zone, $3 what else it needs.';
+
+create function private.count_messages(website_id uuid, timezone text, starts timestamptz, ends timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  -- What was counted before is taken away: counting twice changes nothing.
+  select private.add_to_report(count_messages.website_id, count_messages.timezone, $source$
+    taken as (
+      select counted.at, $2 as timezone, counted.measure, counted.agent_id, null::uuid as tag_id,
+        0::smallint as bin, counted.amount, 0::bigint as total
+      from private.messages_of_website($1, ($3)[1]::timestamptz, ($3)[2]::timestamptz) as counted
+      union all
+      select known.starts at time zone 'UTC', $2, known.measure,
+        case known.scope when 'agent' then known.scope_id end, null, 0, -known.amount, 0
+      from private.report_sums as known
+      where known.website_id = $1
+        and known.grain = 'quarter'
+        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+        and known.starts >= ($3)[1]::timestamptz at time zone 'UTC'
+        and known.starts < ($3)[2]::timestamptz at time zone 'UTC'
+    )
+  $source$, array[count_messages.starts::text, count_messages.ends::text]);
+$$;
+
+create function private.place_lines(website_id uuid, timezone text, new_timezone text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.add_to_report(place_lines.website_id, place_lines.timezone, $source$
+    lines as (
+      delete from private.report_lines
+      where report_lines.website_id = $1
+      returning report_lines.*
+    ),
+    taken as (
+      select lines.at, $2 as timezone, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total
+      from lines
+    $source$ || case when place_lines.new_timezone <> place_lines.timezone then $source$
+      -- Other days: all there is leaves the old ones and comes to the new ones. What is of nothing any more stays.
+      union all
+      select facts.at, zones.timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, zones.amount,
+        zones.amount * facts.total
+      from private.facts_of_website($1) as facts
+      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
+      union all
+      select known.starts at time zone 'UTC', zones.timezone, known.measure,
+        case known.scope when 'agent' then known.scope_id end, null, 0, zones.amount * known.amount, 0
+      from private.report_sums as known
+      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
+      where known.website_id = $1
+        and known.grain = 'quarter'
+        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+    $source$ else '' end || ')',
+    array[place_lines.new_timezone]
+  );
+$$;
+
+create function private.sum_up_report(website_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  state private.report_states;
+  current_timezone text;
+  counted_until timestamptz := private.quarter_of(now() - interval '5 minutes');
+  recount record;
+begin
+  insert into private.report_states (website_id, timezone)
+  select websites.id, websites.timezone
+  from public.websites
+  where websites.id = sum_up_report.website_id
+  on conflict do nothing;
+
+  select states.*
+  into state
+  from private.report_states as states
+  where states.website_id = sum_up_report.website_id
+  for update skip locked;
+
+  if state.website_id is null then
+    return;
+  end if;
+
+  select websites.timezone
+  into current_timezone
+  from public.websites
+  where websites.id = state.website_id;
+
+  perform private.place_lines(state.website_id, state.timezone, current_timezone);
+
+  for recount in
+    delete from private.report_recounts as recounts
+    where recounts.website_id = state.website_id
+    returning
+      private.quarter_of(recounts.starts) as starts,
+      least(private.quarter_of(recounts.ends) + interval '15 minutes', state.messages_until) as ends
+  loop
+    perform private.count_messages(state.website_id, current_timezone, recount.starts, recount.ends);
+  end loop;
+
+  -- A message has its moment some seconds before its commit: the last minutes wait until all of them are there.
+  if state.messages_until < counted_until then
+    perform private.count_messages(state.website_id, current_timezone, state.messages_until, counted_until);
+  end if;
+
+  update private.report_states as states
+  set
+    timezone = current_timezone,
+    messages_until = greatest(states.messages_until, counted_until)
+  where states.website_id = state.website_id;
+end;
+$$;
+
+create function private.sum_up_reports()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  website_id uuid;
+begin
+  delete from private.report_lines as lines
+  where not exists (select from public.websites where websites.id = lines.website_id);
+
+  for website_id in
+    select websites.id from public.websites order by websites.id
+  loop
+    perform private.sum_up_report(website_id);
+  end loop;
+end;
+$$;
+comment on function private.sum_up_reports() is
+  'Brings the sums of all websites up to date. Safe at any time, also twice at once; what is read is the same before and after.';
