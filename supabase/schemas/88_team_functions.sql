@@ -49,6 +49,7 @@ begin
   from public.conversation_participants as participants
   where participants.conversation_id = conversation.id
     and participants.user_id = agent_id
+    and participants.joined_at is not null
     and participants.left_at is null;
 
   if found then

@@ -383,7 +383,7 @@ describe("who is asked to take part", () => {
 
 			await join(conversation.id);
 
-			expect(await seenBy(visitor)).toMatchObject([{ id: story.grace.id }]);
+			expect(await seenBy(visitor)).toMatchObject([{ id: story.grace.id, type: "user" }]);
 			expect((await screenOf(conversation.id)).conversation.participants).toMatchObject([
 				{ id: story.grace.id, status: "joined" },
 			]);
