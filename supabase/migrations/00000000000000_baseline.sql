@@ -1526,6 +1526,29 @@ return jsonb_typeof(part -> 'url') = 'string'
   and (not part ? 'width' or private.is_count(part -> 'width', 1))
   and (not part ? 'height' or private.is_count(part -> 'height', 1));
 
+create function private.is_tool_part(part jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(part -> 'toolName') = 'string'
+    and part ->> 'toolName' ~ '^[A-Za-z0-9_-]{1,64}$'
+    and part ->> 'type' = 'tool-' || (part ->> 'toolName')
+    and jsonb_typeof(part -> 'toolCallId') = 'string'
+    and char_length(part ->> 'toolCallId') between 1 and 200
+    and part ? 'input'
+    and part ->> 'state' in ('partial', 'result', 'error')
+    and (part ->> 'state' = 'result') = (part ? 'output')
+    and (part ->> 'state' = 'error') = (part ? 'errorText')
+    and coalesce(jsonb_typeof(part -> 'errorText'), 'string') = 'string'
+    and coalesce(char_length(part ->> 'errorText'), 0) <= 2000
+    and part - '{type,toolCallId,toolName,input,output,state,errorText}'::text[] = '{}'
+    and pg_column_size(part) <= 65536;
+$$;
+comment on function private.is_tool_part(jsonb) is
+  'Whether a JSON value says how a tool was called and what came of it: an output with `result`, an errorText with `error`.';
+
 create function private.is_part(part jsonb)
 returns boolean
 language sql
@@ -1537,7 +1560,7 @@ return jsonb_typeof(part) = 'object'
     when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
     when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
     when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
-    else false
+    else private.is_tool_part(part)
   end;
 
 create function private.are_several_parts(parts jsonb)
@@ -1722,7 +1745,10 @@ $$;
 
 create trigger a_number_insert
   before insert on public.timeline_items
-  for each row execute function private.number_new_item();
+  for each row
+  -- An import numbers its items itself, all at once.
+  when (current_setting('support.importing', true) is distinct from 'on')
+  execute function private.number_new_item();
 
 create trigger a_number_update
   before update of text, parts, edited_at, deleted_at, type, visibility, team_order, visitor_order
@@ -3233,7 +3259,9 @@ values
   ('session_website', 6000, 60),
   ('message_visitor', 30, 60),
   ('message_website', 3000, 60),
-  ('metadata_visitor', 60, 60);
+  ('metadata_visitor', 60, 60),
+  ('api_key', 1200, 60),
+  ('api_website', 3000, 60);
 
 create unlogged table private.rate_limits (
   kind text not null,
@@ -4324,6 +4352,8 @@ begin
     from public.timeline_items as items
     where items.conversation_id = conversation.id
       and items.team_change > coalesce(old.team_last_change, 0)
+      -- An import is told as a changed conversation: who looks at it syncs.
+      and not private.was_announced('import:' || conversation.id)
     order by items.team_change
   loop
     announcements := announcements || private.item_for_both(item, for_team, for_visitor);
@@ -7604,6 +7634,43 @@ begin
 end;
 $$;
 
+create function private.put_status(
+  conversation public.conversations,
+  status public.conversation_status,
+  agent_id uuid
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  event_id uuid;
+begin
+  if conversation.status = put_status.status then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set
+    status = put_status.status,
+    resolved_at = case when put_status.status = 'resolved' then now() end,
+    snoozed_until = case when put_status.status = 'open' then conversations.snoozed_until end,
+    waiting_since = case when put_status.status = 'open' then conversations.waiting_since else 'infinity' end
+  where conversations.id = conversation.id;
+
+  event_id := private.write_event(
+    conversation.id,
+    case put_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
+    'public',
+    by_user => agent_id
+  );
+
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+comment on function private.put_status(public.conversations, public.conversation_status, uuid) is
+  'Resolves or reopens a conversation that the caller holds, in an agent''s name or, by the owner''s backend, in nobody''s.';
+
 create function private.set_status(conversation_id uuid, status public.conversation_status)
 returns jsonb
 language plpgsql
@@ -7613,33 +7680,12 @@ as $$
 declare
   agent_id uuid := private.require_agent();
   conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
-  event_id uuid;
 begin
   if set_status.status is null then
     perform private.raise_error('invalid_request');
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
-  if conversation.status = set_status.status then
-    return private.team_act(conversation.id);
-  end if;
-
-  update public.conversations
-  set
-    status = set_status.status,
-    resolved_at = case when set_status.status = 'resolved' then now() end,
-    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end,
-    waiting_since = case when set_status.status = 'open' then conversations.waiting_since else 'infinity' end
-  where conversations.id = conversation.id;
-
-  event_id := private.write_event(
-    conversation.id,
-    case set_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
-    'public',
-    by_user => agent_id
-  );
-
-  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+  return private.put_status(private.lock_conversation(conversation.id), set_status.status, agent_id);
 end;
 $$;
 
@@ -8058,15 +8104,13 @@ to authenticated;
 
 -- The open conversation: one round trip fetches everything its screen shows.
 
-create function private.get_conversation(id uuid)
+create function private.opened_conversation(conversation public.conversations)
 returns jsonb
 language plpgsql
 stable
-security definer -- its builders read beyond the one row that was checked
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.conversation_of_agent(get_conversation.id);
   visitor public.visitors;
   contact public.contacts;
 begin
@@ -8086,6 +8130,16 @@ begin
     'contact', private.contact_for_team(contact)
   );
 end;
+$$;
+
+create function private.get_conversation(id uuid)
+returns jsonb
+language sql
+stable
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+  select private.opened_conversation(private.conversation_of_agent(get_conversation.id));
 $$;
 
 create function public.get_conversation(id uuid)
@@ -10858,72 +10912,85 @@ begin
 end;
 $$;
 comment on function private.act_with_event(uuid, public.event_type, public.item_visibility, uuid, text) is
-  'Writes an event in the calling agent''s name and answers the act.';
+  'Writes an event in the calling agent''s name, or in nobody''s for the owner''s backend, and answers the act.';
 
-create function private.assign(conversation_id uuid, user_id uuid)
+create function private.put_assignee(conversation public.conversations, user_id uuid)
 returns jsonb
 language plpgsql
-security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(assign.conversation_id);
   event_id uuid;
 begin
-  if conversation.assignee_id is not distinct from assign.user_id then
+  if conversation.assignee_id is not distinct from put_assignee.user_id then
     return private.team_act(conversation.id);
-  elsif assign.user_id is not null then
-    perform private.hold_member(conversation.organization_id, assign.user_id);
+  elsif put_assignee.user_id is not null then
+    perform private.hold_member(conversation.organization_id, put_assignee.user_id);
   end if;
 
   update public.conversations
-  set assignee_id = assign.user_id
+  set assignee_id = put_assignee.user_id
   where conversations.id = conversation.id;
 
   event_id := private.write_event(
     conversation.id,
-    case when assign.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
+    case when put_assignee.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
     'private',
     by_user => private.user_id(),
-    target_user => coalesce(assign.user_id, conversation.assignee_id)
+    target_user => coalesce(put_assignee.user_id, conversation.assignee_id)
   );
-  perform private.notify(conversation, event_id, array[assign.user_id], 'assigned');
+  perform private.notify(conversation, event_id, array[put_assignee.user_id], 'assigned');
   return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+
+create function private.assign(conversation_id uuid, user_id uuid)
+returns jsonb
+language sql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+  select private.put_assignee(private.hold_conversation_of_agent(assign.conversation_id), assign.user_id);
+$$;
+
+create function private.put_priority(conversation public.conversations, priority public.conversation_priority)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if put_priority.priority is null then
+    perform private.raise_error('invalid_request', 'Name a priority: low, medium, high or urgent.');
+  elsif conversation.priority = put_priority.priority then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set priority = put_priority.priority
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(conversation.id, 'priority_changed', message => put_priority.priority::text);
 end;
 $$;
 
 create function private.set_priority(conversation_id uuid, priority public.conversation_priority)
 returns jsonb
-language plpgsql
+language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_priority.conversation_id);
-begin
-  if set_priority.priority is null then
-    perform private.raise_error('invalid_request', 'Name a priority: low, medium, high or urgent.');
-  elsif conversation.priority = set_priority.priority then
-    return private.team_act(conversation.id);
-  end if;
-
-  update public.conversations
-  set priority = set_priority.priority
-  where conversations.id = conversation.id;
-
-  return private.act_with_event(conversation.id, 'priority_changed', message => set_priority.priority::text);
-end;
+  select private.put_priority(
+    private.hold_conversation_of_agent(set_priority.conversation_id), set_priority.priority
+  );
 $$;
 
-create function private.set_title(conversation_id uuid, title text)
+create function private.put_title(conversation public.conversations, title text)
 returns jsonb
 language plpgsql
-security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_title.conversation_id);
-  cleaned text := nullif(private.clean_text(set_title.title), '');
+  cleaned text := nullif(private.clean_text(put_title.title), '');
 begin
   if char_length(cleaned) > 200 then
     perform private.raise_error('invalid_request', 'A title has at most 200 characters.');
@@ -10936,6 +11003,15 @@ begin
 
   return private.team_act(conversation.id);
 end;
+$$;
+
+create function private.set_title(conversation_id uuid, title text)
+returns jsonb
+language sql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+  select private.put_title(private.hold_conversation_of_agent(set_title.conversation_id), set_title.title);
 $$;
 
 create function private.join_conversation(conversation_id uuid)
@@ -11232,6 +11308,36 @@ begin
 end;
 $$;
 
+create function private.tag_named(website_id uuid, name text, is_made boolean, color text default null)
+returns public.tags
+language plpgsql
+set search_path = ''
+as $$
+declare
+  word text := private.checked_tag_name(tag_named.name);
+  tag public.tags;
+begin
+  if tag_named.is_made then
+    insert into public.tags (website_id, name, color)
+    values (tag_named.website_id, word, private.checked_color(tag_named.color))
+    on conflict do nothing
+    returning tags.* into tag;
+  end if;
+
+  -- The same word twice is one tag.
+  if tag.id is null then
+    select tags.*
+    into tag
+    from public.tags
+    where tags.website_id = tag_named.website_id
+      and lower(tags.name) = lower(word);
+  end if;
+
+  return tag;
+end;
+$$;
+comment on function private.tag_named(uuid, text, boolean, text) is 'The website''s tag of this name, made if it is new and asked for.';
+
 create function private.create_tag(website_id uuid, name text, color text)
 returns jsonb
 language plpgsql
@@ -11240,23 +11346,8 @@ set search_path = ''
 as $$
 declare
   website public.websites := private.require_website(create_tag.website_id);
-  tag public.tags;
 begin
-  insert into public.tags (website_id, name, color)
-  values (website.id, private.checked_tag_name(create_tag.name), private.checked_color(create_tag.color))
-  on conflict do nothing
-  returning tags.* into tag;
-
-  -- The same word twice is one tag.
-  if tag.id is null then
-    select tags.*
-    into tag
-    from public.tags
-    where tags.website_id = website.id
-      and lower(tags.name) = lower(private.checked_tag_name(create_tag.name));
-  end if;
-
-  return private.tag_as_json(tag);
+  return private.tag_as_json(private.tag_named(website.id, create_tag.name, true, create_tag.color));
 end;
 $$;
 
@@ -11302,6 +11393,39 @@ begin
 end;
 $$;
 
+create function private.put_tag(conversation public.conversations, tag public.tags, is_given boolean)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if put_tag.is_given then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    values (conversation.website_id, conversation.id, tag.id)
+    on conflict do nothing;
+  else
+    delete from public.conversation_tags as given
+    where given.conversation_id = conversation.id
+      and given.tag_id = tag.id;
+  end if;
+
+  if not found then
+    return false;
+  end if;
+
+  perform private.write_event(
+    conversation.id,
+    case when put_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
+    message => tag.name
+  );
+  return true;
+end;
+$$;
+comment on function private.put_tag(public.conversations, public.tags, boolean) is
+  'Gives or takes a tag of a conversation that the caller holds, with the event; says whether that changed anything.';
+
 create function private.set_tag(conversation_id uuid, tag_id uuid, is_given boolean)
 returns jsonb
 language plpgsql
@@ -11319,29 +11443,9 @@ begin
   conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
-  elsif set_tag.is_given then
-    insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    values (conversation.website_id, conversation.id, tag.id)
-    on conflict do nothing;
-  else
-    delete from public.conversation_tags as given
-    where given.conversation_id = conversation.id
-      and given.tag_id = tag.id;
-  end if;
-
-  if not found then
+  elsif not private.put_tag(conversation, tag, set_tag.is_given) then
     return private.team_act(conversation.id);
-  end if;
-
-  perform private.write_event(
-    conversation.id,
-    case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
-    'private',
-    by_user => private.user_id(),
-    message => tag.name
-  );
-
-  if set_tag.is_given then
+  elsif set_tag.is_given then
     perform private.route_by_tag(conversation, tag.id);
   end if;
 
@@ -11634,6 +11738,1319 @@ grant execute on function
   private.mark_unread(uuid),
   public.mark_unread(uuid)
 to authenticated;
+
+-- 99_ai_agents.sql --------------------------------------------------------------------------------
+
+-- AI agents: owners and admins say which ones a website has. What they write comes from the owner's backend.
+
+create function private.ai_agent_for_team(agent public.ai_agents)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (agent).id,
+  'websiteId', (agent).website_id,
+  'name', (agent).name,
+  'image', (agent).image,
+  'isActive', (agent).is_active,
+  'createdAt', (agent).created_at
+);
+comment on function private.ai_agent_for_team(public.ai_agents) is 'An AI agent as the team sees it.';
+
+create function private.checked_image(url text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if checked_image.url !~ '^https?://' or char_length(checked_image.url) > 2000 then
+    perform private.raise_error('invalid_request', 'An image is an address that begins with https://.');
+  end if;
+
+  return checked_image.url;
+end;
+$$;
+
+create function private.create_ai_agent(website_id uuid, name text, image text)
+returns jsonb
+language plpgsql
+security definer -- AI agents are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_ai_agent.website_id, '{owner,admin}');
+  agent public.ai_agents;
+begin
+  insert into public.ai_agents (organization_id, website_id, name, image)
+  values (
+    website.organization_id,
+    website.id,
+    private.checked_name(create_ai_agent.name),
+    private.checked_image(create_ai_agent.image)
+  )
+  returning ai_agents.* into agent;
+
+  perform private.audit(website.organization_id, 'ai_agent_created', agent.id, website.id);
+  return private.ai_agent_for_team(agent);
+end;
+$$;
+
+create function private.update_ai_agent(id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- AI agents are written by the database alone
+set search_path = ''
+as $$
+declare
+  agent public.ai_agents;
+begin
+  perform private.require_agent();
+
+  select agents.*
+  into agent
+  from public.ai_agents as agents
+  where agents.id = update_ai_agent.id
+    and agents.organization_id in (select private.my_organization_ids());
+
+  if agent.id is null then
+    perform private.raise_error('ai_agent_not_found');
+  end if;
+
+  perform private.require_website(agent.website_id, '{owner,admin}');
+  if jsonb_typeof(changes) is distinct from 'object'
+    or changes = '{}'
+    or changes - '{name,image,isActive}'::text[] <> '{}'
+    or coalesce(jsonb_typeof(changes -> 'name'), 'string') <> 'string'
+    or coalesce(jsonb_typeof(changes -> 'image'), 'null') not in ('string', 'null')
+    or coalesce(jsonb_typeof(changes -> 'isActive'), 'boolean') <> 'boolean'
+  then
+    perform private.raise_error('invalid_request', 'What can change is name, image and isActive.');
+  end if;
+
+  update public.ai_agents as agents
+  set
+    name = case when changes ? 'name' then private.checked_name(changes ->> 'name') else agents.name end,
+    image = case when changes ? 'image' then private.checked_image(changes ->> 'image') else agents.image end,
+    is_active = coalesce((changes ->> 'isActive')::boolean, agents.is_active)
+  where agents.id = agent.id
+  returning agents.* into agent;
+
+  perform private.audit(agent.organization_id, 'ai_agent_updated', agent.id, agent.website_id, changes);
+  return private.ai_agent_for_team(agent);
+end;
+$$;
+
+create function private.list_ai_agents(website_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- says 404 where row security would answer nothing
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_ai_agents.website_id);
+begin
+  return (
+    select jsonb_build_object('agents', coalesce(
+      jsonb_agg(private.ai_agent_for_team(agents) order by agents.created_at, agents.id),
+      '[]'
+    ))
+    from public.ai_agents as agents
+    where agents.website_id = website.id
+  );
+end;
+$$;
+
+-- The API
+
+create function public.create_ai_agent(website_id uuid, name text, image text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_ai_agent(create_ai_agent.website_id, create_ai_agent.name, create_ai_agent.image);
+$$;
+comment on function public.create_ai_agent(uuid, text, text) is 'Gives a website an AI agent. For owners and admins.';
+
+create function public.update_ai_agent(id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_ai_agent(update_ai_agent.id, update_ai_agent.changes);
+$$;
+comment on function public.update_ai_agent(uuid, jsonb) is
+  'Changes name, image and isActive of an AI agent; what is left out stays. For owners and admins.';
+
+create function public.list_ai_agents(website_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_ai_agents(list_ai_agents.website_id);
+$$;
+comment on function public.list_ai_agents(uuid) is 'The AI agents of a website, those switched off too.';
+
+grant execute on function
+  private.create_ai_agent(uuid, text, text),
+  private.update_ai_agent(uuid, jsonb),
+  private.list_ai_agents(uuid),
+  public.create_ai_agent(uuid, text, text),
+  public.update_ai_agent(uuid, jsonb),
+  public.list_ai_agents(uuid)
+to authenticated;
+
+-- 99_backend.sql ----------------------------------------------------------------------------------
+
+-- The owner's backend: who it is, and what it may write into a timeline. Every function here is called by the edge
+-- function `api` with the hash of a secret key, which is good for one website; what lies outside it does not exist.
+
+create type private.author as (visitor_id uuid, user_id uuid, ai_agent_id uuid);
+
+create function private.spend(api_key public.api_keys)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.take_hit('api_key', api_key.website_id, api_key.id::text);
+  perform private.take_hit('api_website', api_key.website_id, 'all');
+  perform private.note_use(api_key);
+end;
+$$;
+comment on function private.spend(public.api_keys) is 'Counts a call of a key. The last step of each, so that its rows are held for a moment only.';
+
+create function private.audit_key(api_key public.api_keys, action text, subject_id uuid, detail jsonb default '{}')
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.audit(
+    api_key.organization_id, audit_key.action, audit_key.subject_id, api_key.website_id,
+    audit_key.detail || jsonb_build_object('apiKeyId', api_key.id)
+  );
+$$;
+comment on function private.audit_key(public.api_keys, text, uuid, jsonb) is
+  'Adds a line to the audit log in a key''s name: it has no actor, and its detail says which key.';
+
+create function private.conversation_of_key(api_key public.api_keys, conversation_id uuid)
+returns public.conversations
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = conversation_of_key.conversation_id
+    and conversations.website_id = api_key.website_id;
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+
+create function private.contact_of_key(api_key public.api_keys, named jsonb)
+returns public.contacts
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  contact public.contacts;
+begin
+  if jsonb_typeof(named) is distinct from 'object' or num_nonnulls(named ->> 'externalId', named ->> 'email') <> 1 then
+    perform private.raise_error('invalid_request', 'A contact is named by its externalId or by its email.');
+  end if;
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.website_id = api_key.website_id
+    and contacts.is_verified
+    and not contacts.is_test
+    and (contacts.external_id = named ->> 'externalId' or lower(contacts.email) = lower(named ->> 'email'));
+
+  if contact.id is null then
+    perform private.raise_error('contact_not_found', 'There is no such contact. Put it there first.');
+  end if;
+
+  return contact;
+end;
+$$;
+comment on function private.contact_of_key(public.api_keys, jsonb) is
+  'The contact that a backend names: one that it, or a signed identity, has vouched for; else 404.';
+
+-- Items
+
+create function private.author_of(conversation public.conversations, named jsonb)
+returns private.author
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  author private.author;
+  named_id uuid := private.to_uuid(named ->> 'id');
+begin
+  case named ->> 'type'
+    when 'contact' then
+      author.visitor_id := conversation.visitor_id;
+    when 'user' then
+      author.user_id := (private.find_member(conversation.organization_id, named_id)).user_id;
+    when 'ai' then
+      select agents.id
+      into author.ai_agent_id
+      from public.ai_agents as agents
+      where agents.website_id = conversation.website_id
+        and agents.id = named_id;
+
+      if author.ai_agent_id is null then
+        perform private.raise_error('ai_agent_not_found');
+      end if;
+    else
+      perform private.raise_error('invalid_request', 'An author has a type, contact, user or ai; the latter two an id.');
+  end case;
+
+  return author;
+end;
+$$;
+comment on function private.author_of(public.conversations, jsonb) is
+  'Who writes: the conversation''s visitor, a member of its team, or one of its website''s AI agents.';
+
+create function private.checked_tool(parts jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(parts) is distinct from 'array'
+    or jsonb_array_length(parts) <> 1
+    or private.is_tool_part(parts -> 0) is not true
+  then
+    perform private.raise_error('parts_invalid', 'A tool item has one part, of the tool.');
+  end if;
+
+  return parts;
+end;
+$$;
+
+create function private.checked_item(conversation public.conversations, given jsonb)
+returns public.timeline_items
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  item public.timeline_items;
+  author private.author;
+begin
+  item.id := private.to_uuid(given ->> 'id');
+  if item.id is null
+    or coalesce(given ->> 'type', 'message') not in ('message', 'tool', 'identification')
+    or coalesce(given ->> 'visibility', 'public') not in ('public', 'private')
+    or coalesce(jsonb_typeof(given -> 'text'), 'null') not in ('string', 'null')
+  then
+    perform private.raise_error(
+      'invalid_request', 'An item has an id (a UUID), a type (message, tool, identification), a visibility and a text.'
+    );
+  end if;
+
+  author := private.author_of(conversation, given -> 'author');
+  item.website_id := conversation.website_id;
+  item.conversation_id := conversation.id;
+  item.type := coalesce(given ->> 'type', 'message');
+  item.visibility := coalesce(given ->> 'visibility', 'public');
+  item.visitor_id := author.visitor_id;
+  item.user_id := author.user_id;
+  item.ai_agent_id := author.ai_agent_id;
+  item.created_at := private.past_moment(given ->> 'createdAt');
+  item.parts := case item.type
+    when 'message' then private.checked_files(given -> 'parts', conversation)
+    when 'tool' then private.checked_tool(given -> 'parts')
+    else '[]'
+  end;
+  item.text := private.checked_text(given ->> 'text', item.type <> 'message' or item.parts <> '[]');
+
+  if item.visitor_id is not null and (item.type <> 'message' or item.visibility = 'private') then
+    perform private.raise_error('invalid_request', 'A contact writes public messages, and nothing else.');
+  end if;
+
+  return item;
+end;
+$$;
+comment on function private.checked_item(public.conversations, jsonb) is
+  'An item as a backend gives it, checked, without its numbers: a message, a tool that was called, or the question who the visitor is.';
+
+create function private.past_moment(value text)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  moment timestamptz := private.read_moment(past_moment.value);
+begin
+  -- Clocks differ a little.
+  if moment > clock_timestamp() + interval '5 minutes' or moment < timestamptz '1970-01-01' then
+    perform private.raise_error('invalid_request', 'createdAt is a moment that has been.');
+  end if;
+
+  return moment;
+end;
+$$;
+
+create function private.refuse_other_item(known public.timeline_items, item public.timeline_items)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (known.type, known.visibility, known.visitor_id, known.user_id, known.ai_agent_id)
+    is distinct from (item.type, item.visibility, item.visitor_id, item.user_id, item.ai_agent_id)
+  then
+    perform private.raise_error('id_taken');
+  end if;
+end;
+$$;
+
+create function private.join_as_ai_agent(conversation public.conversations, agent_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.conversation_participants (website_id, conversation_id, ai_agent_id)
+  values (conversation.website_id, conversation.id, join_as_ai_agent.agent_id)
+  on conflict on constraint conversation_participants_join_once
+  do update set left_at = null
+  where conversation_participants.left_at is not null;
+$$;
+
+create function private.write_item(conversation public.conversations, item public.timeline_items)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  if item.visitor_id is not null then
+    select visitors.*
+    into visitor
+    from public.visitors
+    where visitors.id = item.visitor_id;
+
+    if visitor.blocked_at is not null then
+      perform private.raise_error('visitor_blocked', 'This contact is blocked.');
+    end if;
+  elsif item.user_id is not null and item.visibility = 'public' then
+    perform private.join_as_author(conversation, item.user_id, item.id);
+  elsif item.ai_agent_id is not null and item.visibility = 'public' then
+    perform private.join_as_ai_agent(conversation, item.ai_agent_id);
+  end if;
+
+  insert into public.timeline_items
+    (website_id, conversation_id, id, type, visibility, text, parts, visitor_id, user_id, ai_agent_id, created_at)
+  values (
+    item.website_id, item.conversation_id, item.id, item.type, item.visibility, item.text, item.parts,
+    item.visitor_id, item.user_id, item.ai_agent_id, coalesce(item.created_at, clock_timestamp())
+  );
+
+  if visitor.id is not null then
+    perform private.reopen_by_visitor(conversation, visitor, item.id);
+  elsif item.user_id is not null then
+    -- Who writes has read what stands above.
+    perform private.advance_read(conversation.id, item.user_id, 9223372036854775807);
+  end if;
+end;
+$$;
+
+create function private.finish_tool(known public.timeline_items, item public.timeline_items)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.timeline_items as items
+  set
+    text = item.text,
+    parts = item.parts
+  where items.conversation_id = known.conversation_id
+    and items.id = known.id
+    and items.type = 'tool'
+    and items.deleted_at is null
+    and items.parts #>> '{0,state}' = 'partial'
+    and items.parts <> item.parts;
+$$;
+comment on function private.finish_tool(public.timeline_items, public.timeline_items) is
+  'A tool that was under way may say how it went on; what has ended stays.';
+
+create function private.put_item(conversation public.conversations, given jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  item public.timeline_items := private.checked_item(conversation, given);
+  known public.timeline_items := private.find_item(conversation.id, item.id);
+begin
+  if known.id is null then
+    perform private.write_item(conversation, item);
+  else
+    perform private.refuse_other_item(known, item);
+    perform private.finish_tool(known, item);
+  end if;
+
+  return private.team_act(conversation.id, private.items_written_by(conversation.id, item.id, 'team'));
+end;
+$$;
+comment on function private.put_item(public.conversations, jsonb) is
+  'Writes an item into a conversation that the caller holds. A repeated id answers as before.';
+
+-- 99_backend_contacts.sql -------------------------------------------------------------------------
+
+-- Contacts by the owner's backend, which knows who they are: what it says is verified.
+
+create function private.checked_identity(external_id text, facts jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned jsonb;
+begin
+  if coalesce(char_length(checked_identity.external_id), 0) not between 1 and 255
+    or jsonb_typeof(facts) is distinct from 'object'
+    or facts - '{email,name,image,metadata}'::text[] <> '{}'
+    or jsonb_path_exists(facts, '$.keyvalue() ? (@.key != "metadata" && @.value.type() != "string" && @.value != null)')
+    or char_length(facts ->> 'name') > 200
+    or char_length(facts ->> 'image') > 2000
+  then
+    perform private.raise_error('invalid_request', 'A contact has an externalId, an email, a name, an image and metadata.');
+  end if;
+
+  cleaned := facts || jsonb_build_object('externalId', checked_identity.external_id);
+  if facts ->> 'email' is not null then
+    cleaned := cleaned || jsonb_build_object('email', private.checked_email(facts ->> 'email'));
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.put_contact(key_hash text, external_id text, facts jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(put_contact.key_hash, 'contacts:write');
+  website public.websites;
+  contact public.contacts;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.id = api_key.website_id;
+
+  contact := private.verified_contact(
+    website, private.checked_identity(put_contact.external_id, coalesce(put_contact.facts, '{}')), false
+  );
+  perform private.spend(api_key);
+  return private.contact_for_team(contact);
+end;
+$$;
+
+create function private.find_contact(key_hash text, external_id text)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(find_contact.key_hash, 'contacts:read');
+  contact public.contacts := private.contact_of_key(
+    api_key, jsonb_build_object('externalId', find_contact.external_id)
+  );
+begin
+  perform private.spend(api_key);
+  return private.contact_for_team(contact);
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.put_contact(key_hash text, external_id text, facts jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.put_contact(put_contact.key_hash, put_contact.external_id, put_contact.facts);
+$$;
+comment on function public.put_contact(text, text, jsonb) is
+  'Makes the contact that the site knows by this id, or changes its email, name, image and metadata; what is left out stays. For the edge function `api`.';
+
+create function public.find_contact(key_hash text, external_id text)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.find_contact(find_contact.key_hash, find_contact.external_id);
+$$;
+comment on function public.find_contact(text, text) is 'The contact that the site knows by this id. For the edge function `api`.';
+
+grant execute on function
+  private.put_contact(text, text, jsonb),
+  private.find_contact(text, text),
+  public.put_contact(text, text, jsonb),
+  public.find_contact(text, text)
+to service_role;
+
+-- 99_backend_conversations.sql --------------------------------------------------------------------
+
+-- Conversations by the owner's backend: begun, read, changed and written in by a secret key. Events of these acts have no
+-- author; the audit log says which key changed what.
+
+create function private.visitor_of_key(api_key public.api_keys, request jsonb)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  if num_nonnulls(nullif(request -> 'contact', 'null'), request ->> 'visitorId') <> 1 then
+    perform private.raise_error('invalid_request', 'Name a contact or a visitorId.');
+  elsif request ->> 'visitorId' is null then
+    return private.visitor_of_contact(private.contact_of_key(api_key, request -> 'contact'));
+  end if;
+
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = api_key.website_id
+    and visitors.id = private.to_uuid(request ->> 'visitorId');
+
+  if visitor.id is null then
+    perform private.raise_error('visitor_not_found');
+  end if;
+
+  return visitor;
+end;
+$$;
+
+create function private.new_conversation(api_key public.api_keys, request jsonb)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.visitor_of_key(api_key, request);
+  conversation public.conversations;
+begin
+  conversation.id := private.to_uuid(request ->> 'id');
+  conversation.title := nullif(private.clean_text(request ->> 'title'), '');
+  if conversation.id is null
+    or char_length(conversation.title) > 200
+    or coalesce(request ->> 'priority', 'medium') not in ('low', 'medium', 'high', 'urgent')
+  then
+    perform private.raise_error(
+      'invalid_request', 'A conversation has an id (a UUID), a title of at most 200 characters and a priority.'
+    );
+  end if;
+
+  conversation.organization_id := visitor.organization_id;
+  conversation.website_id := visitor.website_id;
+  conversation.visitor_id := visitor.id;
+  conversation.contact_id := private.contact_of_history(visitor);
+  conversation.is_test := visitor.is_test;
+  conversation.priority := coalesce(request ->> 'priority', 'medium');
+  return conversation;
+end;
+$$;
+comment on function private.new_conversation(public.api_keys, jsonb) is 'A conversation as a backend asks for it, not yet stored.';
+
+create function private.is_same_start(known public.conversations, asked public.conversations)
+returns boolean
+language sql
+immutable
+return coalesce(
+  (known).website_id = (asked).website_id
+    -- A contact may have come with another browser since.
+    and ((known).visitor_id = (asked).visitor_id or (known).contact_id = (asked).contact_id),
+  false
+);
+comment on function private.is_same_start(public.conversations, public.conversations) is
+  'Whether a conversation that is there is the one asked for again.';
+
+create function private.create_conversation(key_hash text, request jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(create_conversation.key_hash, 'conversations:write');
+  asked public.conversations := private.new_conversation(api_key, request);
+  conversation public.conversations;
+  answer jsonb;
+begin
+  insert into public.conversations
+    (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
+  values (
+    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
+    'api', asked.title, asked.priority
+  )
+  on conflict do nothing;
+
+  conversation := private.lock_conversation(asked.id);
+  if not private.is_same_start(conversation, asked)
+    or (conversation.team_last_order > 0
+      and (private.find_item(asked.id, private.to_uuid(request #>> '{message,id}'))).id is null)
+  then
+    perform private.raise_error('id_taken');
+  end if;
+
+  answer := private.put_item(conversation, request -> 'message');
+  if conversation.team_last_order = 0 then
+    perform private.change_tags(conversation, request -> 'tags', true);
+    -- Whom a member writes to is that member's.
+    if request #>> '{message,author,type}' <> 'user' then
+      perform private.route_conversation(conversation.id);
+    end if;
+  end if;
+
+  perform private.spend(api_key);
+  return answer || private.headed(conversation.id);
+end;
+$$;
+
+create function private.headed(conversation_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'conversation', private.conversation_for_team(private.current_conversation(headed.conversation_id))
+  );
+$$;
+
+create function private.tag_words(names jsonb)
+returns setof text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(names), 'null') = 'null' then
+    return;
+  elsif jsonb_typeof(names) <> 'array'
+    or jsonb_array_length(names) > 20
+    or jsonb_path_exists(names, 'strict $[*] ? (@.type() != "string")')
+  then
+    perform private.raise_error('invalid_request', 'Tags are a list of at most 20 names.');
+  end if;
+
+  return query
+    select (array_agg(words.name order by words.place))[1]
+    from (
+      select private.checked_tag_name(given.name) as name, given.place
+      from jsonb_array_elements_text(names) with ordinality as given (name, place)
+    ) as words
+    group by lower(words.name)
+    -- In one order, so that two who make the same ones wait instead of deadlocking.
+    order by lower(words.name);
+end;
+$$;
+comment on function private.tag_words(jsonb) is 'The names of tags as a backend gives them, each once.';
+
+create function private.change_tags(conversation public.conversations, names jsonb, is_given boolean)
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  name text;
+  tag public.tags;
+  changed uuid[] := '{}';
+begin
+  for name in
+    select * from private.tag_words(names)
+  loop
+    tag := private.tag_named(conversation.website_id, name, change_tags.is_given);
+    if tag.id is not null and private.put_tag(conversation, tag, change_tags.is_given) then
+      changed := changed || tag.id;
+    end if;
+  end loop;
+
+  return changed;
+end;
+$$;
+comment on function private.change_tags(public.conversations, jsonb, boolean) is
+  'Gives or takes tags by their names, and says which that were; a backend''s new words become tags of the website.';
+
+create function private.change_conversation(conversation public.conversations, changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(changes) is distinct from 'object'
+    or changes = '{}'
+    or changes - '{status,priority,title,assigneeId,addTags,removeTags}'::text[] <> '{}'
+    or coalesce(changes ->> 'status', 'open') not in ('open', 'resolved')
+    or coalesce(changes ->> 'priority', 'low') not in ('low', 'medium', 'high', 'urgent')
+    or coalesce(jsonb_typeof(changes -> 'title'), 'null') not in ('string', 'null')
+    or (changes ->> 'assigneeId' is not null and private.to_uuid(changes ->> 'assigneeId') is null)
+  then
+    perform private.raise_error(
+      'invalid_request', 'What can change is status, priority, title, assigneeId, addTags and removeTags.'
+    );
+  end if;
+
+  -- Each as the conversation is after the one before.
+  if changes ->> 'priority' is not null then
+    perform private.put_priority(conversation, (changes ->> 'priority')::public.conversation_priority);
+  end if;
+  if changes ? 'title' then
+    perform private.put_title(conversation, changes ->> 'title');
+  end if;
+  if changes ? 'assigneeId' then
+    perform private.put_assignee(conversation, private.to_uuid(changes ->> 'assigneeId'));
+  end if;
+  perform private.route_by_tag(private.current_conversation(conversation.id), given.tag_id)
+  from unnest(private.change_tags(conversation, changes -> 'addTags', true)) as given (tag_id);
+  perform private.change_tags(conversation, changes -> 'removeTags', false);
+  if changes ->> 'status' is not null then
+    perform private.put_status(conversation, (changes ->> 'status')::public.conversation_status, null);
+  end if;
+end;
+$$;
+
+create function private.change_conversation_by_key(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
+  conversation public.conversations := private.conversation_of_key(api_key, change_conversation_by_key.id);
+begin
+  -- A tag may give it to somebody in turn.
+  if changes ? 'addTags' then
+    perform private.hold_turns(api_key.website_id);
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  perform private.change_conversation(conversation, changes);
+  perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
+  perform private.spend(api_key);
+  return private.headed(conversation.id);
+end;
+$$;
+
+create function private.add_item(key_hash text, conversation_id uuid, item jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(add_item.key_hash, 'conversations:write');
+  conversation public.conversations := private.conversation_of_key(api_key, add_item.conversation_id);
+  answer jsonb := private.put_item(private.lock_conversation(conversation.id), add_item.item);
+begin
+  perform private.spend(api_key);
+  return answer;
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.create_conversation(key_hash text, request jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_conversation(create_conversation.key_hash, create_conversation.request);
+$$;
+comment on function public.create_conversation(text, jsonb) is
+  'Begins a conversation with a contact or a visitor by a first message of anybody in it: id, contact or visitorId, message, title, priority, tags. The caller chooses both ids. For the edge function `api`.';
+
+create function public.change_conversation(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.change_conversation_by_key(change_conversation.key_hash, change_conversation.id, change_conversation.changes);
+$$;
+comment on function public.change_conversation(text, uuid, jsonb) is
+  'Changes status, priority, title, assigneeId, addTags and removeTags (names) of a conversation, all or nothing. For the edge function `api`.';
+
+create function public.add_item(key_hash text, conversation_id uuid, item jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.add_item(add_item.key_hash, add_item.conversation_id, add_item.item);
+$$;
+comment on function public.add_item(text, uuid, jsonb) is
+  'Writes a message, a tool or an identification into a conversation, by its contact, a member or an AI agent. A repeated id answers as before. For the edge function `api`.';
+
+grant execute on function
+  private.create_conversation(text, jsonb),
+  private.change_conversation_by_key(text, uuid, jsonb),
+  private.add_item(text, uuid, jsonb),
+  public.create_conversation(text, jsonb),
+  public.change_conversation(text, uuid, jsonb),
+  public.add_item(text, uuid, jsonb)
+to service_role;
+
+-- 99_backend_import.sql ---------------------------------------------------------------------------
+
+-- Import: what was said elsewhere and before. Items keep their moments and their ids, take the next numbers in the order
+-- given, and are nobody's news: no event, no notification, nothing unread, one announcement of the conversation at most.
+
+create function private.start_import(api_key public.api_keys, request jsonb)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  asked public.conversations := private.new_conversation(api_key, request);
+  is_resolved boolean := coalesce(request ->> 'status', 'open') = 'resolved';
+  conversation public.conversations;
+begin
+  if coalesce(request ->> 'status', 'open') not in ('open', 'resolved')
+    or coalesce(request ->> 'channel', 'api') not in ('widget', 'email', 'api')
+  then
+    perform private.raise_error('invalid_request', 'A status is open or resolved; a channel widget, email or api.');
+  end if;
+
+  asked.created_at := coalesce(private.past_moment(request ->> 'createdAt'), now());
+  insert into public.conversations (
+    id, organization_id, website_id, visitor_id, contact_id, is_test, title, priority,
+    channel, status, resolved_at, created_at, last_activity_at
+  )
+  values (
+    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test, asked.title,
+    asked.priority,
+    coalesce(request ->> 'channel', 'api')::public.conversation_channel,
+    coalesce(request ->> 'status', 'open')::public.conversation_status,
+    case when is_resolved then asked.created_at end,
+    asked.created_at,
+    asked.created_at
+  )
+  on conflict do nothing;
+
+  conversation := private.lock_conversation(asked.id);
+  if not private.is_same_start(conversation, asked) then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.start_import(public.api_keys, jsonb) is
+  'The conversation of an import, made if it is new, held until the end of the transaction.';
+
+create function private.checked_import(conversation public.conversations, given jsonb)
+returns public.timeline_items[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  fresh public.timeline_items[] := '{}';
+  item public.timeline_items;
+  known public.timeline_items;
+  ids jsonb := '{}';
+  place integer := 0;
+begin
+  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) > 500 then
+    perform private.raise_error('invalid_request', 'An import has a list of at most 500 items.');
+  end if;
+
+  while place < jsonb_array_length(given)
+  loop
+    item := private.checked_item(conversation, given -> place);
+    if item.created_at is null or ids ? item.id::text then
+      perform private.raise_error('invalid_request', 'An imported item has a createdAt, and an id that no other has.');
+    end if;
+
+    ids := ids || jsonb_build_object(item.id::text, true);
+    known := private.find_item(conversation.id, item.id);
+    if known.id is null then
+      fresh := fresh || item;
+    else
+      perform private.refuse_other_item(known, item);
+    end if;
+    place := place + 1;
+  end loop;
+
+  return fresh;
+exception
+  when others then
+    -- Whatever is wrong, the sender has to know where.
+    if sqlstate not like 'PT%' then
+      raise;
+    end if;
+    declare
+      sentence text;
+    begin
+      get stacked diagnostics sentence = pg_exception_detail;
+      perform private.raise_error(sqlerrm, format('items[%s]: %s', place, sentence));
+    end;
+end;
+$$;
+comment on function private.checked_import(public.conversations, jsonb) is
+  'Those of the items that are not there yet, checked; one that can''t be stored refuses all, and its index is told.';
+
+create function private.store_import(conversation public.conversations, fresh public.timeline_items[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Numbered here, all at once, and told as a changed conversation, not item by item.
+  perform private.is_first_announcement('import:' || conversation.id);
+  perform set_config('support.importing', 'on', true);
+
+  insert into public.timeline_items (
+    website_id, conversation_id, id, type, visibility, text, parts, visitor_id, user_id, ai_agent_id, created_at,
+    team_order, team_change, visitor_order, visitor_change
+  )
+  select
+    items.website_id, items.conversation_id, items.id, items.type, items.visibility, items.text, items.parts,
+    items.visitor_id, items.user_id, items.ai_agent_id, items.created_at,
+    conversation.team_last_order + items.place,
+    conversation.team_last_change + items.place,
+    case when items.visibility = 'public' then conversation.visitor_last_order + items.public_place end,
+    case when items.visibility = 'public' then conversation.visitor_last_change + items.public_place end
+  from (
+    select given.*, count(*) filter (where given.visibility = 'public') over (order by given.place) as public_place
+    from (
+      select unnested.*, row_number() over () as place
+      from unnest(fresh) as unnested
+    ) as given
+  ) as items;
+
+  perform set_config('support.importing', '', true);
+
+  insert into public.conversation_participants (website_id, conversation_id, user_id, ai_agent_id, joined_at)
+  select conversation.website_id, conversation.id, items.user_id, items.ai_agent_id, min(items.created_at)
+  from unnest(fresh) as items
+  where items.visibility = 'public'
+    and num_nonnulls(items.user_id, items.ai_agent_id) > 0
+  group by items.user_id, items.ai_agent_id
+  on conflict do nothing;
+end;
+$$;
+
+create function private.waiting_after_import(conversation public.conversations, fresh public.timeline_items[])
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  -- An answer answers what was written before it, whenever it arrives here.
+  select case
+    when conversation.status = 'resolved' then 'infinity'
+    when conversation.waiting_since > answered.at and conversation.waiting_since < 'infinity' then conversation.waiting_since
+    else coalesce(
+      min(items.created_at) filter (where items.visitor_id is not null and items.created_at > answered.at), 'infinity'
+    )
+  end
+  from (
+    select coalesce(
+      greatest(
+        max(given.created_at) filter (where num_nonnulls(given.user_id, given.ai_agent_id) > 0),
+        -- While nobody waits, all that was there before is answered.
+        case
+          when conversation.visitor_last_message is not null and conversation.waiting_since = 'infinity'
+            then conversation.last_activity_at
+        end
+      ),
+      '-infinity'
+    ) as at
+    from unnest(fresh) as given
+    where given.type = 'message'
+      and given.visibility = 'public'
+  ) as answered
+  left join unnest(fresh) as items on items.type = 'message' and items.visibility = 'public'
+  group by answered.at;
+$$;
+
+create function private.count_import(
+  conversation public.conversations,
+  fresh public.timeline_items[],
+  is_unread boolean
+)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.conversations
+  set
+    team_last_order = conversations.team_last_order + counted.items,
+    team_last_change = conversations.team_last_change + counted.items,
+    team_last_message = coalesce(conversations.team_last_order + counted.last_message, conversations.team_last_message),
+    visitor_last_order = conversations.visitor_last_order + counted.public_items,
+    visitor_last_change = conversations.visitor_last_change + counted.public_items,
+    visitor_last_message = coalesce(
+      conversations.visitor_last_order + counted.last_public_message, conversations.visitor_last_message
+    ),
+    visitor_message_count = conversations.visitor_message_count
+      + case when count_import.is_unread then counted.by_visitor else 0 end,
+    last_activity_at = greatest(conversations.last_activity_at, counted.last_activity_at),
+    resolved_at = case
+      when conversations.status = 'resolved' then greatest(conversations.resolved_at, counted.last_activity_at)
+    end,
+    waiting_since = private.waiting_after_import(conversation, fresh)
+  from (
+    select
+      count(*) as items,
+      count(*) filter (where items.visibility = 'public') as public_items,
+      max(items.place) filter (where items.type = 'message') as last_message,
+      max(items.public_place) filter (where items.type = 'message' and items.visibility = 'public') as last_public_message,
+      count(*) filter (where items.type = 'message' and items.visitor_id is not null) as by_visitor,
+      max(items.created_at) filter (where items.type = 'message' and items.visibility = 'public') as last_activity_at
+    from (
+      select given.*, count(*) filter (where given.visibility = 'public') over (order by given.place) as public_place
+      from (
+        select unnested.*, row_number() over () as place
+        from unnest(fresh) as unnested
+      ) as given
+    ) as items
+  ) as counted
+  where conversations.id = conversation.id;
+$$;
+
+create function private.tag_import(conversation public.conversations, names jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Only a conversation that has just begun: what the team has tagged since stays as it is.
+  if conversation.team_last_order = 0 then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    select conversation.website_id, conversation.id, (private.tag_named(conversation.website_id, words.name, true)).id
+    from private.tag_words(names) as words (name)
+    on conflict do nothing;
+  end if;
+end;
+$$;
+
+create function private.import_conversation(key_hash text, request jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(import_conversation.key_hash, 'conversations:write');
+  conversation public.conversations := private.start_import(api_key, request);
+  fresh public.timeline_items[];
+begin
+  if coalesce(jsonb_typeof(request -> 'isUnread'), 'null') not in ('boolean', 'null') then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  fresh := private.checked_import(conversation, request -> 'items');
+  if cardinality(fresh) > 0 then
+    perform private.store_import(conversation, fresh);
+    perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
+  end if;
+  perform private.tag_import(conversation, request -> 'tags');
+  perform private.audit_key(
+    api_key, 'conversation_imported', conversation.id, jsonb_build_object('items', cardinality(fresh))
+  );
+  perform private.spend(api_key);
+
+  return private.headed(conversation.id) || jsonb_build_object('items', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', items.id, 'order', items.team_order) order by given.place), '[]')
+    from jsonb_array_elements(request -> 'items') with ordinality as given (item, place)
+    join public.timeline_items as items
+      on items.conversation_id = conversation.id
+      and items.id = (given.item ->> 'id')::uuid
+  ));
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.import_conversation(key_hash text, request jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.import_conversation(import_conversation.key_hash, import_conversation.request);
+$$;
+comment on function public.import_conversation(text, jsonb) is
+  'Brings a conversation of before with up to 500 items, or more items into it: id, contact or visitorId, createdAt, status, title, priority, channel, tags, isUnread, items with createdAt. What is there already is passed over. For the edge function `api`.';
+
+grant execute on function
+  private.import_conversation(text, jsonb),
+  public.import_conversation(text, jsonb)
+to service_role;
+
+-- 99_backend_reading.sql --------------------------------------------------------------------------
+
+-- What the owner's backend reads: conversations as the team sees them.
+
+create function private.find_conversation(key_hash text, id uuid)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(find_conversation.key_hash, 'conversations:read');
+  conversation public.conversations := private.conversation_of_key(api_key, find_conversation.id);
+begin
+  perform private.spend(api_key);
+  return private.opened_conversation(conversation);
+end;
+$$;
+
+create function private.find_items(key_hash text, conversation_id uuid, before bigint, size integer)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(find_items.key_hash, 'conversations:read');
+  conversation public.conversations := private.conversation_of_key(api_key, find_items.conversation_id);
+begin
+  perform private.spend(api_key);
+  return private.timeline_page(conversation.id, 'team', find_items.before, find_items.size);
+end;
+$$;
+
+create function private.find_conversations(key_hash text, filter jsonb, before text, size integer)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(find_conversations.key_hash, 'conversations:read');
+  after private.page_cursor := private.read_cursor(find_conversations.before);
+  given jsonb := jsonb_strip_nulls(coalesce(find_conversations.filter, '{}'));
+  contact public.contacts;
+  page public.conversations[];
+begin
+  if jsonb_typeof(given) <> 'object'
+    or given - '{status,contact}'::text[] <> '{}'
+    or coalesce(given ->> 'status', 'open') not in ('open', 'resolved')
+  then
+    perform private.raise_error('invalid_request', 'A list is of a status (open, resolved) and of a contact, or of all.');
+  elsif given ? 'contact' then
+    contact := private.contact_of_key(api_key, given -> 'contact');
+  end if;
+
+  -- Put together of conditions that stand here, so that each list has the plan of its own index.
+  execute format(
+    'select array(
+      select conversations
+      from public.conversations
+      where conversations.website_id = $1
+        and conversations.spam_at is null
+        and conversations.archived_at is null
+        and %s and %s and %s
+      order by conversations.last_activity_at desc, conversations.id desc
+      limit $5
+    )',
+    case when given ? 'status' then format('conversations.status = %L', given ->> 'status') else 'true' end,
+    case when contact.id is not null then 'conversations.contact_id = $2' else 'true' end,
+    case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3, $4)' else 'true' end
+  )
+  into page
+  using api_key.website_id, contact.id, after.at, after.id, find_conversations.size + 1;
+
+  perform private.spend(api_key);
+  return jsonb_build_object(
+    'conversations', (
+      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
+      from generate_series(1, least(find_conversations.size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > find_conversations.size then private.write_cursor(
+        page[find_conversations.size].last_activity_at, page[find_conversations.size].id
+      )
+    end
+  );
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.find_conversation(key_hash text, id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.find_conversation(find_conversation.key_hash, find_conversation.id);
+$$;
+comment on function public.find_conversation(text, uuid) is
+  'A conversation with its visitor, contact and newest items, as the team sees it. For the edge function `api`.';
+
+create function public.find_items(key_hash text, conversation_id uuid, before bigint default null, "limit" integer default 50)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.find_items(
+    find_items.key_hash, find_items.conversation_id, find_items.before, private.page_size(find_items."limit", 200)
+  );
+$$;
+comment on function public.find_items(text, uuid, bigint, integer) is
+  'The items of a conversation before an `order`, oldest first, as the team sees them. For the edge function `api`.';
+
+create function public.find_conversations(
+  key_hash text,
+  filter jsonb default '{}',
+  before text default null,
+  "limit" integer default 50
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.find_conversations(
+    find_conversations.key_hash,
+    find_conversations.filter,
+    find_conversations.before,
+    private.page_size(find_conversations."limit", 100)
+  );
+$$;
+comment on function public.find_conversations(text, jsonb, text, integer) is
+  'Conversations that are neither spam nor archived, the latest activity first, of a status and of a contact if asked for. For the edge function `api`.';
+
+grant execute on function
+  private.page_size(integer, integer),
+  private.find_conversation(text, uuid),
+  private.find_items(text, uuid, bigint, integer),
+  private.find_conversations(text, jsonb, text, integer),
+  public.find_conversation(text, uuid),
+  public.find_items(text, uuid, bigint, integer),
+  public.find_conversations(text, jsonb, text, integer)
+to service_role;
 
 -- 99_bulk_acts.sql --------------------------------------------------------------------------------
 
@@ -12190,6 +13607,34 @@ to authenticated;
 
 -- Two ends of a conversation: the team begins one, the visitor rates one.
 
+create function private.visitor_of_contact(contact public.contacts)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = contact.website_id
+    and visitors.contact_id = contact.id
+  order by visitors.last_seen_at desc nulls last
+  limit 1;
+
+  -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
+  if visitor.id is null then
+    insert into public.visitors (organization_id, website_id, contact_id, is_test)
+    values (contact.organization_id, contact.website_id, contact.id, contact.is_test)
+    returning visitors.* into visitor;
+  end if;
+
+  return visitor;
+end;
+$$;
+comment on function private.visitor_of_contact(public.contacts) is 'The visitor of a contact that was seen last, made if none has come.';
+
 create function private.visitor_to_write_to(website public.websites, visitor_id uuid, contact_id uuid)
 returns public.visitors
 language plpgsql
@@ -12197,6 +13642,7 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors;
+  contact public.contacts;
 begin
   if num_nonnulls(visitor_to_write_to.visitor_id, visitor_to_write_to.contact_id) <> 1 then
     perform private.raise_error('invalid_request', 'Name a visitor or a contact.');
@@ -12209,33 +13655,17 @@ begin
     return visitor;
   end if;
 
-  perform
+  select contacts.*
+  into contact
   from public.contacts
   where contacts.website_id = website.id
     and contacts.id = visitor_to_write_to.contact_id;
 
-  if not found then
+  if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');
   end if;
 
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.website_id = website.id
-    and visitors.contact_id = visitor_to_write_to.contact_id
-  order by visitors.last_seen_at desc nulls last
-  limit 1;
-
-  -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
-  if visitor.id is null then
-    insert into public.visitors (organization_id, website_id, contact_id, is_test)
-    select website.organization_id, website.id, contacts.id, contacts.is_test
-    from public.contacts
-    where contacts.id = visitor_to_write_to.contact_id
-    returning visitors.* into visitor;
-  end if;
-
-  return visitor;
+  return private.visitor_of_contact(contact);
 end;
 $$;
 comment on function private.visitor_to_write_to(public.websites, uuid, uuid) is
@@ -12281,7 +13711,8 @@ begin
 
   conversation := private.lock_conversation(start_conversation.conversation_id);
   if conversation.website_id <> website.id
-    or conversation.visitor_id <> visitor.id
+    -- A contact may have come with another browser since the first try.
+    or (conversation.visitor_id <> visitor.id and (conversation.contact_id = visitor.contact_id) is not true)
     or (conversation.team_last_order > 0
       and (private.find_item(conversation.id, start_conversation.id)).id is null)
   then

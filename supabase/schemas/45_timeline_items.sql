@@ -27,6 +27,29 @@ return jsonb_typeof(part -> 'url') = 'string'
   and (not part ? 'width' or private.is_count(part -> 'width', 1))
   and (not part ? 'height' or private.is_count(part -> 'height', 1));
 
+create function private.is_tool_part(part jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_typeof(part -> 'toolName') = 'string'
+    and part ->> 'toolName' ~ '^[A-Za-z0-9_-]{1,64}$'
+    and part ->> 'type' = 'tool-' || (part ->> 'toolName')
+    and jsonb_typeof(part -> 'toolCallId') = 'string'
+    and char_length(part ->> 'toolCallId') between 1 and 200
+    and part ? 'input'
+    and part ->> 'state' in ('partial', 'result', 'error')
+    and (part ->> 'state' = 'result') = (part ? 'output')
+    and (part ->> 'state' = 'error') = (part ? 'errorText')
+    and coalesce(jsonb_typeof(part -> 'errorText'), 'string') = 'string'
+    and coalesce(char_length(part ->> 'errorText'), 0) <= 2000
+    and part - '{type,toolCallId,toolName,input,output,state,errorText}'::text[] = '{}'
+    and pg_column_size(part) <= 65536;
+$$;
+comment on function private.is_tool_part(jsonb) is
+  'Whether a JSON value says how a tool was called and what came of it: an output with `result`, an errorText with `error`.';
+
 create function private.is_part(part jsonb)
 returns boolean
 language sql
@@ -38,7 +61,7 @@ return jsonb_typeof(part) = 'object'
     when 'event' then jsonb_typeof(part -> 'eventType') = 'string'
     when 'mention' then private.to_uuid(part ->> 'userId') is not null and jsonb_typeof(part -> 'name') = 'string'
     when 'metadata' then part ->> 'source' in ('widget', 'email', 'api', 'greeting')
-    else false
+    else private.is_tool_part(part)
   end;
 
 create function private.are_several_parts(parts jsonb)
@@ -223,7 +246,10 @@ $$;
 
 create trigger a_number_insert
   before insert on public.timeline_items
-  for each row execute function private.number_new_item();
+  for each row
+  -- An import numbers its items itself, all at once.
+  when (current_setting('support.importing', true) is distinct from 'on')
+  execute function private.number_new_item();
 
 create trigger a_number_update
   before update of text, parts, edited_at, deleted_at, type, visibility, team_order, visitor_order

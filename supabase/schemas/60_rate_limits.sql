@@ -21,7 +21,9 @@ values
   ('session_website', 6000, 60),
   ('message_visitor', 30, 60),
   ('message_website', 3000, 60),
-  ('metadata_visitor', 60, 60);
+  ('metadata_visitor', 60, 60),
+  ('api_key', 1200, 60),
+  ('api_website', 3000, 60);
 
 create unlogged table private.rate_limits (
   kind text not null,

@@ -202,6 +202,8 @@ begin
     from public.timeline_items as items
     where items.conversation_id = conversation.id
       and items.team_change > coalesce(old.team_last_change, 0)
+      -- An import is told as a changed conversation: who looks at it syncs.
+      and not private.was_announced('import:' || conversation.id)
     order by items.team_change
   loop
     announcements := announcements || private.item_for_both(item, for_team, for_visitor);

@@ -153,6 +153,43 @@ begin
 end;
 $$;
 
+create function private.put_status(
+  conversation public.conversations,
+  status public.conversation_status,
+  agent_id uuid
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  event_id uuid;
+begin
+  if conversation.status = put_status.status then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set
+    status = put_status.status,
+    resolved_at = case when put_status.status = 'resolved' then now() end,
+    snoozed_until = case when put_status.status = 'open' then conversations.snoozed_until end,
+    waiting_since = case when put_status.status = 'open' then conversations.waiting_since else 'infinity' end
+  where conversations.id = conversation.id;
+
+  event_id := private.write_event(
+    conversation.id,
+    case put_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
+    'public',
+    by_user => agent_id
+  );
+
+  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+comment on function private.put_status(public.conversations, public.conversation_status, uuid) is
+  'Resolves or reopens a conversation that the caller holds, in an agent''s name or, by the owner''s backend, in nobody''s.';
+
 create function private.set_status(conversation_id uuid, status public.conversation_status)
 returns jsonb
 language plpgsql
@@ -162,33 +199,12 @@ as $$
 declare
   agent_id uuid := private.require_agent();
   conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
-  event_id uuid;
 begin
   if set_status.status is null then
     perform private.raise_error('invalid_request');
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
-  if conversation.status = set_status.status then
-    return private.team_act(conversation.id);
-  end if;
-
-  update public.conversations
-  set
-    status = set_status.status,
-    resolved_at = case when set_status.status = 'resolved' then now() end,
-    snoozed_until = case when set_status.status = 'open' then conversations.snoozed_until end,
-    waiting_since = case when set_status.status = 'open' then conversations.waiting_since else 'infinity' end
-  where conversations.id = conversation.id;
-
-  event_id := private.write_event(
-    conversation.id,
-    case set_status.status when 'resolved' then 'resolved' else 'reopened' end::public.event_type,
-    'public',
-    by_user => agent_id
-  );
-
-  return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+  return private.put_status(private.lock_conversation(conversation.id), set_status.status, agent_id);
 end;
 $$;
 

@@ -1,14 +1,12 @@
 -- The open conversation: one round trip fetches everything its screen shows.
 
-create function private.get_conversation(id uuid)
+create function private.opened_conversation(conversation public.conversations)
 returns jsonb
 language plpgsql
 stable
-security definer -- its builders read beyond the one row that was checked
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.conversation_of_agent(get_conversation.id);
   visitor public.visitors;
   contact public.contacts;
 begin
@@ -28,6 +26,16 @@ begin
     'contact', private.contact_for_team(contact)
   );
 end;
+$$;
+
+create function private.get_conversation(id uuid)
+returns jsonb
+language sql
+stable
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+  select private.opened_conversation(private.conversation_of_agent(get_conversation.id));
 $$;
 
 create function public.get_conversation(id uuid)

@@ -42,72 +42,85 @@ begin
 end;
 $$;
 comment on function private.act_with_event(uuid, public.event_type, public.item_visibility, uuid, text) is
-  'Writes an event in the calling agent''s name and answers the act.';
+  'Writes an event in the calling agent''s name, or in nobody''s for the owner''s backend, and answers the act.';
 
-create function private.assign(conversation_id uuid, user_id uuid)
+create function private.put_assignee(conversation public.conversations, user_id uuid)
 returns jsonb
 language plpgsql
-security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(assign.conversation_id);
   event_id uuid;
 begin
-  if conversation.assignee_id is not distinct from assign.user_id then
+  if conversation.assignee_id is not distinct from put_assignee.user_id then
     return private.team_act(conversation.id);
-  elsif assign.user_id is not null then
-    perform private.hold_member(conversation.organization_id, assign.user_id);
+  elsif put_assignee.user_id is not null then
+    perform private.hold_member(conversation.organization_id, put_assignee.user_id);
   end if;
 
   update public.conversations
-  set assignee_id = assign.user_id
+  set assignee_id = put_assignee.user_id
   where conversations.id = conversation.id;
 
   event_id := private.write_event(
     conversation.id,
-    case when assign.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
+    case when put_assignee.user_id is null then 'unassigned' else 'assigned' end::public.event_type,
     'private',
     by_user => private.user_id(),
-    target_user => coalesce(assign.user_id, conversation.assignee_id)
+    target_user => coalesce(put_assignee.user_id, conversation.assignee_id)
   );
-  perform private.notify(conversation, event_id, array[assign.user_id], 'assigned');
+  perform private.notify(conversation, event_id, array[put_assignee.user_id], 'assigned');
   return private.team_act(conversation.id, private.event_as_json(conversation.id, event_id));
+end;
+$$;
+
+create function private.assign(conversation_id uuid, user_id uuid)
+returns jsonb
+language sql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+  select private.put_assignee(private.hold_conversation_of_agent(assign.conversation_id), assign.user_id);
+$$;
+
+create function private.put_priority(conversation public.conversations, priority public.conversation_priority)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if put_priority.priority is null then
+    perform private.raise_error('invalid_request', 'Name a priority: low, medium, high or urgent.');
+  elsif conversation.priority = put_priority.priority then
+    return private.team_act(conversation.id);
+  end if;
+
+  update public.conversations
+  set priority = put_priority.priority
+  where conversations.id = conversation.id;
+
+  return private.act_with_event(conversation.id, 'priority_changed', message => put_priority.priority::text);
 end;
 $$;
 
 create function private.set_priority(conversation_id uuid, priority public.conversation_priority)
 returns jsonb
-language plpgsql
+language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_priority.conversation_id);
-begin
-  if set_priority.priority is null then
-    perform private.raise_error('invalid_request', 'Name a priority: low, medium, high or urgent.');
-  elsif conversation.priority = set_priority.priority then
-    return private.team_act(conversation.id);
-  end if;
-
-  update public.conversations
-  set priority = set_priority.priority
-  where conversations.id = conversation.id;
-
-  return private.act_with_event(conversation.id, 'priority_changed', message => set_priority.priority::text);
-end;
+  select private.put_priority(
+    private.hold_conversation_of_agent(set_priority.conversation_id), set_priority.priority
+  );
 $$;
 
-create function private.set_title(conversation_id uuid, title text)
+create function private.put_title(conversation public.conversations, title text)
 returns jsonb
 language plpgsql
-security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(set_title.conversation_id);
-  cleaned text := nullif(private.clean_text(set_title.title), '');
+  cleaned text := nullif(private.clean_text(put_title.title), '');
 begin
   if char_length(cleaned) > 200 then
     perform private.raise_error('invalid_request', 'A title has at most 200 characters.');
@@ -120,6 +133,15 @@ begin
 
   return private.team_act(conversation.id);
 end;
+$$;
+
+create function private.set_title(conversation_id uuid, title text)
+returns jsonb
+language sql
+security definer -- conversations are written by the database alone
+set search_path = ''
+as $$
+  select private.put_title(private.hold_conversation_of_agent(set_title.conversation_id), set_title.title);
 $$;
 
 create function private.join_conversation(conversation_id uuid)

@@ -60,6 +60,36 @@ begin
 end;
 $$;
 
+create function private.tag_named(website_id uuid, name text, is_made boolean, color text default null)
+returns public.tags
+language plpgsql
+set search_path = ''
+as $$
+declare
+  word text := private.checked_tag_name(tag_named.name);
+  tag public.tags;
+begin
+  if tag_named.is_made then
+    insert into public.tags (website_id, name, color)
+    values (tag_named.website_id, word, private.checked_color(tag_named.color))
+    on conflict do nothing
+    returning tags.* into tag;
+  end if;
+
+  -- The same word twice is one tag.
+  if tag.id is null then
+    select tags.*
+    into tag
+    from public.tags
+    where tags.website_id = tag_named.website_id
+      and lower(tags.name) = lower(word);
+  end if;
+
+  return tag;
+end;
+$$;
+comment on function private.tag_named(uuid, text, boolean, text) is 'The website''s tag of this name, made if it is new and asked for.';
+
 create function private.create_tag(website_id uuid, name text, color text)
 returns jsonb
 language plpgsql
@@ -68,23 +98,8 @@ set search_path = ''
 as $$
 declare
   website public.websites := private.require_website(create_tag.website_id);
-  tag public.tags;
 begin
-  insert into public.tags (website_id, name, color)
-  values (website.id, private.checked_tag_name(create_tag.name), private.checked_color(create_tag.color))
-  on conflict do nothing
-  returning tags.* into tag;
-
-  -- The same word twice is one tag.
-  if tag.id is null then
-    select tags.*
-    into tag
-    from public.tags
-    where tags.website_id = website.id
-      and lower(tags.name) = lower(private.checked_tag_name(create_tag.name));
-  end if;
-
-  return private.tag_as_json(tag);
+  return private.tag_as_json(private.tag_named(website.id, create_tag.name, true, create_tag.color));
 end;
 $$;
 
@@ -130,6 +145,39 @@ begin
 end;
 $$;
 
+create function private.put_tag(conversation public.conversations, tag public.tags, is_given boolean)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if put_tag.is_given then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    values (conversation.website_id, conversation.id, tag.id)
+    on conflict do nothing;
+  else
+    delete from public.conversation_tags as given
+    where given.conversation_id = conversation.id
+      and given.tag_id = tag.id;
+  end if;
+
+  if not found then
+    return false;
+  end if;
+
+  perform private.write_event(
+    conversation.id,
+    case when put_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
+    'private',
+    by_user => private.user_id(),
+    message => tag.name
+  );
+  return true;
+end;
+$$;
+comment on function private.put_tag(public.conversations, public.tags, boolean) is
+  'Gives or takes a tag of a conversation that the caller holds, with the event; says whether that changed anything.';
+
 create function private.set_tag(conversation_id uuid, tag_id uuid, is_given boolean)
 returns jsonb
 language plpgsql
@@ -147,29 +195,9 @@ begin
   conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
-  elsif set_tag.is_given then
-    insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    values (conversation.website_id, conversation.id, tag.id)
-    on conflict do nothing;
-  else
-    delete from public.conversation_tags as given
-    where given.conversation_id = conversation.id
-      and given.tag_id = tag.id;
-  end if;
-
-  if not found then
+  elsif not private.put_tag(conversation, tag, set_tag.is_given) then
     return private.team_act(conversation.id);
-  end if;
-
-  perform private.write_event(
-    conversation.id,
-    case when set_tag.is_given then 'tag_added' else 'tag_removed' end::public.event_type,
-    'private',
-    by_user => private.user_id(),
-    message => tag.name
-  );
-
-  if set_tag.is_given then
+  elsif set_tag.is_given then
     perform private.route_by_tag(conversation, tag.id);
   end if;
 

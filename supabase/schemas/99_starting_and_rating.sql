@@ -1,5 +1,33 @@
 -- Two ends of a conversation: the team begins one, the visitor rates one.
 
+create function private.visitor_of_contact(contact public.contacts)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = contact.website_id
+    and visitors.contact_id = contact.id
+  order by visitors.last_seen_at desc nulls last
+  limit 1;
+
+  -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
+  if visitor.id is null then
+    insert into public.visitors (organization_id, website_id, contact_id, is_test)
+    values (contact.organization_id, contact.website_id, contact.id, contact.is_test)
+    returning visitors.* into visitor;
+  end if;
+
+  return visitor;
+end;
+$$;
+comment on function private.visitor_of_contact(public.contacts) is 'The visitor of a contact that was seen last, made if none has come.';
+
 create function private.visitor_to_write_to(website public.websites, visitor_id uuid, contact_id uuid)
 returns public.visitors
 language plpgsql
@@ -7,6 +35,7 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors;
+  contact public.contacts;
 begin
   if num_nonnulls(visitor_to_write_to.visitor_id, visitor_to_write_to.contact_id) <> 1 then
     perform private.raise_error('invalid_request', 'Name a visitor or a contact.');
@@ -19,33 +48,17 @@ begin
     return visitor;
   end if;
 
-  perform
+  select contacts.*
+  into contact
   from public.contacts
   where contacts.website_id = website.id
     and contacts.id = visitor_to_write_to.contact_id;
 
-  if not found then
+  if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');
   end if;
 
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.website_id = website.id
-    and visitors.contact_id = visitor_to_write_to.contact_id
-  order by visitors.last_seen_at desc nulls last
-  limit 1;
-
-  -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
-  if visitor.id is null then
-    insert into public.visitors (organization_id, website_id, contact_id, is_test)
-    select website.organization_id, website.id, contacts.id, contacts.is_test
-    from public.contacts
-    where contacts.id = visitor_to_write_to.contact_id
-    returning visitors.* into visitor;
-  end if;
-
-  return visitor;
+  return private.visitor_of_contact(contact);
 end;
 $$;
 comment on function private.visitor_to_write_to(public.websites, uuid, uuid) is
@@ -91,7 +104,8 @@ begin
 
   conversation := private.lock_conversation(start_conversation.conversation_id);
   if conversation.website_id <> website.id
-    or conversation.visitor_id <> visitor.id
+    -- A contact may have come with another browser since the first try.
+    or (conversation.visitor_id <> visitor.id and (conversation.contact_id = visitor.contact_id) is not true)
     or (conversation.team_last_order > 0
       and (private.find_item(conversation.id, start_conversation.id)).id is null)
   then

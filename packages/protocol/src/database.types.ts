@@ -1201,11 +1201,13 @@ export type Database = {
 		};
 		Functions: {
 			accept_invitation: { Args: { token: string }; Returns: Json };
+			add_item: { Args: { conversation_id: string; item: Json; key_hash: string }; Returns: Json };
 			add_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
 			archive: { Args: { conversation_id: string; is_archived?: boolean }; Returns: Json };
 			assign: { Args: { conversation_id: string; user_id?: string }; Returns: Json };
 			block_visitor: { Args: { visitor_id: string }; Returns: Json };
 			bulk_act: { Args: { act: Json; conversation_ids: string[] }; Returns: Json };
+			change_conversation: { Args: { changes: Json; id: string; key_hash: string }; Returns: Json };
 			change_member_role: {
 				Args: {
 					organization_id: string;
@@ -1220,6 +1222,10 @@ export type Database = {
 				Returns: Json;
 			};
 			complete_job: { Args: { attempt: number; id: number }; Returns: undefined };
+			create_ai_agent: {
+				Args: { image?: string; name: string; website_id: string };
+				Returns: Json;
+			};
 			create_api_key: {
 				Args: {
 					expires_at?: string;
@@ -1229,6 +1235,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			create_conversation: { Args: { key_hash: string; request: Json }; Returns: Json };
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
 			create_saved_view: {
@@ -1256,9 +1263,20 @@ export type Database = {
 			delete_website: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
+			find_contact: { Args: { external_id: string; key_hash: string }; Returns: Json };
+			find_conversation: { Args: { id: string; key_hash: string }; Returns: Json };
+			find_conversations: {
+				Args: { before?: string; filter?: Json; key_hash: string; limit?: number };
+				Returns: Json;
+			};
+			find_items: {
+				Args: { before?: number; conversation_id: string; key_hash: string; limit?: number };
+				Returns: Json;
+			};
 			get_conversation: { Args: { id: string }; Returns: Json };
 			get_routing: { Args: { website_id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
+			import_conversation: { Args: { key_hash: string; request: Json }; Returns: Json };
 			inbox: {
 				Args: { cursor?: string; filter?: Json; limit?: number; sort?: string; website_id: string };
 				Returns: Json;
@@ -1276,6 +1294,7 @@ export type Database = {
 			join_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
+			list_ai_agents: { Args: { website_id: string }; Returns: Json };
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
 			list_members: { Args: { organization_id: string }; Returns: Json };
@@ -1305,6 +1324,7 @@ export type Database = {
 				Returns: Json;
 			};
 			purge_website: { Args: { id: string }; Returns: undefined };
+			put_contact: { Args: { external_id: string; facts: Json; key_hash: string }; Returns: Json };
 			rate_conversation: {
 				Args: { comment?: string; conversation_id: string; rating: number };
 				Returns: Json;
@@ -1391,6 +1411,7 @@ export type Database = {
 			touch_visitor: { Args: { page: Json }; Returns: undefined };
 			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
+			update_ai_agent: { Args: { changes: Json; id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
 			update_organization: { Args: { id: string; name: string }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };

@@ -252,6 +252,30 @@ const apiKey = {
 	expiresAt: null,
 };
 
+const toolPart = {
+	type: "tool-find_order",
+	toolCallId: "call-1",
+	toolName: "find_order",
+	input: { number: 7 },
+	output: { status: "sent" },
+	state: "result",
+};
+const newItem = {
+	id: ids.item,
+	type: "message",
+	author: { type: "contact" },
+	text: "Where is my order?",
+	createdAt: at,
+};
+const conversationBase = {
+	id: ids.conversation,
+	contact: { externalId: "user-1" },
+	title: "Order 7",
+	priority: "high",
+	tags: ["billing"],
+};
+const teamAIAgent = { ...aiAgent, websiteId: ids.website, isActive: true, createdAt: at };
+
 export const examples: Record<string, unknown> = {
 	id: ids.item,
 	moment: at,
@@ -286,6 +310,20 @@ export const examples: Record<string, unknown> = {
 	eventPart,
 	mentionPart,
 	metadataPart,
+	toolPart,
+	author: { type: "ai", id: ids.agent },
+	newItem,
+	contactName: { externalId: "user-1" },
+	newConversation: { ...conversationBase, message: newItem },
+	conversationChange: { status: "resolved", assigneeId: null, addTags: ["billing"] },
+	contactFacts: { email: "vera@example.com", name: "Vera", metadata: visitorMetadata },
+	conversationImport: { ...conversationBase, createdAt: at, status: "resolved", items: [newItem] },
+	importedConversation: {
+		conversation: teamConversation,
+		items: [{ id: ids.item, order: 1 }],
+	},
+	teamAIAgent,
+	aiAgentList: { agents: [teamAIAgent] },
 	timelinePart: imagePart,
 	timelineItem,
 	conversationStatus: "resolved",

@@ -1,5 +1,17 @@
 export { ERRORS, type ErrorBody, type ErrorCode, MESSAGE_MAX_LENGTH } from "./error-codes.ts";
 export type { Attachment, AttachmentLink } from "./schemas/attachments.ts";
+export type {
+	AIAgentList,
+	Author,
+	ContactFacts,
+	ContactName,
+	ConversationChange,
+	ConversationImport,
+	ImportedConversation,
+	NewConversation,
+	NewItem,
+	TeamAIAgent,
+} from "./schemas/backend.ts";
 export type { BulkAct, BulkRefusals, BulkResults } from "./schemas/bulk.ts";
 export type { DefaultMessage, VisitorMetadata } from "./schemas/common.ts";
 export type {
@@ -71,6 +83,7 @@ export type {
 	MentionPart,
 	TimelineItem,
 	TimelinePart,
+	ToolPart,
 	Visibility,
 } from "./schemas/timeline.ts";
 export type {

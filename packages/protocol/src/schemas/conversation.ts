@@ -15,8 +15,8 @@ export const read = z.object({
 	readerId: id.nullable(),
 	/** Order of the last item read, in this audience's numbers; only ever moves up, except by `mark_unread`. */
 	upto: sequence,
-	/** How many messages of the other side that covers. */
-	messageCount: sequence,
+	/** How many messages of the other side that covers; below zero where imported ones, which count for nobody, lie after it. */
+	messageCount: z.int(),
 	readAt: moment,
 });
 export type Read = z.infer<typeof read>;

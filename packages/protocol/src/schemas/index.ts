@@ -1,4 +1,5 @@
 export * from "./attachments.ts";
+export * from "./backend.ts";
 export * from "./bulk.ts";
 export * from "./common.ts";
 export * from "./conversation.ts";

@@ -67,13 +67,21 @@ export const metadataPart = z.object({
 	source: z.enum(["widget", "email", "api", "greeting"]),
 });
 
-export const timelinePart = z.discriminatedUnion("type", [
-	textPart,
-	imagePart,
-	filePart,
-	eventPart,
-	mentionPart,
-	metadataPart,
+/** How a tool was called, and what came of it: an `output` with `result`, an `errorText` with `error`. */
+export const toolPart = z.strictObject({
+	type: z.templateLiteral(["tool-", z.string()]),
+	toolCallId: z.string().min(1).max(200),
+	toolName: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+	input: z.unknown(),
+	output: z.unknown().optional(),
+	state: z.enum(["partial", "result", "error"]),
+	errorText: z.string().max(2_000).optional(),
+});
+export type ToolPart = z.infer<typeof toolPart>;
+
+export const timelinePart = z.union([
+	z.discriminatedUnion("type", [textPart, imagePart, filePart, eventPart, mentionPart, metadataPart]),
+	toolPart,
 ]);
 export type TimelinePart = z.infer<typeof timelinePart>;
 

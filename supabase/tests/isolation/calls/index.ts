@@ -1,5 +1,6 @@
 import type { MakeArguments } from "../cast.ts";
 import { attachmentCalls } from "./attachments.ts";
+import { backendCalls } from "./backend.ts";
 import { conversationCalls } from "./conversations.ts";
 import { organizationCalls } from "./organizations.ts";
 import { serviceCalls } from "./service.ts";
@@ -10,6 +11,7 @@ import { websiteCalls } from "./websites.ts";
 /** How each public function is called. */
 export const calls: Record<string, MakeArguments> = {
 	...attachmentCalls,
+	...backendCalls,
 	...conversationCalls,
 	...organizationCalls,
 	...serviceCalls,

@@ -1,0 +1,299 @@
+-- Conversations by the owner's backend: begun, read, changed and written in by a secret key. Events of these acts have no
+-- author; the audit log says which key changed what.
+
+create function private.visitor_of_key(api_key public.api_keys, request jsonb)
+returns public.visitors
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors;
+begin
+  if num_nonnulls(nullif(request -> 'contact', 'null'), request ->> 'visitorId') <> 1 then
+    perform private.raise_error('invalid_request', 'Name a contact or a visitorId.');
+  elsif request ->> 'visitorId' is null then
+    return private.visitor_of_contact(private.contact_of_key(api_key, request -> 'contact'));
+  end if;
+
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.website_id = api_key.website_id
+    and visitors.id = private.to_uuid(request ->> 'visitorId');
+
+  if visitor.id is null then
+    perform private.raise_error('visitor_not_found');
+  end if;
+
+  return visitor;
+end;
+$$;
+
+create function private.new_conversation(api_key public.api_keys, request jsonb)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.visitor_of_key(api_key, request);
+  conversation public.conversations;
+begin
+  conversation.id := private.to_uuid(request ->> 'id');
+  conversation.title := nullif(private.clean_text(request ->> 'title'), '');
+  if conversation.id is null
+    or char_length(conversation.title) > 200
+    or coalesce(request ->> 'priority', 'medium') not in ('low', 'medium', 'high', 'urgent')
+  then
+    perform private.raise_error(
+      'invalid_request', 'A conversation has an id (a UUID), a title of at most 200 characters and a priority.'
+    );
+  end if;
+
+  conversation.organization_id := visitor.organization_id;
+  conversation.website_id := visitor.website_id;
+  conversation.visitor_id := visitor.id;
+  conversation.contact_id := private.contact_of_history(visitor);
+  conversation.is_test := visitor.is_test;
+  conversation.priority := coalesce(request ->> 'priority', 'medium');
+  return conversation;
+end;
+$$;
+comment on function private.new_conversation(public.api_keys, jsonb) is 'A conversation as a backend asks for it, not yet stored.';
+
+create function private.is_same_start(known public.conversations, asked public.conversations)
+returns boolean
+language sql
+immutable
+return coalesce(
+  (known).website_id = (asked).website_id
+    -- A contact may have come with another browser since.
+    and ((known).visitor_id = (asked).visitor_id or (known).contact_id = (asked).contact_id),
+  false
+);
+comment on function private.is_same_start(public.conversations, public.conversations) is
+  'Whether a conversation that is there is the one asked for again.';
+
+create function private.create_conversation(key_hash text, request jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(create_conversation.key_hash, 'conversations:write');
+  asked public.conversations := private.new_conversation(api_key, request);
+  conversation public.conversations;
+  answer jsonb;
+begin
+  insert into public.conversations
+    (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
+  values (
+    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
+    'api', asked.title, asked.priority
+  )
+  on conflict do nothing;
+
+  conversation := private.lock_conversation(asked.id);
+  if not private.is_same_start(conversation, asked)
+    or (conversation.team_last_order > 0
+      and (private.find_item(asked.id, private.to_uuid(request #>> '{message,id}'))).id is null)
+  then
+    perform private.raise_error('id_taken');
+  end if;
+
+  answer := private.put_item(conversation, request -> 'message');
+  if conversation.team_last_order = 0 then
+    perform private.change_tags(conversation, request -> 'tags', true);
+    -- Whom a member writes to is that member's.
+    if request #>> '{message,author,type}' <> 'user' then
+      perform private.route_conversation(conversation.id);
+    end if;
+  end if;
+
+  perform private.spend(api_key);
+  return answer || private.headed(conversation.id);
+end;
+$$;
+
+create function private.headed(conversation_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'conversation', private.conversation_for_team(private.current_conversation(headed.conversation_id))
+  );
+$$;
+
+create function private.tag_words(names jsonb)
+returns setof text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(names), 'null') = 'null' then
+    return;
+  elsif jsonb_typeof(names) <> 'array'
+    or jsonb_array_length(names) > 20
+    or jsonb_path_exists(names, 'strict $[*] ? (@.type() != "string")')
+  then
+    perform private.raise_error('invalid_request', 'Tags are a list of at most 20 names.');
+  end if;
+
+  return query
+    select (array_agg(words.name order by words.place))[1]
+    from (
+      select private.checked_tag_name(given.name) as name, given.place
+      from jsonb_array_elements_text(names) with ordinality as given (name, place)
+    ) as words
+    group by lower(words.name)
+    -- In one order, so that two who make the same ones wait instead of deadlocking.
+    order by lower(words.name);
+end;
+$$;
+comment on function private.tag_words(jsonb) is 'The names of tags as a backend gives them, each once.';
+
+create function private.change_tags(conversation public.conversations, names jsonb, is_given boolean)
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  name text;
+  tag public.tags;
+  changed uuid[] := '{}';
+begin
+  for name in
+    select * from private.tag_words(names)
+  loop
+    tag := private.tag_named(conversation.website_id, name, change_tags.is_given);
+    if tag.id is not null and private.put_tag(conversation, tag, change_tags.is_given) then
+      changed := changed || tag.id;
+    end if;
+  end loop;
+
+  return changed;
+end;
+$$;
+comment on function private.change_tags(public.conversations, jsonb, boolean) is
+  'Gives or takes tags by their names, and says which that were; a backend''s new words become tags of the website.';
+
+create function private.change_conversation(conversation public.conversations, changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(changes) is distinct from 'object'
+    or changes = '{}'
+    or changes - '{status,priority,title,assigneeId,addTags,removeTags}'::text[] <> '{}'
+    or coalesce(changes ->> 'status', 'open') not in ('open', 'resolved')
+    or coalesce(changes ->> 'priority', 'low') not in ('low', 'medium', 'high', 'urgent')
+    or coalesce(jsonb_typeof(changes -> 'title'), 'null') not in ('string', 'null')
+    or (changes ->> 'assigneeId' is not null and private.to_uuid(changes ->> 'assigneeId') is null)
+  then
+    perform private.raise_error(
+      'invalid_request', 'What can change is status, priority, title, assigneeId, addTags and removeTags.'
+    );
+  end if;
+
+  -- Each as the conversation is after the one before.
+  if changes ->> 'priority' is not null then
+    perform private.put_priority(conversation, (changes ->> 'priority')::public.conversation_priority);
+  end if;
+  if changes ? 'title' then
+    perform private.put_title(conversation, changes ->> 'title');
+  end if;
+  if changes ? 'assigneeId' then
+    perform private.put_assignee(conversation, private.to_uuid(changes ->> 'assigneeId'));
+  end if;
+  perform private.route_by_tag(private.current_conversation(conversation.id), given.tag_id)
+  from unnest(private.change_tags(conversation, changes -> 'addTags', true)) as given (tag_id);
+  perform private.change_tags(conversation, changes -> 'removeTags', false);
+  if changes ->> 'status' is not null then
+    perform private.put_status(conversation, (changes ->> 'status')::public.conversation_status, null);
+  end if;
+end;
+$$;
+
+create function private.change_conversation_by_key(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
+  conversation public.conversations := private.conversation_of_key(api_key, change_conversation_by_key.id);
+begin
+  -- A tag may give it to somebody in turn.
+  if changes ? 'addTags' then
+    perform private.hold_turns(api_key.website_id);
+  end if;
+
+  conversation := private.lock_conversation(conversation.id);
+  perform private.change_conversation(conversation, changes);
+  perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
+  perform private.spend(api_key);
+  return private.headed(conversation.id);
+end;
+$$;
+
+create function private.add_item(key_hash text, conversation_id uuid, item jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(add_item.key_hash, 'conversations:write');
+  conversation public.conversations := private.conversation_of_key(api_key, add_item.conversation_id);
+  answer jsonb := private.put_item(private.lock_conversation(conversation.id), add_item.item);
+begin
+  perform private.spend(api_key);
+  return answer;
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.create_conversation(key_hash text, request jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_conversation(create_conversation.key_hash, create_conversation.request);
+$$;
+comment on function public.create_conversation(text, jsonb) is
+  'Begins a conversation with a contact or a visitor by a first message of anybody in it: id, contact or visitorId, message, title, priority, tags. The caller chooses both ids. For the edge function `api`.';
+
+create function public.change_conversation(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.change_conversation_by_key(change_conversation.key_hash, change_conversation.id, change_conversation.changes);
+$$;
+comment on function public.change_conversation(text, uuid, jsonb) is
+  'Changes status, priority, title, assigneeId, addTags and removeTags (names) of a conversation, all or nothing. For the edge function `api`.';
+
+create function public.add_item(key_hash text, conversation_id uuid, item jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.add_item(add_item.key_hash, add_item.conversation_id, add_item.item);
+$$;
+comment on function public.add_item(text, uuid, jsonb) is
+  'Writes a message, a tool or an identification into a conversation, by its contact, a member or an AI agent. A repeated id answers as before. For the edge function `api`.';
+
+grant execute on function
+  private.create_conversation(text, jsonb),
+  private.change_conversation_by_key(text, uuid, jsonb),
+  private.add_item(text, uuid, jsonb),
+  public.create_conversation(text, jsonb),
+  public.change_conversation(text, uuid, jsonb),
+  public.add_item(text, uuid, jsonb)
+to service_role;
