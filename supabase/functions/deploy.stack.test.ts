@@ -60,7 +60,7 @@ async function deploy(name: string, folder: string): Promise<Upload> {
 	return upload;
 }
 
-describe.each(["attachments", "visitor-session", "worker"])("deploying %s to Supabase", (name) => {
+describe.each(["api", "attachments", "visitor-session", "worker"])("deploying %s to Supabase", (name) => {
 	let folder: string;
 	let upload: Upload;
 

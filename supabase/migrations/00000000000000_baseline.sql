@@ -9619,16 +9619,16 @@ begin
 end;
 $$;
 
-create function private.resolve_api_key(hash text)
+create function private.resolve_api_key(key_hash text)
 returns jsonb
 language plpgsql
 security definer -- the caller is the edge function's service role, which has no access to private tables
 set search_path = ''
 as $$
 declare
-  api_key public.api_keys := private.require_api_key(resolve_api_key.hash);
+  api_key public.api_keys := private.require_api_key(resolve_api_key.key_hash);
 begin
-  perform private.note_use(api_key);
+  perform private.spend(api_key);
   return private.api_key_as_json(api_key)
     || jsonb_build_object('websiteId', api_key.website_id, 'organizationId', api_key.organization_id);
 end;
@@ -10175,12 +10175,12 @@ as $$
 $$;
 comment on function public.revoke_api_key(uuid) is 'Ends a secret key at once.';
 
-create function public.resolve_api_key(hash text)
+create function public.resolve_api_key(key_hash text)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-  select private.resolve_api_key(resolve_api_key.hash);
+  select private.resolve_api_key(resolve_api_key.key_hash);
 $$;
 comment on function public.resolve_api_key(text) is
   'What a secret key is good for, by the key''s SHA-256 in hex. For the edge function `api`.';

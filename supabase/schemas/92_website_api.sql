@@ -71,12 +71,12 @@ as $$
 $$;
 comment on function public.revoke_api_key(uuid) is 'Ends a secret key at once.';
 
-create function public.resolve_api_key(hash text)
+create function public.resolve_api_key(key_hash text)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-  select private.resolve_api_key(resolve_api_key.hash);
+  select private.resolve_api_key(resolve_api_key.key_hash);
 $$;
 comment on function public.resolve_api_key(text) is
   'What a secret key is good for, by the key''s SHA-256 in hex. For the edge function `api`.';

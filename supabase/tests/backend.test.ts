@@ -11,15 +11,10 @@ import { openStory, type Story } from "./support/story.ts";
 
 let story: Story;
 let backend: Backend;
-let _helper: { id: string };
 
 beforeAll(async () => {
 	story = await openStory();
 	backend = await openBackend(story);
-	_helper = await story.ada.rpc("create_ai_agent", {
-		website_id: story.acme.websiteId,
-		name: "Helper",
-	});
 	await backend.call("put_contact", { external_id: "vera", facts: { email: "Vera@acme.test" } });
 });
 afterAll(() => story.close());

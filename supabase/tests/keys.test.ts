@@ -173,7 +173,7 @@ describe("a test key", () => {
 describe("a secret key", () => {
 	const create = (rest: object) =>
 		story.ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Backend", ...rest });
-	const resolve = (key: string) => story.service.rpc("resolve_api_key", { hash: hashOf(key) });
+	const resolve = (key: string) => story.service.rpc("resolve_api_key", { key_hash: hashOf(key) });
 
 	it("is good for everything and for ever, unless less is said", async () => {
 		const made = createdApiKey.parse(await create({}));
@@ -230,12 +230,12 @@ describe("a secret key", () => {
 
 		await story.sql`update public.api_keys set expires_at = now() where id = ${made.id}`;
 
-		const refusal = await story.service.refusal("resolve_api_key", { hash: hashOf(made.key) });
+		const refusal = await story.service.refusal("resolve_api_key", { key_hash: hashOf(made.key) });
 		expect(refusal).toMatchObject({ status: 401, message: "api_key_invalid" });
 	});
 
 	it.each([[""], ["sk_"], ["zz"], ["'; --"], ["0".repeat(20_000)]])("is not %j", async (hash) => {
-		expect((await story.service.refusal("resolve_api_key", { hash })).message).toBe(
+		expect((await story.service.refusal("resolve_api_key", { key_hash: hash })).message).toBe(
 			"api_key_invalid",
 		);
 	});

@@ -141,7 +141,7 @@ describe("an API key", () => {
 
 		expect(key).toMatch(/^sk_[\w-]{32}$/);
 		expect(key.endsWith(hint)).toBe(true);
-		const resolved = await story.service.rpc("resolve_api_key", { hash: hashOf(key) });
+		const resolved = await story.service.rpc("resolve_api_key", { key_hash: hashOf(key) });
 		expect(resolved).toEqual({
 			id,
 			websiteId: team.websiteId,
@@ -152,10 +152,12 @@ describe("an API key", () => {
 		expect(JSON.stringify(data)).not.toContain(key);
 
 		await story.adam.rpc("revoke_api_key", { id });
-		expect(await story.service.refusal("resolve_api_key", { hash: hashOf(key) })).toMatchObject({
-			status: 401,
-			message: "api_key_invalid",
-		});
+		expect(await story.service.refusal("resolve_api_key", { key_hash: hashOf(key) })).toMatchObject(
+			{
+				status: 401,
+				message: "api_key_invalid",
+			},
+		);
 	});
 
 	it("of another organization does not exist", async () => {

@@ -3,3 +3,9 @@ export {
 	type IdentityTokenOptions,
 	type SignedIdentity,
 } from "./identity-token.ts";
+export {
+	type ConversationQuery,
+	createSupportClient,
+	type SupportClient,
+} from "./support-client.ts";
+export { SupportError } from "./support-error.ts";

@@ -1343,7 +1343,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
-			resolve_api_key: { Args: { hash: string }; Returns: Json };
+			resolve_api_key: { Args: { key_hash: string }; Returns: Json };
 			revoke_api_key: { Args: { id: string }; Returns: undefined };
 			revoke_identity_secret: { Args: { kid: string; website_id: string }; Returns: Json };
 			revoke_invitation: { Args: { id: string }; Returns: Json };

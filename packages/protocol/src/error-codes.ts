@@ -4,6 +4,7 @@
  */
 export const ERRORS = {
 	invalid_request: [400, "The request is not understood. Check its fields."],
+	address_not_found: [404, "There is nothing at this address."],
 	method_not_allowed: [405, "This address takes POST requests only."],
 	request_too_large: [413, "The request is too large. Send less at once."],
 	public_key_invalid: [401, "This public key is not known. Copy it again from the dashboard."],

@@ -1,5 +1,5 @@
 import type { Device, VisitorDetails } from "@cossistant/protocol";
-import { sha256 } from "./digest.ts";
+import { sha256 } from "../_shared/digest.ts";
 import { parseUserAgent } from "./user-agent.ts";
 
 /** What is known of the browser: its own words and what its headers tell. */

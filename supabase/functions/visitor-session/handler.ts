@@ -1,6 +1,6 @@
 import { visitorSessionRequest } from "@cossistant/protocol/schemas";
 import { answerJson } from "../_shared/answer-json.ts";
-import { Refusal } from "../_shared/refusal.ts";
+import { parseJson } from "../_shared/parse-json.ts";
 import type { Deps } from "./deps.ts";
 import { openSession } from "./open-session.ts";
 
@@ -12,16 +12,7 @@ export function handle(request: Request, deps: Deps): Promise<Response> {
 	return answerJson(request, {
 		maxBytes: MAX_BYTES,
 		report: deps.report,
-		work: (json) => openSession(parse(json), { headers: request.headers, deps }),
+		work: (json) =>
+			openSession(parseJson(visitorSessionRequest, json), { headers: request.headers, deps }),
 	});
-}
-
-function parse(json: unknown) {
-	const parsed = visitorSessionRequest.safeParse(json);
-	if (parsed.success) return parsed.data;
-	const hint = parsed.error.issues
-		.slice(0, 3)
-		.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
-		.join("; ");
-	throw new Refusal("invalid_request", { hint });
 }

@@ -2,10 +2,10 @@ import type { VisitorSession } from "@cossistant/protocol";
 import type { visitorSessionRequest } from "@cossistant/protocol/schemas";
 import { base64url } from "jose";
 import type { z } from "zod";
+import { hmacSha256, sha256 } from "../_shared/digest.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Deps } from "./deps.ts";
 import { deviceFacts } from "./device-facts.ts";
-import { hmacSha256, sha256 } from "./digest.ts";
 import { readIdentity } from "./identity.ts";
 import { mintVisitorToken } from "./visitor-token.ts";
 

@@ -14,7 +14,7 @@ export const serviceCalls: Record<string, MakeArguments> = {
 	purge_website: ({ acme }) => ({ id: acme.websiteId }),
 	resolve_api_key: async ({ ada, acme }) => {
 		const { key } = await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Kept" });
-		return { hash: createHash("sha256").update(key).digest("hex") };
+		return { key_hash: createHash("sha256").update(key).digest("hex") };
 	},
 	run_housekeeping: () => ({}),
 };
