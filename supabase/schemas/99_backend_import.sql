@@ -216,6 +216,52 @@ as $$
   where conversations.id = conversation.id;
 $$;
 
+create function private.note_first_response(conversation_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  -- By place, as the numbering of a live message sees it; what was first stays first.
+  update public.conversations
+  set
+    first_written_at = coalesce(conversations.first_written_at, written.created_at),
+    first_responded_at = coalesce(conversations.first_responded_at, responded.created_at),
+    first_responded_by = coalesce(conversations.first_responded_by, responded.user_id),
+    first_ai_responded_at = coalesce(conversations.first_ai_responded_at, ai_responded.created_at)
+  from (
+    select items.team_order, items.created_at
+    from public.timeline_items as items
+    where items.conversation_id = note_first_response.conversation_id
+      and items.type = 'message'
+      and items.visitor_id is not null
+    order by items.team_order
+    limit 1
+  ) as written
+  left join lateral (
+    select items.created_at, items.user_id
+    from public.timeline_items as items
+    where items.conversation_id = note_first_response.conversation_id
+      and items.team_order > written.team_order
+      and items.type = 'message'
+      and items.visibility = 'public'
+      and items.user_id is not null
+    order by items.team_order
+    limit 1
+  ) as responded on true
+  left join lateral (
+    select items.created_at
+    from public.timeline_items as items
+    where items.conversation_id = note_first_response.conversation_id
+      and items.team_order > written.team_order
+      and items.type = 'message'
+      and items.visibility = 'public'
+      and items.ai_agent_id is not null
+    order by items.team_order
+    limit 1
+  ) as ai_responded on true
+  where conversations.id = note_first_response.conversation_id;
+$$;
+
 create function private.tag_import(conversation public.conversations, names jsonb)
 returns void
 language plpgsql
@@ -251,6 +297,7 @@ begin
   if cardinality(fresh) > 0 then
     perform private.store_import(conversation, fresh);
     perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
+    perform private.note_first_response(conversation.id);
   end if;
   perform private.tag_import(conversation, request -> 'tags');
   perform private.audit_key(

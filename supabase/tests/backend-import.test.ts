@@ -156,6 +156,20 @@ describe("an imported conversation", () => {
 		expect(await unread()).toBe(false);
 	});
 
+	it("was answered when it was answered, for the reports", async () => {
+		const { conversation } = await bring([said(1, byAda()), said(2), said(3), said(9, byAda())]);
+		const [row] = await story.sql`
+			select first_written_at, first_responded_at, first_responded_by, first_ai_responded_at
+			from public.conversations where id = ${conversation.id}`;
+
+		expect(row).toEqual({
+			first_written_at: new Date(at(2)),
+			first_responded_at: new Date(at(9)),
+			first_responded_by: story.ada.id,
+			first_ai_responded_at: null,
+		});
+	});
+
 	it("waits since the first message that no answer came after", async () => {
 		const waiting = async (items: unknown, change = {}) =>
 			(await bring(items, change)).conversation.waitingSince;
