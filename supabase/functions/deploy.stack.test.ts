@@ -60,7 +60,9 @@ async function deploy(name: string, folder: string): Promise<Upload> {
 	return upload;
 }
 
-describe.each(["api", "attachments", "visitor-session", "worker"])("deploying %s to Supabase", (name) => {
+const FUNCTIONS = ["api", "attachments", "visitor-session", "worker"];
+
+describe.each(FUNCTIONS)("deploying %s to Supabase", (name) => {
 	let folder: string;
 	let upload: Upload;
 

@@ -80,7 +80,14 @@ export const toolPart = z.strictObject({
 export type ToolPart = z.infer<typeof toolPart>;
 
 export const timelinePart = z.union([
-	z.discriminatedUnion("type", [textPart, imagePart, filePart, eventPart, mentionPart, metadataPart]),
+	z.discriminatedUnion("type", [
+		textPart,
+		imagePart,
+		filePart,
+		eventPart,
+		mentionPart,
+		metadataPart,
+	]),
 	toolPart,
 ]);
 export type TimelinePart = z.infer<typeof timelinePart>;
