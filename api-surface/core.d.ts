@@ -6,6 +6,7 @@ export class SupportError {
 	constructor(
 		code:
 			| "invalid_request"
+			| "address_not_found"
 			| "method_not_allowed"
 			| "request_too_large"
 			| "public_key_invalid"
@@ -66,6 +67,7 @@ export class SupportError {
 	name: "SupportError";
 	code:
 		| "invalid_request"
+		| "address_not_found"
 		| "method_not_allowed"
 		| "request_too_large"
 		| "public_key_invalid"
@@ -239,6 +241,7 @@ export class SupportError {
 	constructor(
 		code:
 			| "invalid_request"
+			| "address_not_found"
 			| "method_not_allowed"
 			| "request_too_large"
 			| "public_key_invalid"
@@ -299,6 +302,7 @@ export class SupportError {
 	name: "SupportError";
 	code:
 		| "invalid_request"
+		| "address_not_found"
 		| "method_not_allowed"
 		| "request_too_large"
 		| "public_key_invalid"

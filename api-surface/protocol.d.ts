@@ -4,6 +4,7 @@
 
 export const ERRORS: {
 	readonly invalid_request: readonly [400, "The request is not understood. Check its fields."];
+	readonly address_not_found: readonly [404, "There is nothing at this address."];
 	readonly method_not_allowed: readonly [405, "This address takes POST requests only."];
 	readonly request_too_large: readonly [413, "The request is too large. Send less at once."];
 	readonly public_key_invalid: readonly [
@@ -137,18 +138,24 @@ export const topics: {
 	readonly user: (userId: string) => string;
 };
 export type AIAgent = z.infer<typeof aiAgent>;
+export type AIAgentList = z.infer<typeof aiAgentList>;
 export type AccessEnded = z.infer<typeof accessEnded>;
 export type AgentChanged = z.infer<typeof agentChanged>;
 export type ApiScope = z.infer<typeof apiScope>;
 export type Attachment = z.infer<typeof attachment>;
 export type AttachmentLink = z.infer<typeof attachmentLink>;
+export type Author = z.infer<typeof author>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
 export type ContactDetails = z.infer<typeof contactDetails>;
+export type ContactFacts = z.infer<typeof contactFacts>;
+export type ContactName = z.infer<typeof contactName>;
 export type Conversation = z.infer<typeof conversation>;
+export type ConversationChange = z.infer<typeof conversationChange>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;
+export type ConversationImport = z.infer<typeof conversationImport>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
 export type ConversationRead = z.infer<typeof conversationRead>;
@@ -170,6 +177,7 @@ export type EventType = z.infer<typeof eventType>;
 export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
+export type ImportedConversation = z.infer<typeof importedConversation>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
@@ -178,6 +186,8 @@ export type ItemType = z.infer<typeof itemType>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
+export type NewConversation = z.infer<typeof newConversation>;
+export type NewItem = z.infer<typeof newItem>;
 export type Notification = z.infer<typeof notification>;
 export type NotificationChanged = z.infer<typeof notificationChanged>;
 export type NotificationKind = z.infer<typeof notificationKind>;
@@ -203,6 +213,7 @@ export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;
 export type TagChanged = z.infer<typeof tagChanged>;
 export type TagDeleted = z.infer<typeof tagDeleted>;
+export type TeamAIAgent = z.infer<typeof teamAIAgent>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
@@ -213,6 +224,7 @@ export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
+export type ToolPart = z.infer<typeof toolPart>;
 export type Typing = z.infer<typeof typing>;
 export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type ViewCount = z.infer<typeof viewCount>;
@@ -257,6 +269,16 @@ export const agentChanged: ZodType<{
 	};
 }>;
 export const aiAgent: ZodType<{ id: string; name: string; image: string | null }>;
+export const aiAgentList: ZodType<{
+	agents: {
+		id: string;
+		websiteId: string;
+		name: string;
+		image: string | null;
+		isActive: boolean;
+		createdAt: string;
+	}[];
+}>;
 export const apiScope: ZodType<
 	"conversations:read" | "conversations:write" | "contacts:read" | "contacts:write"
 >;
@@ -284,6 +306,9 @@ export const attachmentLink: ZodType<{
 }>;
 export const attachmentLinkRequest: ZodType<{ path: string }>;
 export const attachmentState: ZodType<"pending" | "checked" | "refused">;
+export const author: ZodType<
+	{ type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string }
+>;
 export const bulkAct: ZodType<
 	| { type: "set_status"; status: "open" | "resolved" }
 	| { type: "set_priority"; priority: "low" | "medium" | "high" | "urgent" }
@@ -311,7 +336,7 @@ export const bulkResults: ZodType<{
 			visitorId: string;
 			contactId: string | null;
 			priority: "low" | "medium" | "high" | "urgent";
-			channel: "widget" | "email" | "api";
+			channel: "email" | "widget" | "api";
 			isTest: boolean;
 			assigneeId: string | null;
 			waitingSince: string | null;
@@ -335,13 +360,12 @@ export const bulkResults: ZodType<{
 			lastItem: {
 				id: string;
 				conversationId: string;
-				type: "message" | "event" | "identification" | "tool";
+				type: "message" | "tool" | "identification" | "event";
 				visibility: "public" | "private";
 				order: number;
 				change: number;
 				text: string | null;
 				parts: (
-					| { type: "text"; text: string }
 					| {
 							type: "image";
 							url: string;
@@ -358,6 +382,16 @@ export const bulkResults: ZodType<{
 							fileName?: string | undefined;
 							size?: number | undefined;
 					  }
+					| {
+							type: `tool-${string}`;
+							toolCallId: string;
+							toolName: string;
+							input: unknown;
+							state: "error" | "partial" | "result";
+							output?: unknown;
+							errorText?: string | undefined;
+					  }
+					| { type: "text"; text: string }
 					| {
 							type: "event";
 							eventType:
@@ -382,7 +416,7 @@ export const bulkResults: ZodType<{
 							message?: string | undefined;
 					  }
 					| { type: "mention"; userId: string; name: string }
-					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+					| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 				)[];
 				visitorId: string | null;
 				userId: string | null;
@@ -403,13 +437,12 @@ export const bulkResults: ZodType<{
 		items: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -426,6 +459,16 @@ export const bulkResults: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -450,7 +493,7 @@ export const bulkResults: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -476,6 +519,13 @@ export const contactDetails: ZodType<{
 	updatedAt: string;
 	metadataHash?: string | undefined;
 }>;
+export const contactFacts: ZodType<{
+	email?: string | null | undefined;
+	name?: string | null | undefined;
+	image?: string | null | undefined;
+	metadata?: Record<string, string | number | boolean | null> | undefined;
+}>;
+export const contactName: ZodType<{ externalId: string } | { email: string }>;
 export const conversation: ZodType<{
 	unreadCount: number;
 	id: string;
@@ -488,13 +538,12 @@ export const conversation: ZodType<{
 	lastItem: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -511,6 +560,16 @@ export const conversation: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -535,7 +594,7 @@ export const conversation: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -554,6 +613,14 @@ export const conversation: ZodType<{
 		readAt: string;
 	}[];
 }>;
+export const conversationChange: ZodType<{
+	status?: "open" | "resolved" | undefined;
+	priority?: "low" | "medium" | "high" | "urgent" | undefined;
+	title?: string | null | undefined;
+	assigneeId?: string | null | undefined;
+	addTags?: string[] | undefined;
+	removeTags?: string[] | undefined;
+}>;
 export const conversationChanged: ZodType<{
 	conversation: {
 		unreadCount: number;
@@ -567,13 +634,12 @@ export const conversationChanged: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -590,6 +656,16 @@ export const conversationChanged: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -614,7 +690,7 @@ export const conversationChanged: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -647,13 +723,12 @@ export const conversationChanges: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -670,6 +745,16 @@ export const conversationChanges: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -694,7 +779,7 @@ export const conversationChanges: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -716,13 +801,12 @@ export const conversationChanges: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -739,6 +823,16 @@ export const conversationChanges: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -763,7 +857,7 @@ export const conversationChanges: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -773,6 +867,75 @@ export const conversationChanges: ZodType<{
 		deletedAt: string | null;
 	}[];
 	hasMore: boolean;
+}>;
+export const conversationImport: ZodType<{
+	items: (
+		| {
+				type: "message";
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				parts?:
+					| (
+							| {
+									type: "image";
+									url: string;
+									mediaType: string;
+									fileName?: string | undefined;
+									size?: number | undefined;
+									width?: number | undefined;
+									height?: number | undefined;
+							  }
+							| {
+									type: "file";
+									url: string;
+									mediaType: string;
+									fileName?: string | undefined;
+									size?: number | undefined;
+							  }
+					  )[]
+					| undefined;
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  }
+		| {
+				type: "tool";
+				parts: [
+					{
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+					},
+				];
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  }
+		| {
+				type: "identification";
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  }
+	)[];
+	id: string;
+	createdAt?: string | undefined;
+	status?: "open" | "resolved" | undefined;
+	channel?: "email" | "widget" | "api" | undefined;
+	isUnread?: boolean | undefined;
+	contact?: { externalId: string } | { email: string } | undefined;
+	visitorId?: string | undefined;
+	title?: string | null | undefined;
+	priority?: "low" | "medium" | "high" | "urgent" | undefined;
+	tags?: string[] | undefined;
 }>;
 export const conversationPage: ZodType<{
 	conversations: {
@@ -787,13 +950,12 @@ export const conversationPage: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -810,6 +972,16 @@ export const conversationPage: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -834,7 +1006,7 @@ export const conversationPage: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -969,6 +1141,119 @@ export const imagePart: ZodType<{
 	width?: number | undefined;
 	height?: number | undefined;
 }>;
+export const importedConversation: ZodType<{
+	conversation: {
+		participants: {
+			id: string;
+			type: "user" | "ai";
+			name: string;
+			image: string | null;
+			status: "requested" | "joined" | "left";
+		}[];
+		organizationId: string;
+		visitorId: string;
+		contactId: string | null;
+		priority: "low" | "medium" | "high" | "urgent";
+		channel: "email" | "widget" | "api";
+		isTest: boolean;
+		assigneeId: string | null;
+		waitingSince: string | null;
+		snoozedUntil: string | null;
+		spamAt: string | null;
+		archivedAt: string | null;
+		rating: number | null;
+		ratingComment: string | null;
+		tags: { id: string; name: string; color: string | null }[];
+		visitorMessageCount: number;
+		visitorName: string | null;
+		visitorImage: string | null;
+		isVisitorBlocked: boolean;
+		id: string;
+		websiteId: string;
+		status: "open" | "resolved";
+		title: string | null;
+		createdAt: string;
+		lastActivityAt: string;
+		resolvedAt: string | null;
+		lastItem: {
+			id: string;
+			conversationId: string;
+			type: "message" | "tool" | "identification" | "event";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked"
+							| "visitor_identified";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "mention"; userId: string; name: string }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		} | null;
+		lastChange: number;
+		reads: {
+			readerType: "user" | "visitor";
+			readerId: string | null;
+			upto: number;
+			messageCount: number;
+			readAt: string;
+		}[];
+	};
+	items: { id: string; order: number }[];
+}>;
 export const inboxCounts: ZodType<{
 	open: number;
 	resolved: number;
@@ -993,7 +1278,7 @@ export const inboxPage: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -1017,13 +1302,12 @@ export const inboxPage: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -1040,6 +1324,16 @@ export const inboxPage: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -1064,7 +1358,7 @@ export const inboxPage: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -1089,13 +1383,12 @@ export const itemChanged: ZodType<{
 	item: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -1112,6 +1405,16 @@ export const itemChanged: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -1136,7 +1439,7 @@ export const itemChanged: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -1157,13 +1460,12 @@ export const itemChanged: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -1180,6 +1482,16 @@ export const itemChanged: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -1204,7 +1516,7 @@ export const itemChanged: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -1224,7 +1536,7 @@ export const itemChanged: ZodType<{
 		}[];
 	};
 }>;
-export const itemType: ZodType<"message" | "event" | "identification" | "tool">;
+export const itemType: ZodType<"message" | "tool" | "identification" | "event">;
 export const member: ZodType<{
 	organizationId: string;
 	userId: string;
@@ -1254,9 +1566,130 @@ export const memberList: ZodType<{
 export const mentionPart: ZodType<{ type: "mention"; userId: string; name: string }>;
 export const metadataPart: ZodType<{
 	type: "metadata";
-	source: "widget" | "email" | "api" | "greeting";
+	source: "email" | "widget" | "api" | "greeting";
 }>;
 export const moment: ZodType<string>;
+export const newConversation: ZodType<{
+	message:
+		| {
+				type: "message";
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				parts?:
+					| (
+							| {
+									type: "image";
+									url: string;
+									mediaType: string;
+									fileName?: string | undefined;
+									size?: number | undefined;
+									width?: number | undefined;
+									height?: number | undefined;
+							  }
+							| {
+									type: "file";
+									url: string;
+									mediaType: string;
+									fileName?: string | undefined;
+									size?: number | undefined;
+							  }
+					  )[]
+					| undefined;
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  }
+		| {
+				type: "tool";
+				parts: [
+					{
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+					},
+				];
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  }
+		| {
+				type: "identification";
+				id: string;
+				author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+				visibility?: "public" | "private" | undefined;
+				text?: string | null | undefined;
+				createdAt?: string | undefined;
+		  };
+	id: string;
+	contact?: { externalId: string } | { email: string } | undefined;
+	visitorId?: string | undefined;
+	title?: string | null | undefined;
+	priority?: "low" | "medium" | "high" | "urgent" | undefined;
+	tags?: string[] | undefined;
+}>;
+export const newItem: ZodType<
+	| {
+			type: "message";
+			id: string;
+			author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+			parts?:
+				| (
+						| {
+								type: "image";
+								url: string;
+								mediaType: string;
+								fileName?: string | undefined;
+								size?: number | undefined;
+								width?: number | undefined;
+								height?: number | undefined;
+						  }
+						| {
+								type: "file";
+								url: string;
+								mediaType: string;
+								fileName?: string | undefined;
+								size?: number | undefined;
+						  }
+				  )[]
+				| undefined;
+			visibility?: "public" | "private" | undefined;
+			text?: string | null | undefined;
+			createdAt?: string | undefined;
+	  }
+	| {
+			type: "tool";
+			parts: [
+				{
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+				},
+			];
+			id: string;
+			author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+			visibility?: "public" | "private" | undefined;
+			text?: string | null | undefined;
+			createdAt?: string | undefined;
+	  }
+	| {
+			type: "identification";
+			id: string;
+			author: { type: "contact" } | { type: "user"; id: string } | { type: "ai"; id: string };
+			visibility?: "public" | "private" | undefined;
+			text?: string | null | undefined;
+			createdAt?: string | undefined;
+	  }
+>;
 export const notification: ZodType<{
 	id: string;
 	kind: "assigned" | "mention" | "requested";
@@ -1317,7 +1750,7 @@ export const openedConversation: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -1341,13 +1774,12 @@ export const openedConversation: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -1364,6 +1796,16 @@ export const openedConversation: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -1388,7 +1830,7 @@ export const openedConversation: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -1439,13 +1881,12 @@ export const openedConversation: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -1462,6 +1903,16 @@ export const openedConversation: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -1486,7 +1937,7 @@ export const openedConversation: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -1755,7 +2206,7 @@ export const routing: ZodType<{
 	rules: {
 		keywords: string[];
 		tagId: string | null;
-		channel: "widget" | "email" | "api" | null;
+		channel: "email" | "widget" | "api" | null;
 		assignment: "member" | "nobody" | "round_robin" | "round_robin_of_all";
 		memberIds: string[];
 		participantIds: string[];
@@ -1766,7 +2217,7 @@ export const routing: ZodType<{
 export const routingRule: ZodType<{
 	keywords: string[];
 	tagId: string | null;
-	channel: "widget" | "email" | "api" | null;
+	channel: "email" | "widget" | "api" | null;
 	assignment: "member" | "nobody" | "round_robin" | "round_robin_of_all";
 	memberIds: string[];
 	participantIds: string[];
@@ -1831,7 +2282,7 @@ export const searchPage: ZodType<{
 			visitorId: string;
 			contactId: string | null;
 			priority: "low" | "medium" | "high" | "urgent";
-			channel: "widget" | "email" | "api";
+			channel: "email" | "widget" | "api";
 			isTest: boolean;
 			assigneeId: string | null;
 			waitingSince: string | null;
@@ -1855,13 +2306,12 @@ export const searchPage: ZodType<{
 			lastItem: {
 				id: string;
 				conversationId: string;
-				type: "message" | "event" | "identification" | "tool";
+				type: "message" | "tool" | "identification" | "event";
 				visibility: "public" | "private";
 				order: number;
 				change: number;
 				text: string | null;
 				parts: (
-					| { type: "text"; text: string }
 					| {
 							type: "image";
 							url: string;
@@ -1878,6 +2328,16 @@ export const searchPage: ZodType<{
 							fileName?: string | undefined;
 							size?: number | undefined;
 					  }
+					| {
+							type: `tool-${string}`;
+							toolCallId: string;
+							toolName: string;
+							input: unknown;
+							state: "error" | "partial" | "result";
+							output?: unknown;
+							errorText?: string | undefined;
+					  }
+					| { type: "text"; text: string }
 					| {
 							type: "event";
 							eventType:
@@ -1902,7 +2362,7 @@ export const searchPage: ZodType<{
 							message?: string | undefined;
 					  }
 					| { type: "mention"; userId: string; name: string }
-					| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+					| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 				)[];
 				visitorId: string | null;
 				userId: string | null;
@@ -1923,13 +2383,12 @@ export const searchPage: ZodType<{
 		item: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -1946,6 +2405,16 @@ export const searchPage: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -1970,7 +2439,7 @@ export const searchPage: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -1996,13 +2465,12 @@ export const sentMessage: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -2019,6 +2487,16 @@ export const sentMessage: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -2043,7 +2521,7 @@ export const sentMessage: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -2065,13 +2543,12 @@ export const sentMessage: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2088,6 +2565,16 @@ export const sentMessage: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2112,7 +2599,7 @@ export const sentMessage: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2126,6 +2613,14 @@ export const sequence: ZodType<number>;
 export const tag: ZodType<{ id: string; name: string; color: string | null }>;
 export const tagChanged: ZodType<{ tag: { id: string; name: string; color: string | null } }>;
 export const tagDeleted: ZodType<{ tagId: string; websiteId: string }>;
+export const teamAIAgent: ZodType<{
+	id: string;
+	websiteId: string;
+	name: string;
+	image: string | null;
+	isActive: boolean;
+	createdAt: string;
+}>;
 export const teamAct: ZodType<{
 	conversation: {
 		participants: {
@@ -2139,7 +2634,7 @@ export const teamAct: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -2163,13 +2658,12 @@ export const teamAct: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -2186,6 +2680,16 @@ export const teamAct: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -2210,7 +2714,7 @@ export const teamAct: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -2231,13 +2735,12 @@ export const teamAct: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2254,6 +2757,16 @@ export const teamAct: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2278,7 +2791,7 @@ export const teamAct: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2300,7 +2813,7 @@ export const teamConversation: ZodType<{
 	visitorId: string;
 	contactId: string | null;
 	priority: "low" | "medium" | "high" | "urgent";
-	channel: "widget" | "email" | "api";
+	channel: "email" | "widget" | "api";
 	isTest: boolean;
 	assigneeId: string | null;
 	waitingSince: string | null;
@@ -2324,13 +2837,12 @@ export const teamConversation: ZodType<{
 	lastItem: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2347,6 +2859,16 @@ export const teamConversation: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2371,7 +2893,7 @@ export const teamConversation: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2402,7 +2924,7 @@ export const teamConversationChanged: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -2426,13 +2948,12 @@ export const teamConversationChanged: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -2449,6 +2970,16 @@ export const teamConversationChanged: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -2473,7 +3004,7 @@ export const teamConversationChanged: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -2496,13 +3027,12 @@ export const teamConversationChanges: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2519,6 +3049,16 @@ export const teamConversationChanges: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2543,7 +3083,7 @@ export const teamConversationChanges: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2565,7 +3105,7 @@ export const teamConversationChanges: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -2589,13 +3129,12 @@ export const teamConversationChanges: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -2612,6 +3151,16 @@ export const teamConversationChanges: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -2636,7 +3185,7 @@ export const teamConversationChanges: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -2659,13 +3208,12 @@ export const teamItemChanged: ZodType<{
 	item: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2682,6 +3230,16 @@ export const teamItemChanged: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2706,7 +3264,7 @@ export const teamItemChanged: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2727,7 +3285,7 @@ export const teamItemChanged: ZodType<{
 		visitorId: string;
 		contactId: string | null;
 		priority: "low" | "medium" | "high" | "urgent";
-		channel: "widget" | "email" | "api";
+		channel: "email" | "widget" | "api";
 		isTest: boolean;
 		assigneeId: string | null;
 		waitingSince: string | null;
@@ -2751,13 +3309,12 @@ export const teamItemChanged: ZodType<{
 		lastItem: {
 			id: string;
 			conversationId: string;
-			type: "message" | "event" | "identification" | "tool";
+			type: "message" | "tool" | "identification" | "event";
 			visibility: "public" | "private";
 			order: number;
 			change: number;
 			text: string | null;
 			parts: (
-				| { type: "text"; text: string }
 				| {
 						type: "image";
 						url: string;
@@ -2774,6 +3331,16 @@ export const teamItemChanged: ZodType<{
 						fileName?: string | undefined;
 						size?: number | undefined;
 				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
 				| {
 						type: "event";
 						eventType:
@@ -2798,7 +3365,7 @@ export const teamItemChanged: ZodType<{
 						message?: string | undefined;
 				  }
 				| { type: "mention"; userId: string; name: string }
-				| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 			)[];
 			visitorId: string | null;
 			userId: string | null;
@@ -2827,8 +3394,8 @@ export const teamParticipant: ZodType<{
 export const teamWebsite: ZodType<{
 	id: string;
 	status: "active" | "inactive";
-	organizationId: string;
 	name: string;
+	organizationId: string;
 	domain: string;
 	description: string | null;
 	logoUrl: string | null;
@@ -2850,13 +3417,12 @@ export const textPart: ZodType<{ type: "text"; text: string }>;
 export const timelineItem: ZodType<{
 	id: string;
 	conversationId: string;
-	type: "message" | "event" | "identification" | "tool";
+	type: "message" | "tool" | "identification" | "event";
 	visibility: "public" | "private";
 	order: number;
 	change: number;
 	text: string | null;
 	parts: (
-		| { type: "text"; text: string }
 		| {
 				type: "image";
 				url: string;
@@ -2873,6 +3439,16 @@ export const timelineItem: ZodType<{
 				fileName?: string | undefined;
 				size?: number | undefined;
 		  }
+		| {
+				type: `tool-${string}`;
+				toolCallId: string;
+				toolName: string;
+				input: unknown;
+				state: "error" | "partial" | "result";
+				output?: unknown;
+				errorText?: string | undefined;
+		  }
+		| { type: "text"; text: string }
 		| {
 				type: "event";
 				eventType:
@@ -2897,7 +3473,7 @@ export const timelineItem: ZodType<{
 				message?: string | undefined;
 		  }
 		| { type: "mention"; userId: string; name: string }
-		| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+		| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 	)[];
 	visitorId: string | null;
 	userId: string | null;
@@ -2910,13 +3486,12 @@ export const timelinePage: ZodType<{
 	items: {
 		id: string;
 		conversationId: string;
-		type: "message" | "event" | "identification" | "tool";
+		type: "message" | "tool" | "identification" | "event";
 		visibility: "public" | "private";
 		order: number;
 		change: number;
 		text: string | null;
 		parts: (
-			| { type: "text"; text: string }
 			| {
 					type: "image";
 					url: string;
@@ -2933,6 +3508,16 @@ export const timelinePage: ZodType<{
 					fileName?: string | undefined;
 					size?: number | undefined;
 			  }
+			| {
+					type: `tool-${string}`;
+					toolCallId: string;
+					toolName: string;
+					input: unknown;
+					state: "error" | "partial" | "result";
+					output?: unknown;
+					errorText?: string | undefined;
+			  }
+			| { type: "text"; text: string }
 			| {
 					type: "event";
 					eventType:
@@ -2957,7 +3542,7 @@ export const timelinePage: ZodType<{
 					message?: string | undefined;
 			  }
 			| { type: "mention"; userId: string; name: string }
-			| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+			| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 		)[];
 		visitorId: string | null;
 		userId: string | null;
@@ -2969,7 +3554,6 @@ export const timelinePage: ZodType<{
 	hasMore: boolean;
 }>;
 export const timelinePart: ZodType<
-	| { type: "text"; text: string }
 	| {
 			type: "image";
 			url: string;
@@ -2986,6 +3570,16 @@ export const timelinePart: ZodType<
 			fileName?: string | undefined;
 			size?: number | undefined;
 	  }
+	| {
+			type: `tool-${string}`;
+			toolCallId: string;
+			toolName: string;
+			input: unknown;
+			state: "error" | "partial" | "result";
+			output?: unknown;
+			errorText?: string | undefined;
+	  }
+	| { type: "text"; text: string }
 	| {
 			type: "event";
 			eventType:
@@ -3010,8 +3604,17 @@ export const timelinePart: ZodType<
 			message?: string | undefined;
 	  }
 	| { type: "mention"; userId: string; name: string }
-	| { type: "metadata"; source: "widget" | "email" | "api" | "greeting" }
+	| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
 >;
+export const toolPart: ZodType<{
+	type: `tool-${string}`;
+	toolCallId: string;
+	toolName: string;
+	input: unknown;
+	state: "error" | "partial" | "result";
+	output?: unknown;
+	errorText?: string | undefined;
+}>;
 export const typing: ZodType<{
 	isTyping: boolean;
 	actorId: string;
@@ -3117,18 +3720,24 @@ export const visitorSessionRequest: ZodType<{
 }>;
 export const websiteDeleted: ZodType<{ websiteId: string }>;
 export type AIAgent = z.infer<typeof aiAgent>;
+export type AIAgentList = z.infer<typeof aiAgentList>;
 export type AccessEnded = z.infer<typeof accessEnded>;
 export type AgentChanged = z.infer<typeof agentChanged>;
 export type ApiScope = z.infer<typeof apiScope>;
 export type Attachment = z.infer<typeof attachment>;
 export type AttachmentLink = z.infer<typeof attachmentLink>;
+export type Author = z.infer<typeof author>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
 export type ContactDetails = z.infer<typeof contactDetails>;
+export type ContactFacts = z.infer<typeof contactFacts>;
+export type ContactName = z.infer<typeof contactName>;
 export type Conversation = z.infer<typeof conversation>;
+export type ConversationChange = z.infer<typeof conversationChange>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;
+export type ConversationImport = z.infer<typeof conversationImport>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
 export type ConversationRead = z.infer<typeof conversationRead>;
@@ -3143,6 +3752,7 @@ export type EventType = z.infer<typeof eventType>;
 export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
+export type ImportedConversation = z.infer<typeof importedConversation>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
@@ -3151,6 +3761,8 @@ export type ItemType = z.infer<typeof itemType>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
+export type NewConversation = z.infer<typeof newConversation>;
+export type NewItem = z.infer<typeof newItem>;
 export type Notification = z.infer<typeof notification>;
 export type NotificationChanged = z.infer<typeof notificationChanged>;
 export type NotificationKind = z.infer<typeof notificationKind>;
@@ -3176,6 +3788,7 @@ export type SentMessage = z.infer<typeof sentMessage>;
 export type Tag = z.infer<typeof tag>;
 export type TagChanged = z.infer<typeof tagChanged>;
 export type TagDeleted = z.infer<typeof tagDeleted>;
+export type TeamAIAgent = z.infer<typeof teamAIAgent>;
 export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
@@ -3186,6 +3799,7 @@ export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;
 export type TimelinePage = z.infer<typeof timelinePage>;
 export type TimelinePart = z.infer<typeof timelinePart>;
+export type ToolPart = z.infer<typeof toolPart>;
 export type Typing = z.infer<typeof typing>;
 export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type ViewCount = z.infer<typeof viewCount>;

@@ -1,3 +1,5 @@
+import { backendExamples } from "./backend-examples.ts";
+
 /** One example of every shape, as the real answers look; keyed by the schema's name. For tests and mocks. */
 
 import { reportExample } from "./examples-of-reports.ts";
@@ -244,38 +246,6 @@ const notification = {
 	readAt: null,
 };
 
-const apiKey = {
-	id: ids.item,
-	name: "Backend",
-	hint: "x7Qz",
-	scopes: ["conversations:read", "conversations:write"],
-	expiresAt: null,
-};
-
-const toolPart = {
-	type: "tool-find_order",
-	toolCallId: "call-1",
-	toolName: "find_order",
-	input: { number: 7 },
-	output: { status: "sent" },
-	state: "result",
-};
-const newItem = {
-	id: ids.item,
-	type: "message",
-	author: { type: "contact" },
-	text: "Where is my order?",
-	createdAt: at,
-};
-const conversationBase = {
-	id: ids.conversation,
-	contact: { externalId: "user-1" },
-	title: "Order 7",
-	priority: "high",
-	tags: ["billing"],
-};
-const teamAIAgent = { ...aiAgent, websiteId: ids.website, isActive: true, createdAt: at };
-
 export const examples: Record<string, unknown> = {
 	id: ids.item,
 	moment: at,
@@ -310,20 +280,7 @@ export const examples: Record<string, unknown> = {
 	eventPart,
 	mentionPart,
 	metadataPart,
-	toolPart,
-	author: { type: "ai", id: ids.agent },
-	newItem,
-	contactName: { externalId: "user-1" },
-	newConversation: { ...conversationBase, message: newItem },
-	conversationChange: { status: "resolved", assigneeId: null, addTags: ["billing"] },
-	contactFacts: { email: "vera@example.com", name: "Vera", metadata: visitorMetadata },
-	conversationImport: { ...conversationBase, createdAt: at, status: "resolved", items: [newItem] },
-	importedConversation: {
-		conversation: teamConversation,
-		items: [{ id: ids.item, order: 1 }],
-	},
-	teamAIAgent,
-	aiAgentList: { agents: [teamAIAgent] },
+	...backendExamples({ at, ids, aiAgent, visitorMetadata, teamConversation }),
 	timelinePart: imagePart,
 	timelineItem,
 	conversationStatus: "resolved",
@@ -440,8 +397,5 @@ export const examples: Record<string, unknown> = {
 		createdAt: at,
 	},
 	createdOrganization: { id: ids.organization, name: "Acme", slug: "acme" },
-	apiScope: "contacts:write",
-	createdApiKey: { ...apiKey, key: "sk_x" },
-	resolvedApiKey: { ...apiKey, websiteId: ids.website, organizationId: ids.organization },
 	createdIdentitySecret: { kid: "demo", secret: "demo.c2VjcmV0" },
 };
