@@ -8,7 +8,7 @@ const url = "https://project.example";
 const KEY = `${url}/functions/v1/api/v1/key`;
 const server = setupServer();
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 

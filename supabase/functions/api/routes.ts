@@ -46,7 +46,10 @@ export const ROUTES: readonly Route[] = [
 		}),
 		arguments: ({ query: { status, externalId, email, ...page } }) => ({
 			...page,
-			filter: { status, ...((externalId ?? email) && { contact: { externalId, email } }) },
+			filter: {
+				status,
+				...((externalId ?? email) !== undefined && { contact: { externalId, email } }),
+			},
 		}),
 	},
 	{
