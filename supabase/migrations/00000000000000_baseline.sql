@@ -168,6 +168,7 @@ begin
       ('visitor_not_found', 404, 'There is no such visitor, or you may not see it.', 'Check the id.'),
       ('contact_not_found', 404, 'This visitor is not identified.', 'Identify the visitor first.'),
       ('ai_agent_not_found', 404, 'There is no such AI agent, or you may not see it.', 'Check the id.'),
+      ('company_not_found', 404, 'There is no such company, or you may not see it.', 'Check the id.'),
       ('invitation_not_found', 404, 'There is no such invitation, or it has ended.', 'Ask for a new one.'),
       ('member_not_found', 404, 'There is no such member.', 'Check the id.'),
       ('saved_view_not_found', 404, 'There is no such view, or you may not see it.', 'Check the id.'),
@@ -179,6 +180,10 @@ begin
       ('id_taken', 409, 'This id is already in use.', 'Choose a new one.'),
       ('name_taken', 409, 'There is one of this name already.', 'Choose another.'),
       ('limit_reached', 409, 'There are as many of these as there may be.', 'Delete one first.'),
+      ('contact_exists', 409, 'There is a contact of this external id or email already.', 'Change that one instead.'),
+      ('contact_not_editable', 409, 'What the site''s backend or a browser says of a contact is not the team''s to change.', 'Give it another name, or merge it into a contact of the team''s.'),
+      ('merge_not_allowed', 409, 'A contact can''t be merged into one that is vouched for less.', 'Merge them the other way round.'),
+      ('visitor_identified', 409, 'This visitor is known as a contact.', 'Erase the contact instead.'),
       ('already_member', 409, 'This person is a member already.', 'Change their role instead.'),
       ('bulk_refused', 409, 'Some of these conversations refuse the act, so none was changed.', 'Leave out those that are named.'),
       ('organization_not_empty', 409, 'This organization still has websites.', 'Delete them first. Large ones take a while to go.'),
@@ -961,8 +966,8 @@ grant select on public.ai_agents to authenticated, service_role;
 
 -- 30_contacts.sql ---------------------------------------------------------------------------------
 
--- Contacts: who a visitor is. Verified when the site's backend vouched for it by an identity token; an unverified
--- contact only labels the one visitor who claimed it, and opens nothing.
+-- Contacts: who a visitor is. Verified when the site's backend vouched for it by an identity token. Without that it is
+-- the team's own note of somebody, or a label of the one visitor who claimed it; neither opens anything.
 
 create function private.is_flat(value jsonb)
 returns boolean
@@ -982,6 +987,23 @@ as $$
 $$;
 comment on function private.is_flat(jsonb) is 'Whether a JSON value is metadata: an object of text, numbers, booleans and nulls.';
 
+create function private.checked_metadata(metadata jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if metadata is null or metadata = 'null' then
+    return '{}';
+  elsif private.is_flat(metadata) is not true then
+    perform private.raise_error('metadata_invalid');
+  end if;
+
+  return metadata;
+end;
+$$;
+
 create function private.metadata_hash(value jsonb)
 returns text
 language sql
@@ -997,6 +1019,23 @@ $$;
 comment on function private.metadata_hash(jsonb) is
   'SHA-256 in hex over JSON without spaces, keys in code point order: a client that gets the same has nothing to send.';
 
+create function private.checked_email(email text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := lower(coalesce(private.clean_text(checked_email.email), ''));
+begin
+  if char_length(cleaned) > 320 or cleaned !~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' then
+    perform private.raise_error('email_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
 create table public.contacts (
   id uuid primary key default private.uuid_v7(),
   organization_id uuid not null,
@@ -1009,33 +1048,56 @@ create table public.contacts (
   is_test boolean not null default false,
   metadata jsonb not null default '{}',
   claimed_metadata jsonb not null default '{}',
+  is_by_team boolean not null default false,
+  team_name text,
+  team_metadata jsonb not null default '{}',
+  merged_into_id uuid,
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint contacts_website_id_id_key unique (website_id, id),
   constraint contacts_belong_to_a_website foreign key (organization_id, website_id)
     references public.websites (organization_id, id) on delete cascade,
-  constraint contacts_have_an_external_id_or_an_email check (num_nonnulls(external_id, email) > 0),
+  constraint contacts_are_merged_into_another foreign key (website_id, merged_into_id)
+    references public.contacts (website_id, id) on delete cascade,
+  constraint contacts_are_not_merged_into_themselves check (merged_into_id <> id),
+  constraint contacts_have_an_external_id_or_an_email check (
+    num_nonnulls(external_id, email) > 0 or erased_at is not null
+  ),
   constraint contacts_external_id_is_short check (char_length(external_id) between 1 and 255),
   constraint contacts_email_is_short check (char_length(email) <= 320),
   constraint contacts_name_is_short check (char_length(name) <= 200),
+  constraint contacts_team_name_is_short check (char_length(team_name) between 1 and 200),
   constraint contacts_image_is_short check (char_length(image) <= 2000),
   constraint contacts_metadata_is_flat check (private.is_flat(metadata)),
-  constraint contacts_claimed_metadata_is_flat check (private.is_flat(claimed_metadata))
+  constraint contacts_claimed_metadata_is_flat check (private.is_flat(claimed_metadata)),
+  constraint contacts_team_metadata_is_flat check (private.is_flat(team_metadata))
 );
 comment on table public.contacts is 'An identified person of a website: known by the site''s own id or an email address.';
 comment on column public.contacts.is_verified is
   'The site''s backend vouched for it. Only a verified contact shares history across devices.';
 comment on column public.contacts.is_test is
   'Known by the test key alone: user 1 of a developer''s machine is not user 1 of the site.';
-comment on column public.contacts.metadata is 'Facts told by the site''s backend or the team.';
+comment on column public.contacts.metadata is 'Facts told by the site''s backend.';
 comment on column public.contacts.claimed_metadata is
   'Facts told by the browser, newer than `metadata` of the same name; anybody can make these up.';
+comment on column public.contacts.is_by_team is
+  'An agent made it. The team''s word: no browser is let in by it, until the backend vouches for the same person.';
+comment on column public.contacts.team_name is 'What the team calls them, before what anybody else says; visitors never see it.';
+comment on column public.contacts.team_metadata is 'Facts told by the team; visitors never see them.';
+comment on column public.contacts.merged_into_id is
+  'The contact that the team shows in its place, never itself merged. What its visitors may see stays as it was.';
+comment on column public.contacts.erased_at is 'Blank since then, and soon gone with its conversations.';
 create unique index contacts_one_per_external_id
   on public.contacts (website_id, external_id, is_test)
-  where is_verified;
+  where is_verified or is_by_team;
 create unique index contacts_one_per_email
   on public.contacts (website_id, lower(email), is_test)
-  where is_verified;
+  where is_verified or is_by_team;
+create index contacts_newest
+  on public.contacts (website_id, created_at desc, id desc)
+  where merged_into_id is null;
+create index contacts_by_merging on public.contacts (website_id, merged_into_id) where merged_into_id is not null;
 
 alter table public.contacts enable row level security;
 
@@ -1044,6 +1106,60 @@ create policy contacts_read on public.contacts
   using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.contacts to authenticated, service_role;
+
+-- 31_companies.sql --------------------------------------------------------------------------------
+
+-- Companies: whom contacts work for, as the team sees it. Only the team names them; visitors never see one.
+
+create table public.companies (
+  id uuid primary key default private.uuid_v7(),
+  organization_id uuid not null,
+  website_id uuid not null,
+  name text not null,
+  external_id text,
+  created_at timestamptz not null default now(),
+  constraint companies_website_id_id_key unique (website_id, id),
+  constraint companies_belong_to_a_website foreign key (organization_id, website_id)
+    references public.websites (organization_id, id) on delete cascade,
+  constraint companies_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint companies_external_id_is_short check (char_length(external_id) between 1 and 255)
+);
+comment on table public.companies is 'A company of a website''s contacts, known by its name and by the site''s own id.';
+create unique index companies_name_is_unique on public.companies (website_id, lower(name));
+create unique index companies_external_id_is_unique
+  on public.companies (website_id, external_id)
+  where external_id is not null;
+create index companies_newest on public.companies (website_id, created_at desc, id desc);
+
+alter table public.contacts
+  add column company_id uuid,
+  add constraint contacts_work_for_a_company foreign key (website_id, company_id)
+    references public.companies (website_id, id) on delete set null (company_id);
+comment on column public.contacts.company_id is 'The one company they work for, if the team knows it.';
+create index contacts_by_company
+  on public.contacts (website_id, company_id, created_at desc, id desc)
+  where company_id is not null;
+
+create function private.company_as_json(company public.companies)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', (company).id,
+  'websiteId', (company).website_id,
+  'name', (company).name,
+  'externalId', (company).external_id,
+  'createdAt', (company).created_at
+);
+comment on function private.company_as_json(public.companies) is 'A company as the team sees it.';
+
+alter table public.companies enable row level security;
+
+create policy companies_read on public.companies
+  for select to authenticated
+  using (website_id = any (array(select private.my_website_ids())));
+
+grant select on public.companies to authenticated, service_role;
 
 -- 35_visitors.sql ---------------------------------------------------------------------------------
 
@@ -1069,6 +1185,7 @@ create table public.visitors (
   fingerprint text,
   blocked_at timestamptz,
   blocked_by uuid references public.profiles (user_id) on delete set null,
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
   last_seen_at timestamptz,
   constraint visitors_website_id_id_key unique (website_id, id),
@@ -1083,7 +1200,9 @@ comment on column public.visitors.contact_id is 'Who it is. Once verified it sta
 comment on column public.visitors.is_test is 'Came with the test key, and stays so: its conversations are tests.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
-create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
+comment on column public.visitors.erased_at is 'Blank and shut out since then, and soon gone with its conversations.';
+create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc, id desc);
+create index visitors_by_fingerprint on public.visitors (website_id, fingerprint) where fingerprint is not null;
 create index visitors_by_contact on public.visitors (website_id, contact_id) where contact_id is not null;
 create index visitors_by_blocker on public.visitors (blocked_by) where blocked_by is not null;
 
@@ -2905,7 +3024,8 @@ begin
     into visitor
     from public.visitors
     where visitors.id = private.to_uuid(claims ->> 'sub')
-      and visitors.website_id = private.to_uuid(claims ->> 'website_id');
+      and visitors.website_id = private.to_uuid(claims ->> 'website_id')
+      and visitors.erased_at is null;
   end if;
 
   if visitor.id is null then
@@ -2931,7 +3051,7 @@ as $$
   where visitors.id = private.to_uuid(private.claim('sub'))
     and visitors.website_id = private.to_uuid(private.claim('website_id'))
     and private.claim('role') = 'anon'
-    and visitors.blocked_at is null;
+    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0;
 $$;
 comment on function private.calling_visitor() is 'The visitor who is calling, or null; for policies, which must not raise.';
 
@@ -3063,6 +3183,7 @@ begin
   into visitor
   from public.visitors
   where visitors.id = visitor_of_agent.visitor_id
+    and visitors.erased_at is null
     and visitors.organization_id in (select private.my_organization_ids());
 
   if visitor.id is null then
@@ -3214,6 +3335,16 @@ end;
 $$;
 comment on function private.read_search(text) is 'What somebody typed, as a query: every word must be there, the last one at least as a beginning.';
 
+create function private.contact_words(team_name text, name text, email text, external_id text)
+returns tsvector
+language sql
+immutable
+parallel safe
+return private.words(
+  coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '')
+);
+comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
+
 create index timeline_items_by_words
   on public.timeline_items
   using gin (website_id, private.words(text))
@@ -3227,7 +3358,7 @@ create index conversations_by_words
   where title is not null;
 create index contacts_by_words
   on public.contacts
-  using gin (website_id, private.words(coalesce(name, '') || ' ' || coalesce(email, '')));
+  using gin (website_id, private.contact_words(team_name, name, email, external_id));
 
 -- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
 -- for which it walks back in time until it has enough.
@@ -3515,14 +3646,51 @@ stable
 set search_path = ''
 as $$
   select private.contact_for_visitor(contact) || jsonb_build_object(
+    'websiteId', contact.website_id,
+    'name', coalesce(contact.team_name, contact.name),
     'externalId', contact.external_id,
     'isTest', contact.is_test,
-    'metadata', contact.metadata || contact.claimed_metadata,
+    'isByTeam', contact.is_by_team,
+    'mergedIntoId', contact.merged_into_id,
+    -- All in one for a glance: of facts of the same name the one that is vouched for more.
+    'metadata', contact.claimed_metadata || contact.team_metadata || contact.metadata,
+    'verifiedMetadata', contact.metadata,
+    'teamMetadata', contact.team_metadata,
+    'claimedMetadata', contact.claimed_metadata,
+    'company', (
+      select private.company_as_json(companies)
+      from public.companies
+      where companies.id = contact.company_id
+    ),
     'createdAt', contact.created_at,
     'updatedAt', contact.updated_at
   );
 $$;
-comment on function private.contact_for_team(public.contacts) is 'Everything the team knows of a contact; null for none.';
+comment on function private.contact_for_team(public.contacts) is
+  'Everything the team knows of a contact, told apart by who says so; null for none.';
+
+create function private.contact_as_shown(id uuid)
+returns public.contacts
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  contact public.contacts;
+begin
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = contact_as_shown.id;
+
+  if contact.merged_into_id is null then
+    return contact;
+  end if;
+
+  return private.contact_as_shown(contact.merged_into_id);
+end;
+$$;
+comment on function private.contact_as_shown(uuid) is 'The contact, or the one that the team has merged it into.';
 
 create function private.visitor_for_visitor(visitor public.visitors)
 returns jsonb
@@ -3554,7 +3722,11 @@ as $$
   select jsonb_build_object(
     'id', visitor.id,
     'websiteId', visitor.website_id,
-    'contactId', visitor.contact_id,
+    'contactId', (
+      select coalesce(contacts.merged_into_id, contacts.id)
+      from public.contacts
+      where contacts.id = visitor.contact_id
+    ),
     'isTest', visitor.is_test,
     'isBlocked', visitor.blocked_at is not null,
     'language', visitor.language,
@@ -3754,10 +3926,7 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+  contact := private.contact_as_shown(coalesce(conversation.contact_id, visitor.contact_id));
 
   return jsonb_build_object(
     'id', conversation.id,
@@ -3800,7 +3969,7 @@ begin
       where reads.conversation_id = conversation.id
     ),
     'visitorMessageCount', conversation.visitor_message_count,
-    'visitorName', coalesce(contact.name, contact.email),
+    'visitorName', coalesce(contact.team_name, contact.name, contact.email),
     'visitorImage', contact.image,
     'isVisitorBlocked', visitor.blocked_at is not null
   );
@@ -5512,6 +5681,121 @@ grant execute on function
   public.prepare_upload(uuid, uuid, text, text, bigint)
 to anon, authenticated;
 
+-- 78_contact_joining.sql --------------------------------------------------------------------------
+
+-- One person, two rows: what happens when contacts turn out to be the same. The backend's word joins them for good; the
+-- team's word (81) only shows them as one.
+
+create function private.lock_contacts(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('contacts of ' || lock_contacts.website_id, 0));
+$$;
+comment on function private.lock_contacts(uuid) is
+  'Holds a website''s contacts until the end of the transaction: two devices that arrive at once must find one contact.';
+
+create function private.forget_label(label public.contacts, heir public.contacts default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  shown_id uuid := coalesce(
+    nullif(heir.merged_into_id, label.id),
+    heir.id,
+    (
+      select contacts.id
+      from public.contacts
+      where contacts.website_id = label.website_id
+        and contacts.merged_into_id = label.id
+      order by contacts.id
+      limit 1
+    )
+  );
+begin
+  -- What the team has merged into it stays together.
+  update public.contacts
+  set merged_into_id = nullif(shown_id, contacts.id)
+  where contacts.website_id = label.website_id
+    and contacts.merged_into_id = label.id;
+
+  delete from public.contacts
+  where contacts.id = label.id;
+end;
+$$;
+comment on function private.forget_label(public.contacts, public.contacts) is 'Deletes an unverified contact that has nobody left to label.';
+
+create function private.hold_conversations_of(website_id uuid, visitor_ids uuid[])
+returns void
+language sql
+set search_path = ''
+as $$
+  -- In the order everybody locks conversations in.
+  select
+  from public.conversations
+  where conversations.website_id = hold_conversations_of.website_id
+    and conversations.visitor_id = any (hold_conversations_of.visitor_ids)
+  order by conversations.id
+  for no key update;
+$$;
+
+create function private.give_history(contact public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor_ids uuid[] := array(
+    select visitors.id
+    from public.visitors
+    where visitors.website_id = contact.website_id
+      and visitors.contact_id = contact.id
+  );
+begin
+  perform private.hold_conversations_of(contact.website_id, visitor_ids);
+
+  update public.conversations
+  set contact_id = contact.id
+  where conversations.website_id = contact.website_id
+    and conversations.visitor_id = any (visitor_ids)
+    and conversations.contact_id is distinct from contact.id;
+end;
+$$;
+comment on function private.give_history(public.contacts) is
+  'Makes the conversations of a contact''s visitors its history, which each of its devices may read.';
+
+create function private.join_contact(gone public.contacts, kept public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.visitors
+  set contact_id = kept.id
+  where visitors.website_id = gone.website_id
+    and visitors.contact_id = gone.id;
+
+  update public.contacts
+  set
+    name = coalesce(contacts.name, gone.name),
+    image = coalesce(contacts.image, gone.image),
+    metadata = gone.metadata || contacts.metadata,
+    claimed_metadata = gone.claimed_metadata || contacts.claimed_metadata,
+    team_name = coalesce(contacts.team_name, gone.team_name),
+    team_metadata = gone.team_metadata || contacts.team_metadata,
+    company_id = coalesce(contacts.company_id, gone.company_id),
+    updated_at = now()
+  where contacts.id = kept.id;
+
+  perform private.give_history(kept);
+  perform private.forget_label(gone, kept);
+end;
+$$;
+comment on function private.join_contact(public.contacts, public.contacts) is
+  'Makes two contacts one, when the site''s backend has named both as the same person.';
+
 -- 78_identity.sql ---------------------------------------------------------------------------------
 
 -- Identity: what the site says of a visitor. Signed by its backend it links history across devices; unsigned it is a
@@ -5541,20 +5825,89 @@ $$;
 comment on function private.is_somebody_else(public.visitors, jsonb) is
   'Whether an identity speaks of another person than the visitor is known as: that person gets a visitor of their own.';
 
-create function private.checked_metadata(metadata jsonb)
-returns jsonb
-language plpgsql
-immutable
+create function private.contacts_named(website_id uuid, identity jsonb, is_test boolean)
+returns public.contacts[]
+language sql
+stable
 set search_path = ''
 as $$
+  -- By the site's own id before by the address, which names only who has no such id.
+  select array(
+    select contacts
+    from public.contacts
+    where contacts.website_id = contacts_named.website_id
+      and (contacts.is_verified or contacts.is_by_team)
+      and contacts.is_test = contacts_named.is_test
+      and (
+        contacts.external_id = identity ->> 'externalId'
+        or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
+      )
+    order by contacts.external_id nulls last
+  );
+$$;
+comment on function private.contacts_named(uuid, jsonb, boolean) is
+  'The contacts that the backend or the team knows by these names: at most one by the id and one by the address.';
+
+create function private.make_verified_contact(website public.websites, identity jsonb, is_test boolean)
+returns public.contacts
+language sql
+set search_path = ''
+as $$
+  insert into public.contacts
+    (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
+  values (
+    website.organization_id,
+    website.id,
+    make_verified_contact.is_test,
+    identity ->> 'externalId',
+    identity ->> 'email',
+    identity ->> 'name',
+    identity ->> 'image',
+    true,
+    private.checked_metadata(identity -> 'metadata')
+  )
+  returning contacts.*;
+$$;
+
+create function private.renew_contact(known public.contacts, identity jsonb)
+returns public.contacts
+language plpgsql
+set search_path = ''
+as $$
+declare
+  contact public.contacts := known;
+  facts jsonb := private.checked_metadata(identity -> 'metadata');
 begin
-  if metadata is null or metadata = 'null' then
-    return '{}';
-  elsif private.is_flat(metadata) is not true then
-    perform private.raise_error('metadata_invalid');
+  contact.external_id := coalesce(identity ->> 'externalId', known.external_id);
+  contact.email := coalesce(identity ->> 'email', known.email);
+  contact.name := coalesce(identity ->> 'name', known.name);
+  contact.image := coalesce(identity ->> 'image', known.image);
+  contact.is_verified := true;
+  contact.metadata := known.metadata || facts;
+  contact.claimed_metadata := known.claimed_metadata - array(select jsonb_object_keys(facts));
+
+  -- Most sessions say what is known; those write nothing and tell nobody.
+  if contact is distinct from known then
+    update public.contacts
+    set
+      external_id = contact.external_id,
+      email = contact.email,
+      name = contact.name,
+      image = contact.image,
+      is_verified = true,
+      metadata = contact.metadata,
+      claimed_metadata = contact.claimed_metadata,
+      updated_at = now()
+    where contacts.id = known.id
+    returning contacts.* into contact;
   end if;
 
-  return metadata;
+  -- What the team began with somebody it had noted belongs to the one whom the backend now vouches for.
+  if not known.is_verified then
+    perform private.give_history(contact);
+  end if;
+
+  return contact;
 end;
 $$;
 
@@ -5564,65 +5917,31 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  known public.contacts;
-  contact public.contacts;
-  facts jsonb := private.checked_metadata(identity -> 'metadata');
+  named public.contacts[];
 begin
-  -- Two devices that arrive at once must find one contact.
-  perform pg_advisory_xact_lock(hashtextextended('contacts of ' || website.id, 0));
+  perform private.lock_contacts(website.id);
+  named := private.contacts_named(website.id, identity, verified_contact.is_test);
 
-  select contacts.*
-  into known
-  from public.contacts
-  where contacts.website_id = website.id
-    and contacts.is_verified
-    and contacts.is_test = verified_contact.is_test
-    and (
-      contacts.external_id = identity ->> 'externalId'
-      or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
-    )
-  order by contacts.external_id nulls last
-  limit 1;
+  -- The id and the address were two people until the backend said that they are one.
+  if cardinality(named) > 1 then
+    perform private.join_contact(named[2], named[1]);
+    named := private.contacts_named(website.id, identity, verified_contact.is_test);
+  end if;
 
   -- An address belongs to whom the backend named last.
   update public.contacts
   set email = null, updated_at = now()
   where contacts.website_id = website.id
-    and contacts.is_verified
+    and (contacts.is_verified or contacts.is_by_team)
     and contacts.is_test = verified_contact.is_test
     and lower(contacts.email) = lower(identity ->> 'email')
-    and contacts.id is distinct from known.id;
+    and contacts.id is distinct from (named[1]).id;
 
-  if known.id is null then
-    insert into public.contacts
-      (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
-    values (
-      website.organization_id,
-      website.id,
-      verified_contact.is_test,
-      identity ->> 'externalId',
-      identity ->> 'email',
-      identity ->> 'name',
-      identity ->> 'image',
-      true,
-      facts
-    )
-    returning contacts.* into contact;
-  else
-    update public.contacts
-    set
-      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
-      email = coalesce(identity ->> 'email', contacts.email),
-      name = coalesce(identity ->> 'name', contacts.name),
-      image = coalesce(identity ->> 'image', contacts.image),
-      metadata = contacts.metadata || facts,
-      claimed_metadata = contacts.claimed_metadata - array(select jsonb_object_keys(facts)),
-      updated_at = now()
-    where contacts.id = known.id
-    returning contacts.* into contact;
+  if (named[1]).id is null then
+    return private.make_verified_contact(website, identity, verified_contact.is_test);
   end if;
 
-  return contact;
+  return private.renew_contact(named[1], identity);
 end;
 $$;
 comment on function private.verified_contact(public.websites, jsonb, boolean) is
@@ -5636,16 +5955,21 @@ as $$
 declare
   conversation_id uuid;
 begin
-  -- In the order everybody locks conversations in.
-  perform
-  from public.conversations
-  where conversations.website_id = visitor.website_id
-    and conversations.visitor_id = visitor.id
-  order by conversations.id
-  for no key update;
+  perform private.hold_conversations_of(visitor.website_id, array[visitor.id]);
 
+  -- Who was blocked stays so on the next device.
   update public.visitors
-  set contact_id = contact.id
+  set
+    contact_id = contact.id,
+    (blocked_at, blocked_by) = (
+      select siblings.blocked_at, siblings.blocked_by
+      from public.visitors as siblings
+      where siblings.website_id = visitor.website_id
+        and siblings.contact_id = contact.id
+        and siblings.blocked_at is not null
+      order by siblings.blocked_at
+      limit 1
+    )
   where visitors.id = visitor.id;
 
   update public.conversations
@@ -5666,10 +5990,11 @@ begin
   end loop;
 
   -- The label of before has nobody left to label.
-  delete from public.contacts
+  perform private.forget_label(contacts, contact)
+  from public.contacts
   where contacts.website_id = visitor.website_id
     and contacts.id = visitor.contact_id
-    and not contacts.is_verified;
+    and not (contacts.is_verified or contacts.is_by_team);
 end;
 $$;
 comment on function private.link_visitor(public.visitors, public.contacts) is
@@ -5704,15 +6029,28 @@ begin
   else
     update public.contacts
     set
-      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
-      email = coalesce(identity ->> 'email', contacts.email),
-      name = coalesce(identity ->> 'name', contacts.name),
-      image = coalesce(identity ->> 'image', contacts.image),
-      claimed_metadata = contacts.claimed_metadata || facts,
+      external_id = said.external_id,
+      email = said.email,
+      name = said.name,
+      image = said.image,
+      claimed_metadata = said.claimed_metadata,
       updated_at = now()
-    where contacts.id = label_id
-      -- Nothing unsigned changes what the backend has vouched for.
-      and not contacts.is_verified;
+    from (
+      select
+        known.id,
+        coalesce(identity ->> 'externalId', known.external_id) as external_id,
+        coalesce(identity ->> 'email', known.email) as email,
+        coalesce(identity ->> 'name', known.name) as name,
+        coalesce(identity ->> 'image', known.image) as image,
+        known.claimed_metadata || facts as claimed_metadata
+      from public.contacts as known
+      where known.id = label_id
+        -- Nothing unsigned changes what the backend has vouched for.
+        and not (known.is_verified or known.is_by_team)
+    ) as said
+    where contacts.id = said.id
+      and (contacts.external_id, contacts.email, contacts.name, contacts.image, contacts.claimed_metadata)
+        is distinct from (said.external_id, said.email, said.name, said.image, said.claimed_metadata);
   end if;
 end;
 $$;
@@ -6348,6 +6686,922 @@ grant execute on function
   public.open_visitor_session(jsonb),
   public.identity_secrets(text)
 to service_role;
+
+-- 81_company_functions.sql ------------------------------------------------------------------------
+
+-- Companies as the team keeps them. Anybody of the team makes and renames them; owners and admins delete them.
+
+create function private.company_of_agent(company_id uuid)
+returns public.companies
+language plpgsql
+stable
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  company public.companies;
+begin
+  perform private.require_agent();
+
+  select companies.*
+  into company
+  from public.companies
+  where companies.id = company_of_agent.company_id
+    and companies.organization_id in (select private.my_organization_ids());
+
+  if company.id is null then
+    perform private.raise_error('company_not_found');
+  end if;
+
+  return company;
+end;
+$$;
+
+create function private.checked_company_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_company_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 100 then
+    perform private.raise_error('name_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
+create function private.checked_company_id(external_id text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if char_length(checked_company_id.external_id) not between 1 and 255 then
+    perform private.raise_error('invalid_request', 'An externalId has 1 to 255 characters.');
+  end if;
+
+  return checked_company_id.external_id;
+end;
+$$;
+
+create function private.create_company(website_id uuid, name text, external_id text)
+returns jsonb
+language plpgsql
+security definer -- companies are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_company.website_id);
+  cleaned text := private.checked_company_name(create_company.name);
+  company public.companies;
+begin
+  insert into public.companies (organization_id, website_id, name, external_id)
+  values (website.organization_id, website.id, cleaned, private.checked_company_id(create_company.external_id))
+  on conflict do nothing
+  returning companies.* into company;
+
+  -- The same said twice is one company.
+  if company.id is null then
+    select companies.*
+    into company
+    from public.companies
+    where companies.website_id = website.id
+      and lower(companies.name) = lower(cleaned)
+      and (create_company.external_id is null or companies.external_id = create_company.external_id);
+  end if;
+
+  if company.id is null then
+    perform private.raise_error('name_taken', 'There is a company of this name or external id already.');
+  end if;
+
+  return private.company_as_json(company);
+end;
+$$;
+
+create function private.update_company(id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- companies are written by the database alone
+set search_path = ''
+as $$
+declare
+  company public.companies := private.company_of_agent(update_company.id);
+begin
+  if jsonb_typeof(changes) is distinct from 'object'
+    or changes = '{}'
+    or changes - array['name', 'externalId'] <> '{}'
+    or coalesce(jsonb_typeof(changes -> 'name'), 'string') <> 'string'
+    or coalesce(jsonb_typeof(changes -> 'externalId'), 'null') not in ('string', 'null')
+  then
+    perform private.raise_error('invalid_request', 'A company has a name and an externalId.');
+  end if;
+
+  company.name := private.checked_company_name(coalesce(changes ->> 'name', company.name));
+  if changes ? 'externalId' then
+    company.external_id := private.checked_company_id(changes ->> 'externalId');
+  end if;
+
+  update public.companies
+  set name = company.name, external_id = company.external_id
+  where companies.id = company.id
+    and companies is distinct from company;
+
+  return private.company_as_json(company);
+exception
+  when unique_violation then
+    perform private.raise_error('name_taken', 'There is a company of this name or external id already.');
+end;
+$$;
+
+create function private.delete_company(id uuid)
+returns void
+language plpgsql
+security definer -- companies are written by the database alone
+set search_path = ''
+as $$
+declare
+  company public.companies := private.company_of_agent(delete_company.id);
+begin
+  perform private.require_website(company.website_id, '{owner,admin}');
+
+  delete from public.companies
+  where companies.id = company.id;
+
+  perform private.audit(
+    company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)
+  );
+end;
+$$;
+
+create function private.list_companies(website_id uuid, query text, cursor text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- asks who is calling once, not for each row
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_companies.website_id);
+  after private.page_cursor := private.read_cursor(list_companies.cursor);
+  page public.companies[];
+begin
+  if char_length(list_companies.query) > 100 then
+    perform private.raise_error('invalid_request', 'Look for the beginning of a name.');
+  end if;
+
+  page := array(
+    select companies
+    from public.companies
+    where companies.website_id = website.id
+      and (list_companies.query is null or starts_with(lower(companies.name), lower(list_companies.query)))
+      and (after.id is null or (companies.created_at, companies.id) < (after.at, after.id))
+    order by companies.created_at desc, companies.id desc
+    limit list_companies.size + 1
+  );
+
+  return jsonb_build_object(
+    'companies', (
+      select coalesce(jsonb_agg(private.company_as_json(page[place]) order by place), '[]')
+      from generate_series(1, least(list_companies.size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > list_companies.size
+        then private.write_cursor(page[list_companies.size].created_at, page[list_companies.size].id)
+    end
+  );
+end;
+$$;
+
+-- The API
+
+create function public.create_company(website_id uuid, name text, external_id text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_company(create_company.website_id, create_company.name, create_company.external_id);
+$$;
+comment on function public.create_company(uuid, text, text) is 'Makes a company, or answers the one that has this name.';
+
+create function public.update_company(id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_company(update_company.id, update_company.changes);
+$$;
+comment on function public.update_company(uuid, jsonb) is 'Changes a company''s name or externalId; what is left out stays.';
+
+create function public.delete_company(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_company(delete_company.id);
+$$;
+comment on function public.delete_company(uuid) is 'Deletes a company; its contacts stay, without one. For owners and admins.';
+
+create function public.list_companies(
+  website_id uuid,
+  query text default null,
+  cursor text default null,
+  "limit" integer default 50
+)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_companies(
+    list_companies.website_id, list_companies.query, list_companies.cursor, private.page_size(list_companies."limit", 100)
+  );
+$$;
+comment on function public.list_companies(uuid, text, text, integer) is
+  'A page of a website''s companies, newest first; `query` is the beginning of a name.';
+
+grant execute on function
+  private.create_company(uuid, text, text),
+  private.update_company(uuid, jsonb),
+  private.delete_company(uuid),
+  private.list_companies(uuid, text, text, integer),
+  public.create_company(uuid, text, text),
+  public.update_company(uuid, jsonb),
+  public.delete_company(uuid),
+  public.list_companies(uuid, text, text, integer)
+to authenticated;
+
+-- 81_contacts.sql ---------------------------------------------------------------------------------
+
+-- Contacts as the team keeps them: made, changed and merged by agents. An agent's word is the team's: it is shown to the
+-- team, and neither verifies anybody nor lets a browser see more than before.
+
+create function private.contact_of_agent(contact_id uuid)
+returns public.contacts
+language plpgsql
+stable
+security definer -- reads before membership is known
+set search_path = ''
+as $$
+declare
+  contact public.contacts;
+begin
+  perform private.require_agent();
+
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = contact_of_agent.contact_id
+    and contacts.erased_at is null
+    and contacts.organization_id in (select private.my_organization_ids());
+
+  if contact.id is null then
+    perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');
+  end if;
+
+  return contact;
+end;
+$$;
+comment on function private.contact_of_agent(uuid) is 'The contact, if the calling agent works there; else 404.';
+
+create function private.contact_shown_to_agent(contact_id uuid)
+returns public.contacts
+language sql
+stable
+set search_path = ''
+as $$
+  select private.contact_as_shown((private.contact_of_agent(contact_shown_to_agent.contact_id)).id);
+$$;
+comment on function private.contact_shown_to_agent(uuid) is
+  'The contact that stands for an id: itself, or the one it was merged into. 404 for who does not work there.';
+
+create function private.is_contact_field(field text, value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when field in ('id', 'companyId')
+      then value = 'null' or (jsonb_typeof(value) = 'string' and private.to_uuid(value #>> '{}') is not null)
+    when field = 'metadata' then true
+    when jsonb_typeof(value) not in ('string', 'null') then false
+    when field = 'externalId' then coalesce(char_length(value #>> '{}'), 1) between 1 and 255
+    when field = 'email' then true
+    when field = 'name' then coalesce(char_length(value #>> '{}'), 1) between 1 and 200
+    when field = 'image'
+      then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+    else false
+  end;
+$$;
+
+create function private.read_contact(given jsonb, fields text[])
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  wrong text;
+begin
+  if jsonb_typeof(given) is distinct from 'object' or given = '{}' then
+    perform private.raise_error('invalid_request', 'Say something of the contact.');
+  end if;
+
+  select string_agg(left(field.key, 64), ', ')
+  into wrong
+  from jsonb_each(given) as field
+  where field.key <> all (fields) or private.is_contact_field(field.key, field.value) is not true;
+
+  if wrong is not null then
+    perform private.raise_error('invalid_request', 'These fields don''t exist or don''t take this value: ' || left(wrong, 500) || '.');
+  elsif given ->> 'email' is not null then
+    given := given || jsonb_build_object('email', private.checked_email(given ->> 'email'));
+  end if;
+
+  if given ->> 'name' is not null then
+    given := given || jsonb_build_object('name', nullif(private.clean_text(given ->> 'name'), ''));
+  end if;
+
+  return given || jsonb_build_object('metadata', private.checked_metadata(given -> 'metadata'));
+end;
+$$;
+comment on function private.read_contact(jsonb, text[]) is 'What an agent says of a contact, checked field by field.';
+
+create function private.require_company(website_id uuid, company_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if require_company.company_id is not null and not exists (
+    select
+    from public.companies
+    where companies.website_id = require_company.website_id
+      and companies.id = require_company.company_id
+  ) then
+    perform private.raise_error('company_not_found');
+  end if;
+end;
+$$;
+
+create function private.create_contact(website_id uuid, contact jsonb)
+returns jsonb
+language plpgsql
+security definer -- contacts are written by the database alone
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(create_contact.website_id);
+  said jsonb := private.read_contact(
+    create_contact.contact, '{id,externalId,email,name,image,metadata,companyId}'
+  );
+  made public.contacts;
+begin
+  if num_nonnulls(said ->> 'externalId', said ->> 'email') = 0 then
+    perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
+  end if;
+
+  perform private.require_company(website.id, (said ->> 'companyId')::uuid);
+  -- In turn with sessions that bring the backend's word of the same person.
+  perform private.lock_contacts(website.id);
+
+  insert into public.contacts
+    (id, organization_id, website_id, external_id, email, team_name, image, team_metadata, company_id, is_by_team)
+  values (
+    coalesce((said ->> 'id')::uuid, private.uuid_v7()),
+    website.organization_id,
+    website.id,
+    said ->> 'externalId',
+    said ->> 'email',
+    said ->> 'name',
+    said ->> 'image',
+    jsonb_strip_nulls(said -> 'metadata'),
+    (said ->> 'companyId')::uuid,
+    true
+  )
+  on conflict do nothing
+  returning contacts.* into made;
+
+  if made.id is null then
+    made := private.contact_made_before(website.id, said);
+  end if;
+
+  return private.contact_for_team(made);
+end;
+$$;
+
+create function private.contact_made_before(website_id uuid, said jsonb)
+returns public.contacts
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  contact public.contacts;
+begin
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = (said ->> 'id')::uuid;
+
+  if contact.id is null then
+    perform private.raise_error('contact_exists');
+  elsif contact.website_id <> contact_made_before.website_id or not contact.is_by_team or contact.erased_at is not null then
+    perform private.raise_error('id_taken');
+  end if;
+
+  return contact;
+end;
+$$;
+comment on function private.contact_made_before(uuid, jsonb) is 'What the first call with this id has made; refuses an id or a name of another.';
+
+create function private.update_contact(id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- contacts are written by the database alone
+set search_path = ''
+as $$
+declare
+  contact public.contacts := private.contact_shown_to_agent(update_contact.id);
+  said jsonb := private.read_contact(update_contact.changes, '{externalId,email,name,image,metadata,companyId}');
+begin
+  perform private.lock_contacts(contact.website_id);
+  contact := private.contact_shown_to_agent(contact.id);
+  if said ?| array['externalId', 'email', 'image'] and (contact.is_verified or not contact.is_by_team) then
+    perform private.raise_error('contact_not_editable');
+  end if;
+
+  perform private.require_company(contact.website_id, (said ->> 'companyId')::uuid);
+  contact := private.with_changes(contact, said);
+  if num_nonnulls(contact.external_id, contact.email) = 0 then
+    perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
+  elsif private.is_flat(contact.team_metadata) is not true then
+    perform private.raise_error('metadata_invalid', 'These are too many facts.');
+  end if;
+
+  update public.contacts
+  set
+    external_id = contact.external_id,
+    email = contact.email,
+    image = contact.image,
+    team_name = contact.team_name,
+    team_metadata = contact.team_metadata,
+    company_id = contact.company_id,
+    updated_at = now()
+  where contacts.id = contact.id
+    and contacts is distinct from contact
+  returning contacts.* into contact;
+
+  return private.contact_for_team(private.contact_shown_to_agent(update_contact.id));
+exception
+  when unique_violation then
+    perform private.raise_error('contact_exists');
+end;
+$$;
+
+create function private.with_changes(contact public.contacts, said jsonb)
+returns public.contacts
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if said ? 'externalId' then
+    contact.external_id := said ->> 'externalId';
+  end if;
+  if said ? 'email' then
+    contact.email := said ->> 'email';
+  end if;
+  if said ? 'image' then
+    contact.image := said ->> 'image';
+  end if;
+  if said ? 'name' then
+    contact.team_name := said ->> 'name';
+  end if;
+  if said ? 'companyId' then
+    contact.company_id := said ->> 'companyId';
+  end if;
+
+  -- A fact that is null is one to forget.
+  contact.team_metadata := jsonb_strip_nulls(contact.team_metadata || (said -> 'metadata'));
+  return contact;
+end;
+$$;
+
+-- The API
+
+create function public.create_contact(website_id uuid, contact jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.create_contact(create_contact.website_id, create_contact.contact);
+$$;
+comment on function public.create_contact(uuid, jsonb) is
+  'Notes somebody the team knows, by externalId, email or both, with name, image, metadata and companyId. With an `id` of the caller''s own, a repeated call answers as the first. Verifies nobody; when the site''s backend signs the same externalId, or the same email of one without, the contact becomes that verified one.';
+
+create function public.update_contact(id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.update_contact(update_contact.id, update_contact.changes);
+$$;
+comment on function public.update_contact(uuid, jsonb) is
+  'Changes what the team says of a contact: name, companyId, metadata (merged; null forgets a fact); of one that the team made also externalId, email and image. What changes nothing writes nothing.';
+
+grant execute on function
+  private.create_contact(uuid, jsonb),
+  private.update_contact(uuid, jsonb),
+  public.create_contact(uuid, jsonb),
+  public.update_contact(uuid, jsonb)
+to authenticated;
+
+-- 82_contact_merging.sql --------------------------------------------------------------------------
+
+-- Merging by the team: two contacts are shown as one. Only the site's backend can say that two browsers are one person,
+-- so a merge moves no visitor and no history: what each browser may see stays exactly as it was. The team sees one
+-- contact, with everything of both.
+
+create function private.trust_in(contact public.contacts)
+returns integer
+language sql
+immutable
+return case when (contact).is_verified then 2 when (contact).is_by_team then 1 else 0 end;
+comment on function private.trust_in(public.contacts) is 'Whose word a contact is: the backend''s 2, the team''s 1, a browser''s 0.';
+
+create function private.merge_contacts(from_id uuid, into_id uuid)
+returns jsonb
+language plpgsql
+security definer -- contacts are written by the database alone
+set search_path = ''
+as $$
+declare
+  gone public.contacts := private.contact_of_agent(merge_contacts.from_id);
+  kept public.contacts := private.contact_of_agent(merge_contacts.into_id);
+begin
+  if gone.website_id <> kept.website_id then
+    perform private.raise_error('contact_not_found', 'Both contacts must be of one website.');
+  elsif gone.id = kept.id then
+    perform private.raise_error('invalid_request', 'Name two contacts.');
+  end if;
+
+  perform private.lock_contacts(kept.website_id);
+  gone := private.contact_shown_to_agent(gone.id);
+  kept := private.contact_shown_to_agent(kept.id);
+
+  -- They are one already.
+  if gone.id = kept.id then
+    return private.contact_for_team(kept);
+  elsif private.trust_in(gone) > private.trust_in(kept) then
+    perform private.raise_error('merge_not_allowed');
+  end if;
+
+  perform private.show_as_one(gone, kept);
+  perform private.audit(
+    kept.organization_id, 'contacts_merged', kept.id, kept.website_id, jsonb_build_object('fromId', gone.id)
+  );
+  return private.contact_for_team(private.contact_of_agent(kept.id));
+end;
+$$;
+
+create function private.show_as_one(gone public.contacts, kept public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- What a browser claims stays a claim of its own; a name that the backend or the team gave may stand for a missing one.
+  spare_name text := case when private.trust_in(gone) > 0 then coalesce(gone.team_name, gone.name) else gone.team_name end;
+begin
+  update public.contacts
+  set merged_into_id = kept.id, updated_at = now()
+  where contacts.website_id = gone.website_id
+    and (contacts.id = gone.id or contacts.merged_into_id = gone.id);
+
+  update public.contacts
+  set
+    team_name = coalesce(contacts.team_name, case when contacts.name is null then spare_name end),
+    team_metadata = gone.team_metadata || contacts.team_metadata,
+    company_id = coalesce(contacts.company_id, gone.company_id),
+    updated_at = now()
+  where contacts.id = kept.id;
+end;
+$$;
+comment on function private.show_as_one(public.contacts, public.contacts) is
+  'Hides a contact behind another, with all that was merged into it, and gives that one the team''s words of both.';
+
+-- The API
+
+create function public.merge_contacts(from_id uuid, into_id uuid)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.merge_contacts(merge_contacts.from_id, merge_contacts.into_id);
+$$;
+comment on function public.merge_contacts(uuid, uuid) is
+  'Shows two contacts as one to the team: conversations, visitors and facts of the first stand under the second, whose id answers for both. What each browser may see stays as it was.';
+
+grant execute on function
+  private.merge_contacts(uuid, uuid),
+  public.merge_contacts(uuid, uuid)
+to authenticated;
+
+-- 82_people_lists.sql -----------------------------------------------------------------------------
+
+-- Looking people up: one contact with all that belongs to it, a website's contacts, and who is or was on the site.
+
+create function private.visitors_like(visitor public.visitors)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  -- A fingerprint is coarse: what more than three others share says nothing of anybody.
+  select case when count(*) <= 3 then coalesce(jsonb_agg(others.id order by others.last_seen_at desc), '[]') else '[]' end
+  from (
+    select visitors.id, visitors.last_seen_at
+    from public.visitors
+    where visitors.website_id = visitor.website_id
+      and visitors.fingerprint = visitor.fingerprint
+      and visitors.id <> visitor.id
+      and visitors.erased_at is null
+    limit 4
+  ) as others;
+$$;
+comment on function private.visitors_like(public.visitors) is
+  'Visitors that are probably the same browser: a hint for agents, on which nothing is built.';
+
+create function private.visitor_in_list(visitor public.visitors)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'visitor', private.visitor_for_team(visitor),
+    'contact', private.contact_for_team(private.contact_as_shown(visitor.contact_id)),
+    'sameBrowserAs', private.visitors_like(visitor)
+  );
+$$;
+comment on function private.visitor_in_list(public.visitors) is 'A visitor with who they are, for the team.';
+
+create function private.conversations_of_contact(website_id uuid, contact_id uuid)
+returns setof uuid
+language sql
+stable
+set search_path = ''
+as $$
+  with own as (
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = conversations_of_contact.website_id
+      and (contacts.id = conversations_of_contact.contact_id or contacts.merged_into_id = conversations_of_contact.contact_id)
+  )
+  select conversations.id
+  from public.conversations
+  where conversations.website_id = conversations_of_contact.website_id
+    and conversations.contact_id in (select own.id from own)
+  union
+  select conversations.id
+  from public.visitors
+  join public.conversations
+    on conversations.website_id = visitors.website_id
+    and conversations.visitor_id = visitors.id
+  where visitors.website_id = conversations_of_contact.website_id
+    and visitors.contact_id in (select own.id from own);
+$$;
+comment on function private.conversations_of_contact(uuid, uuid) is
+  'The conversations that the team shows under a contact: its own and those of what was merged into it.';
+
+create function private.get_contact(id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+declare
+  contact public.contacts := private.contact_shown_to_agent(get_contact.id);
+  ids uuid[] := array(
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = contact.website_id
+      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
+  );
+begin
+  return jsonb_build_object(
+    'contact', private.contact_for_team(contact),
+    'mergedContacts', (
+      select coalesce(jsonb_agg(private.contact_for_team(contacts) order by contacts.id), '[]')
+      from public.contacts
+      where contacts.website_id = contact.website_id
+        and contacts.merged_into_id = contact.id
+    ),
+    'visitors', (
+      select coalesce(jsonb_agg(private.visitor_in_list(own.visitor) order by own.seen_at desc, own.id), '[]')
+      from (
+        select visitors as visitor, coalesce(visitors.last_seen_at, visitors.created_at) as seen_at, visitors.id
+        from public.visitors
+        where visitors.website_id = contact.website_id
+          and visitors.contact_id = any (ids)
+        order by visitors.last_seen_at desc nulls last
+        limit 100
+      ) as own
+    )
+  );
+end;
+$$;
+
+-- Contacts of a website
+
+create function private.read_contact_filter(filter jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  given jsonb := coalesce(filter, '{}');
+begin
+  if jsonb_typeof(given) <> 'object'
+    or given - array['query', 'companyId', 'isVerified'] <> '{}'
+    or jsonb_typeof(given -> 'query') <> 'string'
+    or jsonb_typeof(given -> 'isVerified') <> 'boolean'
+    or (given ? 'companyId' and private.to_uuid(given ->> 'companyId') is null)
+  then
+    perform private.raise_error('invalid_request', 'Contacts are filtered by query, companyId and isVerified.');
+  end if;
+
+  return given;
+end;
+$$;
+
+create function private.contact_conditions(filter jsonb)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select concat_ws(
+    ' and ',
+    'contacts.merged_into_id is null and contacts.erased_at is null',
+    case when filter ? 'companyId' then 'contacts.company_id = $2' end,
+    case filter -> 'isVerified' when 'true' then 'contacts.is_verified' when 'false' then 'not contacts.is_verified' end,
+    case when filter ? 'query' then
+      'private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ $3'
+    end
+  );
+$$;
+comment on function private.contact_conditions(jsonb) is
+  'The conditions a filter picks, over $2 (the company) and $3 (the words). Nothing of the filter''s own text is in them.';
+
+create function private.list_contacts(website_id uuid, filter jsonb, cursor text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- row security keeps conditions on words from using an index
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_contacts.website_id);
+  wanted jsonb := private.read_contact_filter(list_contacts.filter);
+  after private.page_cursor := private.read_cursor(list_contacts.cursor);
+  page public.contacts[];
+begin
+  execute format(
+    'select array(
+      select contacts
+      from public.contacts
+      where contacts.website_id = $1
+        and %s
+        and (contacts.created_at, contacts.id) < ($4, $5)
+      order by contacts.created_at desc, contacts.id desc
+      limit $6
+    )',
+    private.contact_conditions(wanted)
+  )
+  into page
+  using
+    website.id,
+    private.to_uuid(wanted ->> 'companyId'),
+    case when wanted ? 'query' then private.read_search(wanted ->> 'query') end,
+    coalesce(after.at, 'infinity'),
+    coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    list_contacts.size + 1;
+
+  return jsonb_build_object(
+    'contacts', (
+      select coalesce(jsonb_agg(private.contact_for_team(page[place]) order by place), '[]')
+      from generate_series(1, least(list_contacts.size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > list_contacts.size
+        then private.write_cursor(page[list_contacts.size].created_at, page[list_contacts.size].id)
+    end
+  );
+end;
+$$;
+
+-- Visitors of a website
+
+create function private.list_visitors(website_id uuid, cursor text, size integer)
+returns jsonb
+language plpgsql
+stable
+security definer -- asks who is calling once, not for each row
+set search_path = ''
+as $$
+declare
+  website public.websites := private.require_website(list_visitors.website_id);
+  after private.page_cursor := private.read_cursor(list_visitors.cursor);
+  page public.visitors[];
+begin
+  page := array(
+    select visitors
+    from public.visitors
+    where visitors.website_id = website.id
+      and visitors.erased_at is null
+      and (visitors.last_seen_at, visitors.id) < (
+        coalesce(after.at, 'infinity'),
+        coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      )
+    order by visitors.last_seen_at desc, visitors.id desc
+    limit list_visitors.size + 1
+  );
+
+  return jsonb_build_object(
+    'visitors', (
+      select coalesce(jsonb_agg(private.visitor_in_list(page[place]) order by place), '[]')
+      from generate_series(1, least(list_visitors.size, cardinality(page))) as place
+    ),
+    'nextCursor', case
+      when cardinality(page) > list_visitors.size
+        then private.write_cursor(page[list_visitors.size].last_seen_at, page[list_visitors.size].id)
+    end
+  );
+end;
+$$;
+
+-- The API
+
+create function public.get_contact(id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.get_contact(get_contact.id);
+$$;
+comment on function public.get_contact(uuid) is
+  'A contact, what was merged into it, and its visitors, seen last first (100 at most). The id of a merged one answers with the one it was merged into.';
+
+create function public.list_contacts(
+  website_id uuid,
+  filter jsonb default '{}',
+  cursor text default null,
+  "limit" integer default 50
+)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_contacts(
+    list_contacts.website_id, list_contacts.filter, list_contacts.cursor, private.page_size(list_contacts."limit", 100)
+  );
+$$;
+comment on function public.list_contacts(uuid, jsonb, text, integer) is
+  'A page of a website''s contacts, newest first. A filter takes query (words of name, email and externalId, the last one may be a beginning), companyId and isVerified.';
+
+create function public.list_visitors(website_id uuid, cursor text default null, "limit" integer default 50)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select private.list_visitors(
+    list_visitors.website_id, list_visitors.cursor, private.page_size(list_visitors."limit", 100)
+  );
+$$;
+comment on function public.list_visitors(uuid, text, integer) is
+  'A page of a website''s visitors, seen last first: online is who was seen within five minutes. Each with who they are, and which others are probably the same browser.';
+
+grant execute on function
+  private.get_contact(uuid),
+  private.list_contacts(uuid, jsonb, text, integer),
+  private.list_visitors(uuid, text, integer),
+  public.get_contact(uuid),
+  public.list_contacts(uuid, jsonb, text, integer),
+  public.list_visitors(uuid, text, integer)
+to authenticated;
 
 -- 83_worker.sql -----------------------------------------------------------------------------------
 
@@ -7457,7 +8711,9 @@ as $$
         where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
-    case when wanted.contact_id is not null then 'conversations.contact_id = $5.contact_id' end,
+    case when wanted.contact_id is not null then 
+      'conversations.id = any (array(select private.conversations_of_contact($1, $5.contact_id)))'
+     end,
     case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
     case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
     case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,
@@ -8112,22 +9368,18 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors;
-  contact public.contacts;
 begin
   select visitors.*
   into visitor
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
-
   return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
-    'contact', private.contact_for_team(contact)
+    'contact', private.contact_for_team(
+      private.contact_as_shown(coalesce(conversation.contact_id, visitor.contact_id))
+    )
   );
 end;
 $$;
@@ -8799,7 +10051,7 @@ begin
       join public.visitors on visitors.website_id = $1 and visitors.contact_id = contacts.id
       join public.conversations on conversations.website_id = $1 and conversations.visitor_id = visitors.id
       where contacts.website_id = $1
-        and private.words(coalesce(contacts.name, '''') || '' '' || coalesce(contacts.email, '''')) @@ $2
+        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ $2
         and (conversations.last_activity_at, conversations.id) < ($3, $4)
       order by conversations.last_activity_at desc, conversations.id desc
       limit $5
@@ -10283,23 +11535,6 @@ as $$
   for no key update;
 $$;
 comment on function private.hold_organization(uuid) is 'Takes turns among those who change who works in an organization.';
-
-create function private.checked_email(email text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  cleaned text := lower(coalesce(private.clean_text(checked_email.email), ''));
-begin
-  if char_length(cleaned) > 320 or cleaned !~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' then
-    perform private.raise_error('email_invalid');
-  end if;
-
-  return cleaned;
-end;
-$$;
 
 create function private.require_role_to_give(organization_id uuid, role public.member_role)
 returns void
@@ -13706,7 +14941,8 @@ begin
   into contact
   from public.contacts
   where contacts.website_id = website.id
-    and contacts.id = visitor_to_write_to.contact_id;
+    and contacts.id = visitor_to_write_to.contact_id
+    and contacts.erased_at is null;
 
   if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');

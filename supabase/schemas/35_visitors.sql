@@ -20,6 +20,7 @@ create table public.visitors (
   fingerprint text,
   blocked_at timestamptz,
   blocked_by uuid references public.profiles (user_id) on delete set null,
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
   last_seen_at timestamptz,
   constraint visitors_website_id_id_key unique (website_id, id),
@@ -34,7 +35,9 @@ comment on column public.visitors.contact_id is 'Who it is. Once verified it sta
 comment on column public.visitors.is_test is 'Came with the test key, and stays so: its conversations are tests.';
 comment on column public.visitors.fingerprint is
   'A coarse hash of device facts: a hint for agents ("probably the same browser"), never an access.';
-create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc);
+comment on column public.visitors.erased_at is 'Blank and shut out since then, and soon gone with its conversations.';
+create index visitors_newest_seen on public.visitors (website_id, last_seen_at desc, id desc);
+create index visitors_by_fingerprint on public.visitors (website_id, fingerprint) where fingerprint is not null;
 create index visitors_by_contact on public.visitors (website_id, contact_id) where contact_id is not null;
 create index visitors_by_blocker on public.visitors (blocked_by) where blocked_by is not null;
 

@@ -19,7 +19,8 @@ begin
     into visitor
     from public.visitors
     where visitors.id = private.to_uuid(claims ->> 'sub')
-      and visitors.website_id = private.to_uuid(claims ->> 'website_id');
+      and visitors.website_id = private.to_uuid(claims ->> 'website_id')
+      and visitors.erased_at is null;
   end if;
 
   if visitor.id is null then
@@ -45,7 +46,7 @@ as $$
   where visitors.id = private.to_uuid(private.claim('sub'))
     and visitors.website_id = private.to_uuid(private.claim('website_id'))
     and private.claim('role') = 'anon'
-    and visitors.blocked_at is null;
+    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0;
 $$;
 comment on function private.calling_visitor() is 'The visitor who is calling, or null; for policies, which must not raise.';
 
@@ -177,6 +178,7 @@ begin
   into visitor
   from public.visitors
   where visitors.id = visitor_of_agent.visitor_id
+    and visitors.erased_at is null
     and visitors.organization_id in (select private.my_organization_ids());
 
   if visitor.id is null then

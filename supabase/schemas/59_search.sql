@@ -58,6 +58,16 @@ end;
 $$;
 comment on function private.read_search(text) is 'What somebody typed, as a query: every word must be there, the last one at least as a beginning.';
 
+create function private.contact_words(team_name text, name text, email text, external_id text)
+returns tsvector
+language sql
+immutable
+parallel safe
+return private.words(
+  coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '')
+);
+comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
+
 create index timeline_items_by_words
   on public.timeline_items
   using gin (website_id, private.words(text))
@@ -71,7 +81,7 @@ create index conversations_by_words
   where title is not null;
 create index contacts_by_words
   on public.contacts
-  using gin (website_id, private.words(coalesce(name, '') || ' ' || coalesce(email, '')));
+  using gin (website_id, private.contact_words(team_name, name, email, external_id));
 
 -- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
 -- for which it walks back in time until it has enough.

@@ -176,10 +176,7 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
+  contact := private.contact_as_shown(coalesce(conversation.contact_id, visitor.contact_id));
 
   return jsonb_build_object(
     'id', conversation.id,
@@ -222,7 +219,7 @@ begin
       where reads.conversation_id = conversation.id
     ),
     'visitorMessageCount', conversation.visitor_message_count,
-    'visitorName', coalesce(contact.name, contact.email),
+    'visitorName', coalesce(contact.team_name, contact.name, contact.email),
     'visitorImage', contact.image,
     'isVisitorBlocked', visitor.blocked_at is not null
   );

@@ -25,20 +25,89 @@ $$;
 comment on function private.is_somebody_else(public.visitors, jsonb) is
   'Whether an identity speaks of another person than the visitor is known as: that person gets a visitor of their own.';
 
-create function private.checked_metadata(metadata jsonb)
-returns jsonb
-language plpgsql
-immutable
+create function private.contacts_named(website_id uuid, identity jsonb, is_test boolean)
+returns public.contacts[]
+language sql
+stable
 set search_path = ''
 as $$
+  -- By the site's own id before by the address, which names only who has no such id.
+  select array(
+    select contacts
+    from public.contacts
+    where contacts.website_id = contacts_named.website_id
+      and (contacts.is_verified or contacts.is_by_team)
+      and contacts.is_test = contacts_named.is_test
+      and (
+        contacts.external_id = identity ->> 'externalId'
+        or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
+      )
+    order by contacts.external_id nulls last
+  );
+$$;
+comment on function private.contacts_named(uuid, jsonb, boolean) is
+  'The contacts that the backend or the team knows by these names: at most one by the id and one by the address.';
+
+create function private.make_verified_contact(website public.websites, identity jsonb, is_test boolean)
+returns public.contacts
+language sql
+set search_path = ''
+as $$
+  insert into public.contacts
+    (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
+  values (
+    website.organization_id,
+    website.id,
+    make_verified_contact.is_test,
+    identity ->> 'externalId',
+    identity ->> 'email',
+    identity ->> 'name',
+    identity ->> 'image',
+    true,
+    private.checked_metadata(identity -> 'metadata')
+  )
+  returning contacts.*;
+$$;
+
+create function private.renew_contact(known public.contacts, identity jsonb)
+returns public.contacts
+language plpgsql
+set search_path = ''
+as $$
+declare
+  contact public.contacts := known;
+  facts jsonb := private.checked_metadata(identity -> 'metadata');
 begin
-  if metadata is null or metadata = 'null' then
-    return '{}';
-  elsif private.is_flat(metadata) is not true then
-    perform private.raise_error('metadata_invalid');
+  contact.external_id := coalesce(identity ->> 'externalId', known.external_id);
+  contact.email := coalesce(identity ->> 'email', known.email);
+  contact.name := coalesce(identity ->> 'name', known.name);
+  contact.image := coalesce(identity ->> 'image', known.image);
+  contact.is_verified := true;
+  contact.metadata := known.metadata || facts;
+  contact.claimed_metadata := known.claimed_metadata - array(select jsonb_object_keys(facts));
+
+  -- Most sessions say what is known; those write nothing and tell nobody.
+  if contact is distinct from known then
+    update public.contacts
+    set
+      external_id = contact.external_id,
+      email = contact.email,
+      name = contact.name,
+      image = contact.image,
+      is_verified = true,
+      metadata = contact.metadata,
+      claimed_metadata = contact.claimed_metadata,
+      updated_at = now()
+    where contacts.id = known.id
+    returning contacts.* into contact;
   end if;
 
-  return metadata;
+  -- What the team began with somebody it had noted belongs to the one whom the backend now vouches for.
+  if not known.is_verified then
+    perform private.give_history(contact);
+  end if;
+
+  return contact;
 end;
 $$;
 
@@ -48,65 +117,31 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  known public.contacts;
-  contact public.contacts;
-  facts jsonb := private.checked_metadata(identity -> 'metadata');
+  named public.contacts[];
 begin
-  -- Two devices that arrive at once must find one contact.
-  perform pg_advisory_xact_lock(hashtextextended('contacts of ' || website.id, 0));
+  perform private.lock_contacts(website.id);
+  named := private.contacts_named(website.id, identity, verified_contact.is_test);
 
-  select contacts.*
-  into known
-  from public.contacts
-  where contacts.website_id = website.id
-    and contacts.is_verified
-    and contacts.is_test = verified_contact.is_test
-    and (
-      contacts.external_id = identity ->> 'externalId'
-      or (contacts.external_id is null and lower(contacts.email) = lower(identity ->> 'email'))
-    )
-  order by contacts.external_id nulls last
-  limit 1;
+  -- The id and the address were two people until the backend said that they are one.
+  if cardinality(named) > 1 then
+    perform private.join_contact(named[2], named[1]);
+    named := private.contacts_named(website.id, identity, verified_contact.is_test);
+  end if;
 
   -- An address belongs to whom the backend named last.
   update public.contacts
   set email = null, updated_at = now()
   where contacts.website_id = website.id
-    and contacts.is_verified
+    and (contacts.is_verified or contacts.is_by_team)
     and contacts.is_test = verified_contact.is_test
     and lower(contacts.email) = lower(identity ->> 'email')
-    and contacts.id is distinct from known.id;
+    and contacts.id is distinct from (named[1]).id;
 
-  if known.id is null then
-    insert into public.contacts
-      (organization_id, website_id, is_test, external_id, email, name, image, is_verified, metadata)
-    values (
-      website.organization_id,
-      website.id,
-      verified_contact.is_test,
-      identity ->> 'externalId',
-      identity ->> 'email',
-      identity ->> 'name',
-      identity ->> 'image',
-      true,
-      facts
-    )
-    returning contacts.* into contact;
-  else
-    update public.contacts
-    set
-      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
-      email = coalesce(identity ->> 'email', contacts.email),
-      name = coalesce(identity ->> 'name', contacts.name),
-      image = coalesce(identity ->> 'image', contacts.image),
-      metadata = contacts.metadata || facts,
-      claimed_metadata = contacts.claimed_metadata - array(select jsonb_object_keys(facts)),
-      updated_at = now()
-    where contacts.id = known.id
-    returning contacts.* into contact;
+  if (named[1]).id is null then
+    return private.make_verified_contact(website, identity, verified_contact.is_test);
   end if;
 
-  return contact;
+  return private.renew_contact(named[1], identity);
 end;
 $$;
 comment on function private.verified_contact(public.websites, jsonb, boolean) is
@@ -120,16 +155,21 @@ as $$
 declare
   conversation_id uuid;
 begin
-  -- In the order everybody locks conversations in.
-  perform
-  from public.conversations
-  where conversations.website_id = visitor.website_id
-    and conversations.visitor_id = visitor.id
-  order by conversations.id
-  for no key update;
+  perform private.hold_conversations_of(visitor.website_id, array[visitor.id]);
 
+  -- Who was blocked stays so on the next device.
   update public.visitors
-  set contact_id = contact.id
+  set
+    contact_id = contact.id,
+    (blocked_at, blocked_by) = (
+      select siblings.blocked_at, siblings.blocked_by
+      from public.visitors as siblings
+      where siblings.website_id = visitor.website_id
+        and siblings.contact_id = contact.id
+        and siblings.blocked_at is not null
+      order by siblings.blocked_at
+      limit 1
+    )
   where visitors.id = visitor.id;
 
   update public.conversations
@@ -150,10 +190,11 @@ begin
   end loop;
 
   -- The label of before has nobody left to label.
-  delete from public.contacts
+  perform private.forget_label(contacts, contact)
+  from public.contacts
   where contacts.website_id = visitor.website_id
     and contacts.id = visitor.contact_id
-    and not contacts.is_verified;
+    and not (contacts.is_verified or contacts.is_by_team);
 end;
 $$;
 comment on function private.link_visitor(public.visitors, public.contacts) is
@@ -188,15 +229,28 @@ begin
   else
     update public.contacts
     set
-      external_id = coalesce(identity ->> 'externalId', contacts.external_id),
-      email = coalesce(identity ->> 'email', contacts.email),
-      name = coalesce(identity ->> 'name', contacts.name),
-      image = coalesce(identity ->> 'image', contacts.image),
-      claimed_metadata = contacts.claimed_metadata || facts,
+      external_id = said.external_id,
+      email = said.email,
+      name = said.name,
+      image = said.image,
+      claimed_metadata = said.claimed_metadata,
       updated_at = now()
-    where contacts.id = label_id
-      -- Nothing unsigned changes what the backend has vouched for.
-      and not contacts.is_verified;
+    from (
+      select
+        known.id,
+        coalesce(identity ->> 'externalId', known.external_id) as external_id,
+        coalesce(identity ->> 'email', known.email) as email,
+        coalesce(identity ->> 'name', known.name) as name,
+        coalesce(identity ->> 'image', known.image) as image,
+        known.claimed_metadata || facts as claimed_metadata
+      from public.contacts as known
+      where known.id = label_id
+        -- Nothing unsigned changes what the backend has vouched for.
+        and not (known.is_verified or known.is_by_team)
+    ) as said
+    where contacts.id = said.id
+      and (contacts.external_id, contacts.email, contacts.name, contacts.image, contacts.claimed_metadata)
+        is distinct from (said.external_id, said.email, said.name, said.image, said.claimed_metadata);
   end if;
 end;
 $$;

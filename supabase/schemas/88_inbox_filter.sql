@@ -182,7 +182,9 @@ as $$
         where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
-    case when wanted.contact_id is not null then 'conversations.contact_id = $5.contact_id' end,
+    case when wanted.contact_id is not null then 
+      'conversations.id = any (array(select private.conversations_of_contact($1, $5.contact_id)))'
+     end,
     case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
     case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
     case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,

@@ -8,22 +8,18 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors;
-  contact public.contacts;
 begin
   select visitors.*
   into visitor
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  select contacts.*
-  into contact
-  from public.contacts
-  where contacts.id = coalesce(conversation.contact_id, visitor.contact_id);
-
   return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
-    'contact', private.contact_for_team(contact)
+    'contact', private.contact_for_team(
+      private.contact_as_shown(coalesce(conversation.contact_id, visitor.contact_id))
+    )
   );
 end;
 $$;

@@ -39,7 +39,7 @@ begin
       join public.visitors on visitors.website_id = $1 and visitors.contact_id = contacts.id
       join public.conversations on conversations.website_id = $1 and conversations.visitor_id = visitors.id
       where contacts.website_id = $1
-        and private.words(coalesce(contacts.name, '''') || '' '' || coalesce(contacts.email, '''')) @@ $2
+        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ $2
         and (conversations.last_activity_at, conversations.id) < ($3, $4)
       order by conversations.last_activity_at desc, conversations.id desc
       limit $5

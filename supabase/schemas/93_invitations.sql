@@ -31,23 +31,6 @@ as $$
 $$;
 comment on function private.hold_organization(uuid) is 'Takes turns among those who change who works in an organization.';
 
-create function private.checked_email(email text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  cleaned text := lower(coalesce(private.clean_text(checked_email.email), ''));
-begin
-  if char_length(cleaned) > 320 or cleaned !~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' then
-    perform private.raise_error('email_invalid');
-  end if;
-
-  return cleaned;
-end;
-$$;
-
 create function private.require_role_to_give(organization_id uuid, role public.member_role)
 returns void
 language plpgsql

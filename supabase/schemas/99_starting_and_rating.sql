@@ -52,7 +52,8 @@ begin
   into contact
   from public.contacts
   where contacts.website_id = website.id
-    and contacts.id = visitor_to_write_to.contact_id;
+    and contacts.id = visitor_to_write_to.contact_id
+    and contacts.erased_at is null;
 
   if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');

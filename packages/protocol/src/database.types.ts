@@ -222,60 +222,128 @@ export type Database = {
 					},
 				];
 			};
+			companies: {
+				Row: {
+					created_at: string;
+					external_id: string | null;
+					id: string;
+					name: string;
+					organization_id: string;
+					website_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					created_at?: string;
+					external_id?: string | null;
+					id?: string;
+					name: string;
+					organization_id: string;
+					website_id: string;
+				};
+				Update: {
+					created_at?: string;
+					external_id?: string | null;
+					id?: string;
+					name?: string;
+					organization_id?: string;
+					website_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: "companies_belong_to_a_website";
+						columns: ["organization_id", "website_id"];
+						isOneToOne: false;
+						referencedRelation: "websites";
+						referencedColumns: ["organization_id", "id"];
+					},
+				];
+			};
 			contacts: {
 				Row: {
 					claimed_metadata: NonNullable<Json>;
+					company_id: string | null;
 					created_at: string;
 					email: string | null;
+					erased_at: string | null;
 					external_id: string | null;
 					id: string;
 					image: string | null;
+					is_by_team: boolean;
 					is_test: boolean;
 					is_verified: boolean;
+					merged_into_id: string | null;
 					metadata: NonNullable<Json>;
 					name: string | null;
 					organization_id: string;
+					team_metadata: NonNullable<Json>;
+					team_name: string | null;
 					updated_at: string;
 					website_id: string;
 				};
 				ComputedFields: never;
 				Insert: {
 					claimed_metadata?: NonNullable<Json>;
+					company_id?: string | null;
 					created_at?: string;
 					email?: string | null;
+					erased_at?: string | null;
 					external_id?: string | null;
 					id?: string;
 					image?: string | null;
+					is_by_team?: boolean;
 					is_test?: boolean;
 					is_verified?: boolean;
+					merged_into_id?: string | null;
 					metadata?: NonNullable<Json>;
 					name?: string | null;
 					organization_id: string;
+					team_metadata?: NonNullable<Json>;
+					team_name?: string | null;
 					updated_at?: string;
 					website_id: string;
 				};
 				Update: {
 					claimed_metadata?: NonNullable<Json>;
+					company_id?: string | null;
 					created_at?: string;
 					email?: string | null;
+					erased_at?: string | null;
 					external_id?: string | null;
 					id?: string;
 					image?: string | null;
+					is_by_team?: boolean;
 					is_test?: boolean;
 					is_verified?: boolean;
+					merged_into_id?: string | null;
 					metadata?: NonNullable<Json>;
 					name?: string | null;
 					organization_id?: string;
+					team_metadata?: NonNullable<Json>;
+					team_name?: string | null;
 					updated_at?: string;
 					website_id?: string;
 				};
 				Relationships: [
+					{
+						foreignKeyName: "contacts_are_merged_into_another";
+						columns: ["website_id", "merged_into_id"];
+						isOneToOne: false;
+						referencedRelation: "contacts";
+						referencedColumns: ["website_id", "id"];
+					},
 					{
 						foreignKeyName: "contacts_belong_to_a_website";
 						columns: ["organization_id", "website_id"];
 						isOneToOne: false;
 						referencedRelation: "websites";
 						referencedColumns: ["organization_id", "id"];
+					},
+					{
+						foreignKeyName: "contacts_work_for_a_company";
+						columns: ["website_id", "company_id"];
+						isOneToOne: false;
+						referencedRelation: "companies";
+						referencedColumns: ["website_id", "id"];
 					},
 				];
 			};
@@ -1045,6 +1113,7 @@ export type Database = {
 					contact_id: string | null;
 					created_at: string;
 					device_type: Database["public"]["Enums"]["device_type"];
+					erased_at: string | null;
 					fingerprint: string | null;
 					id: string;
 					is_test: boolean;
@@ -1067,6 +1136,7 @@ export type Database = {
 					contact_id?: string | null;
 					created_at?: string;
 					device_type?: Database["public"]["Enums"]["device_type"];
+					erased_at?: string | null;
 					fingerprint?: string | null;
 					id?: string;
 					is_test?: boolean;
@@ -1088,6 +1158,7 @@ export type Database = {
 					contact_id?: string | null;
 					created_at?: string;
 					device_type?: Database["public"]["Enums"]["device_type"];
+					erased_at?: string | null;
 					fingerprint?: string | null;
 					id?: string;
 					is_test?: boolean;
@@ -1235,6 +1306,11 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			create_company: {
+				Args: { external_id?: string; name: string; website_id: string };
+				Returns: Json;
+			};
+			create_contact: { Args: { contact: Json; website_id: string }; Returns: Json };
 			create_conversation: { Args: { key_hash: string; request: Json }; Returns: Json };
 			create_identity_secret: { Args: { website_id: string }; Returns: Json };
 			create_organization: { Args: { name: string }; Returns: Json };
@@ -1256,6 +1332,7 @@ export type Database = {
 				Args: { allowed_origins?: string[]; domain: string; name: string; organization_id: string };
 				Returns: Json;
 			};
+			delete_company: { Args: { id: string }; Returns: undefined };
 			delete_message: { Args: { conversation_id: string; id: string }; Returns: Json };
 			delete_organization: { Args: { id: string }; Returns: undefined };
 			delete_saved_view: { Args: { id: string }; Returns: undefined };
@@ -1273,6 +1350,7 @@ export type Database = {
 				Args: { before?: number; conversation_id: string; key_hash: string; limit?: number };
 				Returns: Json;
 			};
+			get_contact: { Args: { id: string }; Returns: Json };
 			get_conversation: { Args: { id: string }; Returns: Json };
 			get_routing: { Args: { website_id: string }; Returns: Json };
 			identity_secrets: { Args: { public_key: string }; Returns: Json };
@@ -1295,6 +1373,14 @@ export type Database = {
 			leave_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_ai_agents: { Args: { website_id: string }; Returns: Json };
+			list_companies: {
+				Args: { cursor?: string; limit?: number; query?: string; website_id: string };
+				Returns: Json;
+			};
+			list_contacts: {
+				Args: { cursor?: string; filter?: Json; limit?: number; website_id: string };
+				Returns: Json;
+			};
 			list_conversations: { Args: { before?: string; limit?: number }; Returns: Json };
 			list_identity_secrets: { Args: { website_id: string }; Returns: Json };
 			list_members: { Args: { organization_id: string }; Returns: Json };
@@ -1307,10 +1393,15 @@ export type Database = {
 				Args: { before?: number; conversation_id: string; limit?: number };
 				Returns: Json;
 			};
+			list_visitors: {
+				Args: { cursor?: string; limit?: number; website_id: string };
+				Returns: Json;
+			};
 			mark_notifications_read: { Args: { ids?: string[]; upto?: string }; Returns: Json };
 			mark_read: { Args: { conversation_id: string; upto: number }; Returns: Json };
 			mark_spam: { Args: { conversation_id: string; is_spam?: boolean }; Returns: Json };
 			mark_unread: { Args: { conversation_id: string }; Returns: Json };
+			merge_contacts: { Args: { from_id: string; into_id: string }; Returns: Json };
 			open_attachment: { Args: { path: string }; Returns: Json };
 			open_visitor_session: { Args: { request: Json }; Returns: Json };
 			prepare_upload: {
@@ -1412,6 +1503,8 @@ export type Database = {
 			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_ai_agent: { Args: { changes: Json; id: string }; Returns: Json };
+			update_company: { Args: { changes: Json; id: string }; Returns: Json };
+			update_contact: { Args: { changes: Json; id: string }; Returns: Json };
 			update_contact_metadata: { Args: { metadata: Json }; Returns: Json };
 			update_organization: { Args: { id: string; name: string }; Returns: Json };
 			update_profile: { Args: { image?: string; is_away?: boolean; name?: string }; Returns: Json };

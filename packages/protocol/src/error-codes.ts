@@ -35,6 +35,7 @@ export const ERRORS = {
 	visitor_not_found: [404, "There is no such visitor, or you may not see it."],
 	contact_not_found: [404, "Identify the visitor first."],
 	ai_agent_not_found: [404, "There is no such AI agent, or you may not see it."],
+	company_not_found: [404, "There is no such company, or you may not see it."],
 	invitation_not_found: [404, "There is no such invitation, or it has ended. Ask for a new one."],
 	member_not_found: [404, "There is no such member."],
 	api_key_not_found: [404, "There is no such API key, or you may not see it."],
@@ -47,6 +48,19 @@ export const ERRORS = {
 	slug_taken: [409, "This name is already taken. Choose another."],
 	name_taken: [409, "There is one of this name already. Choose another."],
 	limit_reached: [409, "There are as many of these as there may be. Delete one first."],
+	contact_exists: [
+		409,
+		"There is a contact of this external id or email already. Change that one instead.",
+	],
+	contact_not_editable: [
+		409,
+		"What the site's backend or a browser says of a contact is not the team's to change.",
+	],
+	merge_not_allowed: [
+		409,
+		"A contact can't be merged into one that is vouched for less. Merge them the other way round.",
+	],
+	visitor_identified: [409, "This visitor is known as a contact. Erase the contact instead."],
 	already_member: [409, "This person is a member already. Change their role instead."],
 	bulk_refused: [409, "Some of these conversations refuse the act, so none was changed."],
 	organization_not_empty: [

@@ -17,6 +17,7 @@ const ids = {
 	tag: "0199a000-0000-7000-8000-000000000009",
 	view: "0199a000-0000-7000-8000-00000000000a",
 	notification: "0199a000-0000-7000-8000-00000000000a",
+	company: "0199a000-0000-7000-8000-00000000000c",
 };
 
 const textPart = { type: "text", text: "Where is my order?" };
@@ -101,11 +102,25 @@ const publicContact = {
 	metadataHash: "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
 	isVerified: true,
 };
+const company = {
+	id: ids.company,
+	websiteId: ids.website,
+	name: "Rubin & Sons",
+	externalId: "company-1",
+	createdAt: at,
+};
 const contactDetails = {
 	...publicContact,
+	websiteId: ids.website,
 	externalId: "user-1",
 	isTest: false,
+	isByTeam: false,
+	mergedIntoId: null,
 	metadata: visitorMetadata,
+	verifiedMetadata: { plan: "pro", seats: 3 },
+	teamMetadata: { company: null },
+	claimedMetadata: { isTrial: false },
+	company,
 	createdAt: at,
 	updatedAt: at,
 };
@@ -131,6 +146,8 @@ const visitorDetails = {
 	createdAt: at,
 	lastSeenAt: at,
 };
+
+const knownVisitor = { visitor: visitorDetails, contact: contactDetails, sameBrowserAs: [] };
 
 const read = { readerType: "user", readerId: ids.ada, upto: 1, messageCount: 1, readAt: at };
 const header = {
@@ -262,7 +279,13 @@ export const examples: Record<string, unknown> = {
 	publicContact,
 	publicVisitor,
 	visitorDetails,
+	company,
 	contactDetails,
+	knownVisitor,
+	openedContact: { contact: contactDetails, mergedContacts: [], visitors: [knownVisitor] },
+	contactPage: { contacts: [contactDetails], nextCursor: null },
+	visitorPage: { visitors: [knownVisitor], nextCursor: "1.x" },
+	companyPage: { companies: [company], nextCursor: null },
 	itemType: "message",
 	visibility: "private",
 	eventType: "reopened",
@@ -356,6 +379,13 @@ export const examples: Record<string, unknown> = {
 	conversationChanged: { conversation },
 	teamConversationChanged: { conversation: teamConversation },
 	websiteDeleted: { websiteId: ids.website },
+	conversationDeleted: { conversationId: ids.conversation, websiteId: ids.website },
+	visitorChanged: { visitor: visitorDetails },
+	visitorDeleted: { visitorId: ids.visitor, websiteId: ids.website },
+	contactChanged: { contact: contactDetails },
+	contactDeleted: { contactId: ids.contact, websiteId: ids.website },
+	companyChanged: { company },
+	companyDeleted: { companyId: ids.company, websiteId: ids.website },
 	visitorSeen: { visitorId: ids.visitor, websiteId: ids.website },
 	accessEnded: { reason: "visitor_blocked", subjectId: ids.visitor },
 	typing: { isTyping: true, actorId: ids.ada, actorName: "Ada Lovelace", preview: "Hel" },

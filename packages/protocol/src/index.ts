@@ -35,7 +35,12 @@ export type {
 export type {
 	AccessEnded,
 	AgentChanged,
+	CompanyChanged,
+	CompanyDeleted,
+	ContactChanged,
+	ContactDeleted,
 	ConversationChanged,
+	ConversationDeleted,
 	ConversationRead,
 	ItemChanged,
 	TagChanged,
@@ -43,6 +48,8 @@ export type {
 	TeamConversationChanged,
 	TeamItemChanged,
 	Typing,
+	VisitorChanged,
+	VisitorDeleted,
 	VisitorSeen,
 	WebsiteDeleted,
 } from "./schemas/events.ts";
@@ -56,15 +63,21 @@ export type {
 } from "./schemas/notification.ts";
 export type {
 	AIAgent,
+	Company,
+	CompanyPage,
 	ContactDetails,
+	ContactPage,
 	HumanAgent,
+	KnownVisitor,
 	Member,
 	MemberList,
+	OpenedContact,
 	Participant,
 	PublicContact,
 	PublicVisitor,
 	TeamParticipant,
 	VisitorDetails,
+	VisitorPage,
 } from "./schemas/people.ts";
 export type { Report } from "./schemas/report.ts";
 export type { Routing, RoutingRule } from "./schemas/routing.ts";

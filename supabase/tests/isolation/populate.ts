@@ -16,6 +16,7 @@ export async function populate(cast: Cast): Promise<void> {
 	await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Backend" });
 	const tag = await ada.rpc("create_tag", { website_id: acme.websiteId, name: "billing" });
 	await ada.rpc("add_tag", { conversation_id: conversationId, tag_id: tag.id });
+	await ada.rpc("create_company", { website_id: acme.websiteId, name: "Rubin & Sons" });
 	await ada.rpc("invite_member", {
 		organization_id: acme.organizationId,
 		email: "invited@acme.test",

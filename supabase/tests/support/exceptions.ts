@@ -4,6 +4,7 @@ const byWebsite = "the unique index on (website_id, id) leads to its rows";
 export const SERVED_OTHERWISE: Record<string, string> = {
 	ai_agents_belong_to_a_website: byWebsite,
 	api_keys_belong_to_a_website: byWebsite,
+	companies_belong_to_a_website: byWebsite,
 	contacts_belong_to_a_website: byWebsite,
 	conversations_belong_to_a_website: byWebsite,
 	visitors_belong_to_a_website: byWebsite,

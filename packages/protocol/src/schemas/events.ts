@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { id } from "./common.ts";
 import { conversation, read, tag, teamConversation } from "./conversation.ts";
-import { member } from "./people.ts";
+import { company, contactDetails, member, visitorDetails } from "./people.ts";
 import { timelineItem } from "./timeline.ts";
 
 /**
  * What the database announces. Topics (all private):
- *   conversation:<id>        item_changed, conversation_read, access_ended     (visitor and team)
- *   conversation:<id>:team   item_changed, conversation_read, access_ended     (team; its own numbers)
- *   visitor:<id>, contact:<id>   conversation_changed, access_ended
- *   inbox:<website_id>       conversation_changed, visitor_seen, saved_view_changed, saved_view_deleted,
- *                            agent_changed, tag_changed, tag_deleted, website_deleted,
- *                            access_ended
+ *   conversation:<id>        item_changed, conversation_read, conversation_deleted, access_ended     (visitor and team)
+ *   conversation:<id>:team   item_changed, conversation_read, conversation_deleted, access_ended     (team; its own numbers)
+ *   visitor:<id>, contact:<id>   conversation_changed, conversation_deleted, access_ended
+ *   inbox:<website_id>       conversation_changed, conversation_deleted, visitor_seen, visitor_changed, visitor_deleted,
+ *                            contact_changed, contact_deleted, company_changed, company_deleted,
+ *                            saved_view_changed, saved_view_deleted, agent_changed, tag_changed, tag_deleted,
+ *                            website_deleted, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
  * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
  * Its header tells reads too: who writes has read, and no `conversation_read` comes beside it.
@@ -30,6 +31,31 @@ export type ConversationChanged = z.infer<typeof conversationChanged>;
 
 export const teamConversationChanged = z.object({ conversation: teamConversation });
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
+
+/** The conversation is gone, with all that was in it: drop it. */
+export const conversationDeleted = z.object({ conversationId: id, websiteId: id });
+export type ConversationDeleted = z.infer<typeof conversationDeleted>;
+
+/** A visitor was identified, blocked or let in again. */
+export const visitorChanged = z.object({ visitor: visitorDetails });
+export type VisitorChanged = z.infer<typeof visitorChanged>;
+
+export const visitorDeleted = z.object({ visitorId: id, websiteId: id });
+export type VisitorDeleted = z.infer<typeof visitorDeleted>;
+
+/** A contact is new or has changed; with `mergedIntoId` it stands under that one from here on. */
+export const contactChanged = z.object({ contact: contactDetails });
+export type ContactChanged = z.infer<typeof contactChanged>;
+
+export const contactDeleted = z.object({ contactId: id, websiteId: id });
+export type ContactDeleted = z.infer<typeof contactDeleted>;
+
+export const companyChanged = z.object({ company });
+export type CompanyChanged = z.infer<typeof companyChanged>;
+
+/** The company is gone; its contacts have none. */
+export const companyDeleted = z.object({ companyId: id, websiteId: id });
+export type CompanyDeleted = z.infer<typeof companyDeleted>;
 
 export const visitorSeen = z.object({ visitorId: id, websiteId: id });
 export type VisitorSeen = z.infer<typeof visitorSeen>;
@@ -52,7 +78,7 @@ export type WebsiteDeleted = z.infer<typeof websiteDeleted>;
 
 /** The listener may no longer read this topic and must leave it. */
 export const accessEnded = z.object({
-	reason: z.enum(["visitor_blocked", "member_removed"]),
+	reason: z.enum(["visitor_blocked", "visitor_erased", "member_removed"]),
 	/** Whom it concerns: a visitor's or a user's id. Others ignore it. */
 	subjectId: id,
 });

@@ -88,13 +88,77 @@ export const visitorDetails = publicVisitor.omit({ contact: true }).extend({
 });
 export type VisitorDetails = z.infer<typeof visitorDetails>;
 
+/** Whom contacts work for, as the team sees it. */
+export const company = z.object({
+	id,
+	websiteId: id,
+	name: z.string(),
+	/** The site's own id of it. */
+	externalId: z.string().nullable(),
+	createdAt: moment,
+});
+export type Company = z.infer<typeof company>;
+
 /** Everything the team may know of a contact. */
 export const contactDetails = publicContact.extend({
+	websiteId: id,
 	externalId: z.string().nullable(),
 	/** Known by the test key alone. */
 	isTest: z.boolean(),
+	/** An agent made it: the team's word, until the site's backend vouches for the same person. */
+	isByTeam: z.boolean(),
+	/** The contact that the team shows in its place. */
+	mergedIntoId: id.nullable(),
+	/** All facts in one; of the same name the one that is vouched for more. */
 	metadata: visitorMetadata,
+	/** What the site's backend vouched for. */
+	verifiedMetadata: visitorMetadata,
+	/** What agents noted; visitors never see it. */
+	teamMetadata: visitorMetadata,
+	/** What a browser said: anybody can make these up. */
+	claimedMetadata: visitorMetadata,
+	company: company.nullable(),
 	createdAt: moment,
 	updatedAt: moment,
 });
 export type ContactDetails = z.infer<typeof contactDetails>;
+
+/** A visitor with who they are. */
+export const knownVisitor = z.object({
+	visitor: visitorDetails,
+	contact: contactDetails.nullable(),
+	/** Visitors that are probably the same browser: a hint, never a proof. */
+	sameBrowserAs: z.array(id),
+});
+export type KnownVisitor = z.infer<typeof knownVisitor>;
+
+/** Answer of `get_contact`. */
+export const openedContact = z.object({
+	contact: contactDetails,
+	/** Contacts that the team shows as this one. */
+	mergedContacts: z.array(contactDetails),
+	/** Its browsers and those of merged ones, seen last first. */
+	visitors: z.array(knownVisitor),
+});
+export type OpenedContact = z.infer<typeof openedContact>;
+
+/** Answer of `list_contacts`, newest first. */
+export const contactPage = z.object({
+	contacts: z.array(contactDetails),
+	nextCursor: z.string().nullable(),
+});
+export type ContactPage = z.infer<typeof contactPage>;
+
+/** Answer of `list_visitors`, seen last first; online is who was seen within five minutes. */
+export const visitorPage = z.object({
+	visitors: z.array(knownVisitor),
+	nextCursor: z.string().nullable(),
+});
+export type VisitorPage = z.infer<typeof visitorPage>;
+
+/** Answer of `list_companies`, newest first. */
+export const companyPage = z.object({
+	companies: z.array(company),
+	nextCursor: z.string().nullable(),
+});
+export type CompanyPage = z.infer<typeof companyPage>;

@@ -1,6 +1,7 @@
 import type { MakeArguments } from "../cast.ts";
 import { attachmentCalls } from "./attachments.ts";
 import { backendCalls } from "./backend.ts";
+import { contactCalls } from "./contacts.ts";
 import { conversationCalls } from "./conversations.ts";
 import { organizationCalls } from "./organizations.ts";
 import { serviceCalls } from "./service.ts";
@@ -12,6 +13,7 @@ import { websiteCalls } from "./websites.ts";
 export const calls: Record<string, MakeArguments> = {
 	...attachmentCalls,
 	...backendCalls,
+	...contactCalls,
 	...conversationCalls,
 	...organizationCalls,
 	...serviceCalls,

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { company, companyPage } from "@cossistant/protocol/schemas";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStory, type Story } from "./support/story.ts";
+
+let story: Story;
+
+beforeAll(async () => {
+	story = await openStory();
+});
+afterAll(() => story.close());
+
+const here = (args: Record<string, unknown> = {}) => ({
+	website_id: story.acme.websiteId,
+	...args,
+});
+const create = async (name: string, external_id: string | null = null) =>
+	company.strict().parse(await story.grace.rpc("create_company", here({ name, external_id })));
+
+describe("a company", () => {
+	it("is made once by its name, and known by the site's own id", async () => {
+		const name = `Rubin ${randomUUID()}`;
+		const first = await create(` ${name} `, name);
+
+		expect(first).toMatchObject({ name, externalId: name });
+		expect(await create(name.toUpperCase())).toEqual(first);
+		for (const [other, external_id] of [
+			[name, "other"],
+			["Another", name],
+		]) {
+			expect(
+				await story.ada.refusal("create_company", here({ name: other, external_id })),
+			).toMatchObject({ status: 409, message: "name_taken" });
+		}
+	});
+
+	it("is renamed by anybody of the team, and not to another's name", async () => {
+		const [a, b] = [await create(randomUUID()), await create(randomUUID())];
+
+		const changed = await story.grace.rpc("update_company", {
+			id: a.id,
+			changes: { name: `${a.name}!`, externalId: a.id },
+		});
+
+		expect(changed).toEqual({ ...a, name: `${a.name}!`, externalId: a.id });
+		expect(
+			await story.grace.refusal("update_company", { id: a.id, changes: { name: b.name } }),
+		).toMatchObject({ status: 409, message: "name_taken" });
+	});
+
+	it("is shown with its contacts, who stay without it when it is deleted", async () => {
+		const { id: companyId, name } = await create(randomUUID());
+		const contact = await story.grace.rpc(
+			"create_contact",
+			here({ contact: { externalId: randomUUID(), companyId } }),
+		);
+		const works = async () =>
+			(await story.grace.rpc("list_contacts", here({ filter: { companyId } }))).contacts.map(
+				({ id }: { id: string }) => id,
+			);
+		expect(contact.company).toMatchObject({ id: companyId, name });
+		expect(await works()).toEqual([contact.id]);
+
+		expect(await story.grace.refusal("delete_company", { id: companyId })).toMatchObject({
+			status: 403,
+			message: "not_allowed",
+		});
+		await story.adam.rpc("delete_company", { id: companyId });
+
+		expect(await works()).toEqual([]);
+		expect((await story.ada.rpc("get_contact", { id: contact.id })).contact.company).toBeNull();
+		const [line] =
+			await story.sql`select action, detail from public.audit_log where subject_id = ${companyId}`;
+		expect(line).toEqual({ action: "company_deleted", detail: { name } });
+	});
+
+	it("is given to and taken from a contact", async () => {
+		const { id: companyId } = await create(randomUUID());
+		const { id } = await story.grace.rpc(
+			"create_contact",
+			here({ contact: { externalId: randomUUID() } }),
+		);
+		const set = (value: string | null) =>
+			story.grace.rpc("update_contact", { id, changes: { companyId: value } });
+
+		expect((await set(companyId)).company.id).toBe(companyId);
+		expect((await set(null)).company).toBeNull();
+	});
+
+	it("of another website is nobody's to give", async () => {
+		const other = await story.eve.rpc("create_company", {
+			website_id: story.globex.websiteId,
+			name: "Globex",
+		});
+		const { id } = await story.grace.rpc(
+			"create_contact",
+			here({ contact: { externalId: randomUUID() } }),
+		);
+
+		for (const refused of [
+			await story.ada.refusal("update_contact", { id, changes: { companyId: other.id } }),
+			await story.ada.refusal("update_company", { id: other.id, changes: { name: "Mine" } }),
+			await story.ada.refusal("delete_company", { id: other.id }),
+		]) {
+			expect(refused).toMatchObject({ status: 404, message: "company_not_found" });
+		}
+	});
+
+	it.each([
+		[422, "name_invalid", { name: " " }],
+		[422, "name_invalid", { name: null }],
+		[422, "name_invalid", { name: "x".repeat(20_000) }],
+		[400, "invalid_request", { name: "X", external_id: "" }],
+		[400, "invalid_request", { name: "X", external_id: "x".repeat(20_000) }],
+	])("is refused with %s %s: %j", async (status, message, args) => {
+		expect(await story.ada.refusal("create_company", here(args))).toMatchObject({
+			status,
+			message,
+		});
+	});
+
+	it.each([[null], [{}], [[]], [{ name: 7 }], [{ externalId: {} }], [{ organizationId: "x" }]])(
+		"is not changed by %j",
+		async (changes) => {
+			const { id } = await create(randomUUID());
+
+			expect(await story.ada.refusal("update_company", { id, changes })).toMatchObject({
+				status: 400,
+				message: "invalid_request",
+			});
+		},
+	);
+});
+
+describe("the list of companies", () => {
+	it("pages by key, newest first, by the beginning of a name", async () => {
+		const word = randomUUID();
+		for (const n of [1, 2, 3]) await create(`${word} ${n}`);
+		const list = async (args: Record<string, unknown>) =>
+			companyPage.strict().parse(await story.grace.rpc("list_companies", here(args)));
+
+		const first = await list({ query: word.toUpperCase(), limit: 2 });
+		const second = await list({ query: word, limit: 2, cursor: first.nextCursor });
+
+		expect([...first.companies, ...second.companies].map(({ name }) => name)).toEqual(
+			[3, 2, 1].map((n) => `${word} ${n}`),
+		);
+		expect(second.nextCursor).toBeNull();
+		expect((await list({ query: "%" })).companies).toEqual([]);
+	});
+});
