@@ -111,3 +111,37 @@ describe("removing a member", () => {
 		});
 	});
 });
+
+describe("blocking somebody who has several devices", () => {
+	const enters = (isVerified: boolean, externalId: string) =>
+		story.enters({ identity: { isVerified, externalId } });
+
+	it("shuts a verified contact out on each, and on the next one", async () => {
+		const externalId = crypto.randomUUID();
+		const [phone, laptop] = [await enters(true, externalId), await enters(true, externalId)];
+		await phone.writes("Buy this");
+
+		await story.grace.rpc("block_visitor", { visitor_id: laptop.id });
+
+		const tablet = await enters(true, externalId);
+		expect(tablet.visitor.isBlocked).toBe(true);
+		for (const device of [phone, laptop, tablet]) {
+			expect(await device.refusal("list_conversations")).toMatchObject({
+				message: "visitor_blocked",
+			});
+		}
+		await story.grace.rpc("unblock_visitor", { visitor_id: phone.id });
+		for (const device of [phone, laptop, tablet]) {
+			expect((await device.rpc("list_conversations")).conversations).toHaveLength(1);
+		}
+	});
+
+	it("shuts out no other browser that only claims to be the same", async () => {
+		const externalId = crypto.randomUUID();
+		const [bob, vera] = [await enters(false, externalId), await enters(false, externalId)];
+
+		await story.grace.rpc("block_visitor", { visitor_id: bob.id });
+
+		expect((await vera.rpc("list_conversations")).conversations).toEqual([]);
+	});
+});
