@@ -4549,6 +4549,40 @@ create constraint trigger z_announce
   deferrable initially deferred
   for each row execute function private.announce_conversation();
 
+create function private.announce_deleted_conversation()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  -- When a whole website goes, nobody is left to be told of each.
+  if exists (select from public.websites where websites.id = old.website_id) then
+    perform private.announce(
+      topics.name,
+      'conversation_deleted',
+      jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
+    )
+    from (
+      values
+        ('inbox:' || old.website_id),
+        ('conversation:' || old.id || ':team'),
+        ('conversation:' || old.id),
+        ('visitor:' || old.visitor_id),
+        ('contact:' || old.contact_id)
+    ) as topics (name)
+    where topics.name is not null;
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce_deleted
+  after delete on public.conversations
+  deferrable initially deferred
+  for each row execute function private.announce_deleted_conversation();
+
 -- Reads: beside the conversation, and as a changed conversation wherever lists are drawn. Whoever writes has read: then
 -- the header beside the item has told it.
 
@@ -4631,17 +4665,65 @@ create constraint trigger z_announce
 -- Announcements about people: names, faces and blocks stand in the headers of conversations; who is there, and whose
 -- access has ended.
 
+create function private.announce_person(website_id uuid, event text, payload jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- When a whole website goes, nobody is left to be told of each.
+  if exists (select from public.websites where websites.id = announce_person.website_id) then
+    perform private.announce('inbox:' || announce_person.website_id, announce_person.event, announce_person.payload);
+  end if;
+end;
+$$;
+
+create function private.announce_visitor(visitor public.visitors)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.is_first_announcement('person:' || visitor.id) then
+    perform private.announce_person(
+      visitor.website_id, 'visitor_changed', jsonb_build_object('visitor', private.visitor_for_team(visitor))
+    );
+  end if;
+end;
+$$;
+
 create function private.announce_visitor_change()
 returns trigger
 language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  visitor public.visitors;
 begin
+  select visitors.*
+  into visitor
+  from public.visitors
+  where visitors.id = old.id
+    and visitors.erased_at is null;
+
+  if visitor.id is null then
+    if private.is_first_announcement('visitor-gone:' || old.id) then
+      perform private.announce_person(
+        old.website_id,
+        'visitor_deleted',
+        jsonb_build_object('visitorId', old.id, 'websiteId', old.website_id)
+      );
+    end if;
+
+    return null;
+  end if;
+
+  perform private.announce_visitor(visitor);
   perform private.announce_to_team(conversations)
   from public.conversations
-  where conversations.website_id = new.website_id
-    and conversations.visitor_id = new.id;
+  where conversations.website_id = visitor.website_id
+    and conversations.visitor_id = visitor.id;
 
   return null;
 end;
@@ -4651,8 +4733,47 @@ create constraint trigger z_announce
   after update on public.visitors
   deferrable initially deferred
   for each row
-  when (old.contact_id is distinct from new.contact_id or old.blocked_at is distinct from new.blocked_at)
+  when ((old.contact_id, old.blocked_at, old.erased_at) is distinct from (new.contact_id, new.blocked_at, new.erased_at))
   execute function private.announce_visitor_change();
+
+create constraint trigger z_announce_deleted
+  after delete on public.visitors
+  deferrable initially deferred
+  for each row execute function private.announce_visitor_change();
+
+create function private.announce_contact(contact public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.is_first_announcement('person:' || contact.id) then
+    perform private.announce_person(
+      contact.website_id, 'contact_changed', jsonb_build_object('contact', private.contact_for_team(contact))
+    );
+  end if;
+end;
+$$;
+
+create function private.announce_headers_of_contact(contact public.contacts)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.announce_to_team(conversations)
+  from public.conversations
+  where conversations.website_id = contact.website_id
+    and (
+      conversations.contact_id = contact.id
+      or conversations.visitor_id in (
+        select visitors.id
+        from public.contacts as merged
+        join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
+        where merged.website_id = contact.website_id
+          and (merged.id = contact.id or merged.merged_into_id = contact.id)
+      )
+    );
+$$;
 
 create function private.announce_contact_change()
 returns trigger
@@ -4660,30 +4781,86 @@ language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  subject public.contacts := case when tg_op = 'DELETE' then old else new end;
+  contact public.contacts;
 begin
-  perform private.announce_to_team(conversations)
-  from public.conversations
-  where conversations.website_id = new.website_id
-    and (
-      conversations.contact_id = new.id
-      or conversations.visitor_id in (
-        select visitors.id
-        from public.visitors
-        where visitors.website_id = new.website_id
-          and visitors.contact_id = new.id
-      )
-    );
+  select contacts.*
+  into contact
+  from public.contacts
+  where contacts.id = subject.id
+    and contacts.erased_at is null;
+
+  if contact.id is null then
+    if private.is_first_announcement('contact-gone:' || subject.id) then
+      perform private.announce_person(
+        subject.website_id,
+        'contact_deleted',
+        jsonb_build_object('contactId', subject.id, 'websiteId', subject.website_id)
+      );
+    end if;
+
+    return null;
+  end if;
+
+  -- A company that was deleted is told of once, not once for each contact.
+  if tg_op = 'UPDATE'
+    and old.company_id is not null
+    and not exists (select from public.companies where companies.id = old.company_id)
+  then
+    return null;
+  end if;
+
+  perform private.announce_contact(contact);
+  if tg_op = 'UPDATE'
+    and (old.name, old.email, old.image, old.team_name, old.merged_into_id)
+      is distinct from (new.name, new.email, new.image, new.team_name, new.merged_into_id)
+  then
+    perform private.announce_headers_of_contact(contact);
+  end if;
+
+  if tg_op = 'UPDATE' and old.merged_into_id is distinct from new.merged_into_id then
+    perform private.announce_visitor(visitors)
+    from public.visitors
+    where visitors.website_id = contact.website_id
+      and visitors.contact_id = contact.id
+      and visitors.erased_at is null;
+  end if;
 
   return null;
 end;
 $$;
 
 create constraint trigger z_announce
-  after update on public.contacts
+  after insert or update or delete on public.contacts
   deferrable initially deferred
-  for each row
-  when ((old.name, old.email, old.image) is distinct from (new.name, new.email, new.image))
-  execute function private.announce_contact_change();
+  for each row execute function private.announce_contact_change();
+
+create function private.announce_company()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    perform private.announce_person(
+      old.website_id, 'company_deleted', jsonb_build_object('companyId', old.id, 'websiteId', old.website_id)
+    );
+  else
+    perform private.announce_person(
+      new.website_id, 'company_changed', jsonb_build_object('company', private.company_as_json(new))
+    );
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after insert or update or delete on public.companies
+  deferrable initially deferred
+  for each row execute function private.announce_company();
 
 create function private.announce_visitor_seen(visitor public.visitors)
 returns void

@@ -230,6 +230,40 @@ create constraint trigger z_announce
   deferrable initially deferred
   for each row execute function private.announce_conversation();
 
+create function private.announce_deleted_conversation()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  -- When a whole website goes, nobody is left to be told of each.
+  if exists (select from public.websites where websites.id = old.website_id) then
+    perform private.announce(
+      topics.name,
+      'conversation_deleted',
+      jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
+    )
+    from (
+      values
+        ('inbox:' || old.website_id),
+        ('conversation:' || old.id || ':team'),
+        ('conversation:' || old.id),
+        ('visitor:' || old.visitor_id),
+        ('contact:' || old.contact_id)
+    ) as topics (name)
+    where topics.name is not null;
+  end if;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce_deleted
+  after delete on public.conversations
+  deferrable initially deferred
+  for each row execute function private.announce_deleted_conversation();
+
 -- Reads: beside the conversation, and as a changed conversation wherever lists are drawn. Whoever writes has read: then
 -- the header beside the item has told it.
 
