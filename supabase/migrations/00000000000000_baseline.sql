@@ -521,6 +521,7 @@ create table public.audit_log (
 comment on table public.audit_log is 'One line for every administrative act. Never changed, never deleted while the organization lives.';
 comment on column public.audit_log.website_id is 'No foreign key: a line outlives the website it speaks of.';
 comment on column public.audit_log.actor_user_id is 'No foreign key: a line outlives the account it speaks of. Null for the system.';
+create index audit_log_by_subject on public.audit_log (subject_id) where subject_id is not null;
 create index audit_log_newest on public.audit_log (organization_id, created_at desc);
 
 create function private.audit(
@@ -644,6 +645,7 @@ create table public.websites (
   default_messages jsonb not null default '[]',
   quick_options text[] not null default '{}',
   is_typing_preview_enabled boolean not null default true,
+  retention_days integer,
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   deleted_at timestamptz,
@@ -658,12 +660,15 @@ create table public.websites (
   constraint websites_test_public_key_starts_with_pk_test check (test_public_key ~ '^pk_test_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
+  constraint websites_retention_is_7_days_to_10_years check (retention_days between 7 and 3650),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
   constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
   'Which pages may open sessions: origins, https://*.example.com, http://localhost:*, or *. Empty allows any.';
+comment on column public.websites.retention_days is
+  'For how many days resolved conversations are kept after their last activity; null for ever.';
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
 comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';
@@ -3616,6 +3621,7 @@ as $$
     'defaultMessages', website.default_messages,
     'quickOptions', to_jsonb(website.quick_options),
     'isTypingPreviewEnabled', website.is_typing_preview_enabled,
+    'retentionDays', website.retention_days,
     'timezone', website.timezone,
     'createdAt', website.created_at
   );
@@ -4557,7 +4563,7 @@ set search_path = ''
 as $$
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = old.website_id) then
+  if exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
     perform private.announce(
       topics.name,
       'conversation_deleted',
@@ -4672,7 +4678,9 @@ set search_path = ''
 as $$
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = announce_person.website_id) then
+  if exists (
+    select from public.websites where websites.id = announce_person.website_id and websites.deleted_at is null
+  ) then
     perform private.announce('inbox:' || announce_person.website_id, announce_person.event, announce_person.payload);
   end if;
 end;
@@ -6884,7 +6892,7 @@ begin
   into company
   from public.companies
   where companies.id = company_of_agent.company_id
-    and companies.organization_id in (select private.my_organization_ids());
+    and companies.website_id in (select private.my_website_ids());
 
   if company.id is null then
     perform private.raise_error('company_not_found');
@@ -7134,7 +7142,7 @@ begin
   from public.contacts
   where contacts.id = contact_of_agent.contact_id
     and contacts.erased_at is null
-    and contacts.organization_id in (select private.my_organization_ids());
+    and contacts.website_id in (select private.my_website_ids());
 
   if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');
@@ -7400,6 +7408,209 @@ grant execute on function
   public.update_contact(uuid, jsonb)
 to authenticated;
 
+-- 82_contact_export.sql ---------------------------------------------------------------------------
+
+-- Export: everything kept of a person as JSON, page by page, so that a long history takes no longer than a short one at
+-- a time. The first page says who they are; then come their conversations, by id, each with its whole timeline.
+
+create function private.files_of_conversation(conversation public.conversations)
+returns setof text
+language sql
+stable
+set search_path = ''
+as $$
+  -- All that lies in its folder, whether a message names it or not.
+  select objects.name
+  from storage.objects
+  where objects.bucket_id = 'attachments'
+    and objects.name like conversation.website_id || '/' || conversation.id || '/%'
+  order by objects.name;
+$$;
+comment on function private.files_of_conversation(public.conversations) is 'The paths of a conversation''s files in the bucket `attachments`.';
+
+create function private.exported_person(contact public.contacts)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with own as (
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = contact.website_id
+      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
+  ),
+  devices as (
+    select visitors as visitor, visitors.id, visitors.fingerprint
+    from public.visitors
+    where visitors.website_id = contact.website_id
+      and visitors.contact_id in (select own.id from own)
+  )
+  select jsonb_build_object(
+    'contact', private.contact_for_team(contact),
+    'mergedContacts', (
+      select coalesce(jsonb_agg(private.contact_for_team(contacts) order by contacts.id), '[]')
+      from public.contacts
+      where contacts.id in (select own.id from own)
+        and contacts.id <> contact.id
+    ),
+    'visitors', (
+      select coalesce(
+        jsonb_agg(
+          private.visitor_for_team(devices.visitor) || jsonb_build_object('fingerprint', devices.fingerprint)
+          order by devices.id
+        ),
+        '[]'
+      )
+      from devices
+    ),
+    'auditLog', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'action', lines.action,
+            'actorUserId', lines.actor_user_id,
+            'subjectId', lines.subject_id,
+            'detail', lines.detail,
+            'createdAt', lines.created_at
+          )
+          order by lines.created_at, lines.id
+        ),
+        '[]'
+      )
+      from public.audit_log as lines
+      where lines.subject_id in (select own.id from own union all select devices.id from devices)
+    )
+  );
+$$;
+
+create function private.exported_conversation(conversation public.conversations, after bigint, size integer)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'conversation', case when exported_conversation.after = 0 then private.conversation_for_team(conversation) end,
+    'files', case
+      when exported_conversation.after = 0
+        then (select coalesce(jsonb_agg(files.path), '[]') from private.files_of_conversation(conversation) as files (path))
+      else '[]'
+    end,
+    'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]')
+  )
+  from (
+    select items as item, items.team_order as place
+    from public.timeline_items as items
+    where items.conversation_id = conversation.id
+      and items.team_order > exported_conversation.after
+    order by items.team_order
+    limit exported_conversation.size
+  ) as page;
+$$;
+comment on function private.exported_conversation(public.conversations, bigint, integer) is
+  'A part of a conversation: what comes after an order, its header and files with the first part.';
+
+create type private.export_place as (conversation_id uuid, after bigint);
+
+create function private.read_export_cursor(cursor text)
+returns private.export_place
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  place private.export_place;
+begin
+  place.conversation_id := private.to_uuid(split_part(cursor, '.', 1));
+  if cursor is not null and (place.conversation_id is null or split_part(cursor, '.', 2) !~ '^[0-9]{1,18}$') then
+    perform private.raise_error('invalid_request', 'This cursor was not made by a previous page.');
+  end if;
+
+  place.after := split_part(cursor, '.', 2)::bigint;
+  return place;
+end;
+$$;
+
+create function private.exported_history(contact public.contacts, place private.export_place, size integer)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+  part jsonb;
+  parts jsonb[] := '{}';
+  room integer := size;
+  after bigint;
+begin
+  for conversation in
+    select conversations.*
+    from private.conversations_of_contact(contact.website_id, contact.id) as own (id)
+    join public.conversations on conversations.id = own.id
+    where place.conversation_id is null or own.id >= place.conversation_id
+    order by own.id
+  loop
+    after := case when conversation.id = place.conversation_id then place.after else 0 end;
+    part := private.exported_conversation(conversation, after, room);
+    -- A page that ended with a conversation's last item leaves nothing of it for the next.
+    continue when after > 0 and part -> 'items' = '[]';
+    parts := parts || (jsonb_build_object('conversationId', conversation.id) || part);
+    -- A conversation counts as one more, so that a page of empty ones ends as well.
+    room := room - jsonb_array_length(part -> 'items') - 1;
+    if room <= 0 then
+      return jsonb_build_object(
+        'conversations', to_jsonb(parts),
+        'nextCursor', conversation.id || '.' || coalesce((part -> 'items' -> -1 ->> 'order')::bigint, after)
+      );
+    end if;
+  end loop;
+
+  return jsonb_build_object('conversations', to_jsonb(parts), 'nextCursor', null);
+end;
+$$;
+
+create function private.export_contact(id uuid, cursor text, size integer)
+returns jsonb
+language plpgsql
+security definer -- its builders read beyond the one row that was checked
+set search_path = ''
+as $$
+declare
+  contact public.contacts := private.contact_shown_to_agent(export_contact.id);
+  place private.export_place := private.read_export_cursor(export_contact.cursor);
+begin
+  perform private.require_website(contact.website_id, '{owner,admin}');
+  if export_contact.cursor is not null then
+    return jsonb_build_object('person', null) || private.exported_history(contact, place, size);
+  end if;
+
+  perform private.audit(contact.organization_id, 'contact_exported', contact.id, contact.website_id);
+  return jsonb_build_object('person', private.exported_person(contact))
+    || private.exported_history(contact, place, size);
+end;
+$$;
+
+-- The API
+
+create function public.export_contact(id uuid, cursor text default null, "limit" integer default 500)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.export_contact(
+    export_contact.id, export_contact.cursor, private.page_size(export_contact."limit", 1000)
+  );
+$$;
+comment on function public.export_contact(uuid, text, integer) is
+  'Everything kept of a contact and of what was merged into it, in pages of about `limit` timeline items: the first says who they are, with their visitors and what the audit log says of them; conversations follow, private notes (visibility `private`), reads, ratings and the paths of files included. Ask again with nextCursor until it is null. For owners and admins.';
+
+grant execute on function
+  private.export_contact(uuid, text, integer),
+  public.export_contact(uuid, text, integer)
+to authenticated;
+
 -- 82_contact_merging.sql --------------------------------------------------------------------------
 
 -- Merging by the team: two contacts are shown as one. Only the site's backend can say that two browsers are one person,
@@ -7490,6 +7701,413 @@ grant execute on function
   private.merge_contacts(uuid, uuid),
   public.merge_contacts(uuid, uuid)
 to authenticated;
+
+-- 82_erasure.sql ----------------------------------------------------------------------------------
+
+-- Erasing: what is known of a person goes at once, and they are nobody to us from then on; their conversations, files and
+-- announcements go in parts, the first within the call and the rest by jobs, however much there is.
+
+create function private.blank_contacts(ids uuid[])
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.contacts
+  set
+    external_id = null,
+    email = null,
+    name = null,
+    image = null,
+    is_verified = false,
+    metadata = '{}',
+    claimed_metadata = '{}',
+    is_by_team = false,
+    team_name = null,
+    team_metadata = '{}',
+    company_id = null,
+    erased_at = now(),
+    updated_at = now()
+  where contacts.id = any (blank_contacts.ids);
+$$;
+
+create function private.blank_visitors(ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from private.visitor_secrets as secrets
+  using public.visitors
+  where visitors.id = any (blank_visitors.ids)
+    and secrets.website_id = visitors.website_id
+    and secrets.visitor_id = visitors.id;
+
+  update public.visitors
+  set
+    language = null,
+    timezone = null,
+    screen = null,
+    browser = null,
+    os = null,
+    device_type = 'unknown',
+    page_url = null,
+    page_title = null,
+    referrer = null,
+    fingerprint = null,
+    erased_at = now()
+  where visitors.id = any (blank_visitors.ids);
+
+  perform private.announce_access_ended('visitor:' || visitor.id, 'visitor_erased', visitor.id)
+  from unnest(blank_visitors.ids) as visitor (id);
+end;
+$$;
+comment on function private.blank_visitors(uuid[]) is 'Forgets what browsers told, and shuts them out: rows and live channels.';
+
+-- Conversations, in parts
+
+create function private.delete_files_of(conversation public.conversations)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.enqueue(
+    'delete_files',
+    jsonb_build_object('bucket', 'attachments', 'paths', jsonb_agg(files.path order by files.path))
+  )
+  from private.files_of_conversation(conversation) with ordinality as files (path, place)
+  group by (files.place - 1) / 100;
+$$;
+
+create function private.delete_conversation(conversation_id uuid, most integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations := private.lock_conversation(delete_conversation.conversation_id);
+  deleted integer;
+begin
+  delete from public.timeline_items as items
+  using (
+    select doomed.id
+    from public.timeline_items as doomed
+    where doomed.conversation_id = conversation.id
+    order by doomed.team_order
+    limit delete_conversation.most
+  ) as doomed
+  where items.conversation_id = conversation.id
+    and items.id = doomed.id;
+
+  get diagnostics deleted = row_count;
+  if deleted < delete_conversation.most then
+    perform private.delete_files_of(conversation);
+    -- Those that no message names go with their files.
+    delete from public.attachments
+    where attachments.website_id = conversation.website_id
+      and attachments.conversation_id = conversation.id;
+    delete from public.conversations
+    where conversations.id = conversation.id;
+  end if;
+
+  return deleted + 1;
+end;
+$$;
+comment on function private.delete_conversation(uuid, integer) is
+  'Deletes a conversation and its files, or the first of its items when there are more; answers how many rows that was.';
+
+create function private.delete_conversations(ids uuid[], most integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation_id uuid;
+  deleted integer := 0;
+begin
+  for conversation_id in
+    select conversations.id
+    from public.conversations
+    where conversations.id = any (delete_conversations.ids)
+    order by conversations.id
+    for update
+  loop
+    exit when deleted >= delete_conversations.most;
+    deleted := deleted + private.delete_conversation(conversation_id, delete_conversations.most - deleted);
+  end loop;
+
+  return deleted;
+end;
+$$;
+comment on function private.delete_conversations(uuid[], integer) is
+  'Deletes conversations in the order everybody locks them in, until about so many rows are gone; answers how many.';
+
+-- A person
+
+create function private.erased_visitors(website_id uuid, contact_id uuid, visitor_id uuid)
+returns uuid[]
+language sql
+stable
+set search_path = ''
+as $$
+  select array(
+    select visitors.id
+    from public.visitors
+    where visitors.website_id = erased_visitors.website_id
+      and (
+        visitors.id = erased_visitors.visitor_id
+        or visitors.contact_id in (
+          select contacts.id
+          from public.contacts
+          where contacts.website_id = erased_visitors.website_id
+            and (contacts.id = erased_visitors.contact_id or contacts.merged_into_id = erased_visitors.contact_id)
+        )
+      )
+  );
+$$;
+
+create function private.has_begun_another(website_id uuid, visitor_ids uuid[])
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Waits for those who came in before the visitor was shut out and are writing still. Conversations are held by then:
+  -- who writes holds first the conversation, then the visitor.
+  perform
+  from public.visitors
+  where visitors.id = any (visitor_ids)
+  order by visitors.id
+  for update;
+
+  return exists (
+    select
+    from public.conversations
+    where conversations.website_id = has_begun_another.website_id
+      and conversations.visitor_id = any (visitor_ids)
+  );
+end;
+$$;
+
+create function private.erase_next_part(website_id uuid, contact_id uuid, visitor_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  visitor_ids uuid[] := private.erased_visitors(
+    erase_next_part.website_id, erase_next_part.contact_id, erase_next_part.visitor_id
+  );
+  next_ids uuid[] := array(
+    (
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = erase_next_part.website_id
+        and conversations.visitor_id = any (visitor_ids)
+      limit 200
+    )
+    union
+    (
+      select own.id
+      from private.conversations_of_contact(erase_next_part.website_id, erase_next_part.contact_id) as own (id)
+      limit 200
+    )
+  );
+begin
+  perform private.enqueue('forget_announcements', jsonb_build_object(
+    'websiteId', erase_next_part.website_id,
+    'conversationIds', to_jsonb(next_ids),
+    'personIds', to_jsonb(visitor_ids || array(
+      select contacts.id
+      from public.contacts
+      where contacts.website_id = erase_next_part.website_id
+        and (contacts.id = erase_next_part.contact_id or contacts.merged_into_id = erase_next_part.contact_id)
+    ))
+  ));
+
+  if private.delete_conversations(next_ids, 5000) >= 5000
+    or cardinality(next_ids) >= 200
+    or private.has_begun_another(erase_next_part.website_id, visitor_ids)
+  then
+    perform private.enqueue('erase_person', jsonb_build_object(
+      'websiteId', erase_next_part.website_id,
+      'contactId', erase_next_part.contact_id,
+      'visitorId', erase_next_part.visitor_id
+    ));
+    return;
+  end if;
+
+  delete from public.visitors
+  where visitors.id = any (visitor_ids);
+
+  delete from public.contacts
+  where contacts.website_id = erase_next_part.website_id
+    and contacts.id = erase_next_part.contact_id;
+end;
+$$;
+comment on function private.erase_next_part(uuid, uuid, uuid) is
+  'Deletes the next conversations of somebody erased and asks for the rest by a job; after the last, the rows of the person.';
+
+create function private.erase_contact(id uuid)
+returns void
+language plpgsql
+security definer -- people are written by the database alone
+set search_path = ''
+as $$
+declare
+  contact public.contacts := private.contact_shown_to_agent(erase_contact.id);
+begin
+  perform private.require_website(contact.website_id, '{owner,admin}');
+  perform private.lock_contacts(contact.website_id);
+  -- Whoever came first has done it.
+  contact := private.contact_shown_to_agent(contact.id);
+
+  perform private.blank_visitors(private.erased_visitors(contact.website_id, contact.id, null));
+  perform private.announce_access_ended('contact:' || contact.id, 'visitor_erased', visitor.id)
+  from unnest(private.erased_visitors(contact.website_id, contact.id, null)) as visitor (id);
+  perform private.blank_contacts(array(
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = contact.website_id
+      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
+  ));
+
+  perform private.erase_next_part(contact.website_id, contact.id, null);
+  perform private.audit(contact.organization_id, 'contact_erased', contact.id, contact.website_id);
+end;
+$$;
+
+create function private.erase_visitor(id uuid)
+returns void
+language plpgsql
+security definer -- people are written by the database alone
+set search_path = ''
+as $$
+declare
+  visitor public.visitors := private.visitor_of_agent(erase_visitor.id);
+begin
+  perform private.require_website(visitor.website_id, '{owner,admin}');
+  if visitor.contact_id is not null then
+    perform private.raise_error('visitor_identified');
+  end if;
+
+  perform private.blank_visitors(array[visitor.id]);
+  perform private.erase_next_part(visitor.website_id, null, visitor.id);
+  perform private.audit(visitor.organization_id, 'visitor_erased', visitor.id, visitor.website_id);
+end;
+$$;
+
+create function private.erase_more(website_id uuid, contact_id uuid, visitor_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role
+set search_path = ''
+as $$
+begin
+  -- Only who was erased before: a job can't erase anybody by itself.
+  if exists (
+    select from public.contacts where contacts.id = erase_more.contact_id and contacts.erased_at is not null
+  ) or exists (
+    select from public.visitors where visitors.id = erase_more.visitor_id and visitors.erased_at is not null
+  ) then
+    perform private.erase_next_part(erase_more.website_id, erase_more.contact_id, erase_more.visitor_id);
+  end if;
+end;
+$$;
+
+-- 82_erasure_api.sql ------------------------------------------------------------------------------
+
+-- The API of erasing, for owners and admins, and the worker's part of it.
+
+create function private.forget_announcements(website_id uuid, conversation_ids uuid[], person_ids uuid[])
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role
+set search_path = ''
+as $$
+begin
+  -- What Realtime keeps for three days. It has no index by topic, so this reads all of them: it is a job's work.
+  delete from realtime.messages
+  where messages.inserted_at > (now() at time zone 'utc') - interval '5 days'
+    and messages.event <> all (array['conversation_deleted', 'contact_deleted', 'visitor_deleted', 'access_ended'])
+    and (
+      messages.topic = any (
+        select unnest(array['conversation:' || conversation.id, 'conversation:' || conversation.id || ':team'])
+        from unnest(forget_announcements.conversation_ids) as conversation (id)
+        union all
+        select unnest(array['visitor:' || person.id, 'contact:' || person.id])
+        from unnest(forget_announcements.person_ids) as person (id)
+      )
+      or private.to_uuid(messages.payload -> 'notification' ->> 'conversationId')
+        = any (forget_announcements.conversation_ids)
+      or (
+        messages.topic = 'inbox:' || forget_announcements.website_id
+        and (
+          private.to_uuid(messages.payload -> 'conversation' ->> 'id') = any (forget_announcements.conversation_ids)
+          or private.to_uuid(messages.payload -> 'contact' ->> 'id') = any (forget_announcements.person_ids)
+          or private.to_uuid(messages.payload -> 'visitor' ->> 'id') = any (forget_announcements.person_ids)
+        )
+      )
+    );
+end;
+$$;
+
+create function public.erase_contact(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.erase_contact(erase_contact.id);
+$$;
+comment on function public.erase_contact(uuid) is
+  'Erases a contact with all that was merged into it: facts and browsers at once, then conversations, files and announcements. Only a line in the audit log stays, without personal data. For owners and admins.';
+
+create function public.erase_visitor(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.erase_visitor(erase_visitor.id);
+$$;
+comment on function public.erase_visitor(uuid) is
+  'Erases a visitor who is no contact, with their conversations. For owners and admins.';
+
+-- For the edge function alone
+
+create function public.erase_more(website_id uuid, contact_id uuid, visitor_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.erase_more(erase_more.website_id, erase_more.contact_id, erase_more.visitor_id);
+$$;
+comment on function public.erase_more(uuid, uuid, uuid) is
+  'Deletes the next part of somebody who was erased, and asks for the part after it. For the edge function `worker`.';
+
+create function public.forget_announcements(website_id uuid, conversation_ids uuid[], person_ids uuid[])
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.forget_announcements(
+    forget_announcements.website_id, forget_announcements.conversation_ids, forget_announcements.person_ids
+  );
+$$;
+comment on function public.forget_announcements(uuid, uuid[], uuid[]) is
+  'Deletes what Realtime keeps of conversations and people who were erased. For the edge function `worker`.';
+
+grant execute on function
+  private.erase_contact(uuid),
+  private.erase_visitor(uuid),
+  public.erase_contact(uuid),
+  public.erase_visitor(uuid)
+to authenticated;
+
+grant execute on function
+  private.erase_more(uuid, uuid, uuid),
+  private.forget_announcements(uuid, uuid[], uuid[]),
+  public.erase_more(uuid, uuid, uuid),
+  public.forget_announcements(uuid, uuid[], uuid[])
+to service_role;
 
 -- 82_people_lists.sql -----------------------------------------------------------------------------
 
@@ -7780,6 +8398,204 @@ grant execute on function
   public.list_visitors(uuid, text, integer)
 to authenticated;
 
+-- 82_retention.sql --------------------------------------------------------------------------------
+
+-- Retention: a website may say for how many days resolved conversations are kept after their last activity. Open ones are
+-- kept for ever. Visitors without conversations go as well, unless they are blocked; verified contacts stay.
+
+create function private.conversations_to_let_go(website_id uuid, before timestamptz)
+returns uuid[]
+language sql
+stable
+set search_path = ''
+as $$
+  -- Two halves, each with its index: what stands in the inbox, and what was put away.
+  select array(
+    (
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = conversations_to_let_go.website_id
+        and conversations.status = 'resolved'
+        and conversations.spam_at is null
+        and conversations.archived_at is null
+        and conversations.last_activity_at < conversations_to_let_go.before
+        and conversations.resolved_at < conversations_to_let_go.before
+      order by conversations.last_activity_at
+      limit 200
+    )
+    union all
+    (
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = conversations_to_let_go.website_id
+        and conversations.status = 'resolved'
+        and (conversations.spam_at is not null or conversations.archived_at is not null)
+        and conversations.last_activity_at < conversations_to_let_go.before
+        and conversations.resolved_at < conversations_to_let_go.before
+      order by conversations.last_activity_at
+      limit 200
+    )
+  );
+$$;
+
+create function private.let_go_of_visitors(website_id uuid, before timestamptz)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  gone public.visitors[];
+begin
+  gone := array(
+    select visitors
+    from public.visitors
+    where visitors.website_id = let_go_of_visitors.website_id
+      and (
+        visitors.last_seen_at < let_go_of_visitors.before
+        or (visitors.last_seen_at is null and visitors.created_at < let_go_of_visitors.before)
+      )
+      and visitors.blocked_at is null
+      and not exists (
+        select
+        from public.conversations
+        where conversations.website_id = visitors.website_id
+          and conversations.visitor_id = visitors.id
+      )
+      -- What they wrote in the conversation of another device keeps its author.
+      and not exists (select from public.timeline_items as items where items.visitor_id = visitors.id)
+    order by visitors.id
+    limit 500
+    for update skip locked
+  );
+
+  delete from public.visitors
+  where visitors.id in (select visitor.id from unnest(gone) as visitor);
+
+  perform private.forget_label(contacts)
+  from public.contacts
+  where contacts.website_id = let_go_of_visitors.website_id
+    and contacts.id in (select visitor.contact_id from unnest(gone) as visitor)
+    and not (contacts.is_verified or contacts.is_by_team)
+    and not exists (
+      select
+      from public.visitors
+      where visitors.website_id = contacts.website_id
+        and visitors.contact_id = contacts.id
+    );
+
+  return cardinality(gone);
+end;
+$$;
+comment on function private.let_go_of_visitors(uuid, timestamptz) is
+  'Deletes visitors unseen since then who have no conversation, with the labels of theirs.';
+
+create function private.let_go_of_conversations(website_id uuid, before timestamptz)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ids uuid[] := private.conversations_to_let_go(let_go_of_conversations.website_id, let_go_of_conversations.before);
+begin
+  -- Held in everybody's order, and looked at again: a visitor may just have written. What is held by others waits.
+  ids := array(
+    select conversations.id
+    from public.conversations
+    where conversations.id = any (ids)
+      and conversations.status = 'resolved'
+      and conversations.last_activity_at < let_go_of_conversations.before
+      and conversations.resolved_at < let_go_of_conversations.before
+    order by conversations.id
+    for update skip locked
+  );
+
+  return private.delete_conversations(ids, 5000);
+end;
+$$;
+
+create function private.apply_retention(website_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  before timestamptz;
+  website public.websites;
+begin
+  select websites.*
+  into website
+  from public.websites
+  where websites.id = apply_retention.website_id
+    and websites.retention_days is not null;
+
+  before := now() - make_interval(days => website.retention_days);
+  return coalesce(
+    private.let_go_of_conversations(website.id, before) >= 200
+      or private.let_go_of_visitors(website.id, before) >= 500,
+    false
+  );
+end;
+$$;
+comment on function private.apply_retention(uuid) is 'Deletes a part of what a website keeps no longer; true if more may be left.';
+
+create function private.keep_retention()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  website_id uuid;
+begin
+  for website_id in
+    select websites.id
+    from public.websites
+    where websites.retention_days is not null
+      and websites.deleted_at is null
+    order by websites.id
+  loop
+    if private.apply_retention(website_id) then
+      perform private.enqueue(
+        'apply_retention', jsonb_build_object('websiteId', website_id), now(), 'retention:' || website_id
+      );
+    end if;
+  end loop;
+end;
+$$;
+comment on function private.keep_retention() is 'A part of every website''s retention; the rest follows by jobs.';
+
+create function private.retain_less(website_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role
+set search_path = ''
+as $$
+begin
+  if private.apply_retention(retain_less.website_id) then
+    perform private.enqueue(
+      'apply_retention',
+      jsonb_build_object('websiteId', retain_less.website_id),
+      now(),
+      'retention:' || retain_less.website_id
+    );
+  end if;
+end;
+$$;
+
+create function public.apply_retention(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.retain_less(apply_retention.website_id);
+$$;
+comment on function public.apply_retention(uuid) is
+  'Deletes the next part of what a website keeps no longer, and asks for the part after it. For the edge function `worker`.';
+
+grant execute on function
+  private.retain_less(uuid),
+  public.apply_retention(uuid)
+to service_role;
+
 -- 83_worker.sql -----------------------------------------------------------------------------------
 
 -- The worker's side of jobs, and housekeeping: called by the edge function `worker` with the secret key. A claim lasts
@@ -7914,6 +8730,7 @@ begin
   where invitations.id = invitation_secrets.invitation_id
     and invitations.expires_at < now() - interval '30 days';
 
+  perform private.keep_retention();
   perform private.sum_up_tallies();
   perform private.forget_notifications();
   perform private.sweep_attachments();
@@ -10809,6 +11626,7 @@ as $$
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'retentionDays' then value = 'null' or (private.is_count(value, 7) and value::integer <= 3650)
     when 'timezone' then jsonb_typeof(value) = 'string' and private.is_timezone_name(value #>> '{}')
     when 'defaultMessages' then private.are_default_messages(value)
     when 'allowedOrigins' then jsonb_typeof(value) = 'array'
@@ -10895,6 +11713,7 @@ begin
     default_messages = website.default_messages,
     quick_options = website.quick_options,
     is_typing_preview_enabled = website.is_typing_preview_enabled,
+    retention_days = website.retention_days,
     timezone = website.timezone
   where websites.id = website.id;
 
@@ -11574,7 +12393,7 @@ as $$
   select private.update_website(update_website.website_id, update_website.changes);
 $$;
 comment on function public.update_website(uuid, jsonb) is
-  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone. What is left out stays.';
+  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone, retentionDays. What is left out stays.';
 
 create function public.rotate_public_key(
   website_id uuid,

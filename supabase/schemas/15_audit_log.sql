@@ -15,6 +15,7 @@ create table public.audit_log (
 comment on table public.audit_log is 'One line for every administrative act. Never changed, never deleted while the organization lives.';
 comment on column public.audit_log.website_id is 'No foreign key: a line outlives the website it speaks of.';
 comment on column public.audit_log.actor_user_id is 'No foreign key: a line outlives the account it speaks of. Null for the system.';
+create index audit_log_by_subject on public.audit_log (subject_id) where subject_id is not null;
 create index audit_log_newest on public.audit_log (organization_id, created_at desc);
 
 create function private.audit(

@@ -86,6 +86,7 @@ create table public.websites (
   default_messages jsonb not null default '[]',
   quick_options text[] not null default '{}',
   is_typing_preview_enabled boolean not null default true,
+  retention_days integer,
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
   deleted_at timestamptz,
@@ -100,12 +101,15 @@ create table public.websites (
   constraint websites_test_public_key_starts_with_pk_test check (test_public_key ~ '^pk_test_[A-Za-z0-9_-]{8,64}$'),
   constraint websites_allowed_origins_are_origins check (private.are_origin_patterns(allowed_origins)),
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
+  constraint websites_retention_is_7_days_to_10_years check (retention_days between 7 and 3650),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
   constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
   'Which pages may open sessions: origins, https://*.example.com, http://localhost:*, or *. Empty allows any.';
+comment on column public.websites.retention_days is
+  'For how many days resolved conversations are kept after their last activity; null for ever.';
 comment on column public.websites.identity_verification is
   '`required` refuses identities that the site''s backend has not signed.';
 comment on column public.websites.timezone is 'In which time zone its days begin: an IANA name. Reports count by it.';

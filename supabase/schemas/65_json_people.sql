@@ -117,6 +117,7 @@ as $$
     'defaultMessages', website.default_messages,
     'quickOptions', to_jsonb(website.quick_options),
     'isTypingPreviewEnabled', website.is_typing_preview_enabled,
+    'retentionDays', website.retention_days,
     'timezone', website.timezone,
     'createdAt', website.created_at
   );

@@ -238,7 +238,7 @@ set search_path = ''
 as $$
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = old.website_id) then
+  if exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
     perform private.announce(
       topics.name,
       'conversation_deleted',

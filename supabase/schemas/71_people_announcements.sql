@@ -8,7 +8,9 @@ set search_path = ''
 as $$
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = announce_person.website_id) then
+  if exists (
+    select from public.websites where websites.id = announce_person.website_id and websites.deleted_at is null
+  ) then
     perform private.announce('inbox:' || announce_person.website_id, announce_person.event, announce_person.payload);
   end if;
 end;

@@ -16,7 +16,7 @@ begin
   into company
   from public.companies
   where companies.id = company_of_agent.company_id
-    and companies.organization_id in (select private.my_organization_ids());
+    and companies.website_id in (select private.my_website_ids());
 
   if company.id is null then
     perform private.raise_error('company_not_found');

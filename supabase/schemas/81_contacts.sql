@@ -18,7 +18,7 @@ begin
   from public.contacts
   where contacts.id = contact_of_agent.contact_id
     and contacts.erased_at is null
-    and contacts.organization_id in (select private.my_organization_ids());
+    and contacts.website_id in (select private.my_website_ids());
 
   if contact.id is null then
     perform private.raise_error('contact_not_found', 'There is no such contact, or you may not see it.');

@@ -130,6 +130,7 @@ begin
   where invitations.id = invitation_secrets.invitation_id
     and invitations.expires_at < now() - interval '30 days';
 
+  perform private.keep_retention();
   perform private.sum_up_tallies();
   perform private.forget_notifications();
   perform private.sweep_attachments();

@@ -31,6 +31,7 @@ as $$
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
+    when 'retentionDays' then value = 'null' or (private.is_count(value, 7) and value::integer <= 3650)
     when 'timezone' then jsonb_typeof(value) = 'string' and private.is_timezone_name(value #>> '{}')
     when 'defaultMessages' then private.are_default_messages(value)
     when 'allowedOrigins' then jsonb_typeof(value) = 'array'
@@ -117,6 +118,7 @@ begin
     default_messages = website.default_messages,
     quick_options = website.quick_options,
     is_typing_preview_enabled = website.is_typing_preview_enabled,
+    retention_days = website.retention_days,
     timezone = website.timezone
   where websites.id = website.id;
 

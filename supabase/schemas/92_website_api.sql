@@ -8,7 +8,7 @@ as $$
   select private.update_website(update_website.website_id, update_website.changes);
 $$;
 comment on function public.update_website(uuid, jsonb) is
-  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone. What is left out stays.';
+  'Changes settings of a website: name, domain, description, logoUrl, status, allowedOrigins, identityVerification, defaultMessages, quickOptions, isTypingPreviewEnabled, timezone, retentionDays. What is left out stays.';
 
 create function public.rotate_public_key(
   website_id uuid,

@@ -1213,6 +1213,7 @@ export type Database = {
 					organization_id: string;
 					public_key: string;
 					quick_options: string[];
+					retention_days: number | null;
 					status: Database["public"]["Enums"]["website_status"];
 					test_public_key: string;
 					timezone: string;
@@ -1233,6 +1234,7 @@ export type Database = {
 					organization_id: string;
 					public_key?: string;
 					quick_options?: string[];
+					retention_days?: number | null;
 					status?: Database["public"]["Enums"]["website_status"];
 					test_public_key?: string;
 					timezone?: string;
@@ -1252,6 +1254,7 @@ export type Database = {
 					organization_id?: string;
 					public_key?: string;
 					quick_options?: string[];
+					retention_days?: number | null;
 					status?: Database["public"]["Enums"]["website_status"];
 					test_public_key?: string;
 					timezone?: string;
@@ -1274,6 +1277,7 @@ export type Database = {
 			accept_invitation: { Args: { token: string }; Returns: Json };
 			add_item: { Args: { conversation_id: string; item: Json; key_hash: string }; Returns: Json };
 			add_tag: { Args: { conversation_id: string; tag_id: string }; Returns: Json };
+			apply_retention: { Args: { website_id: string }; Returns: undefined };
 			archive: { Args: { conversation_id: string; is_archived?: boolean }; Returns: Json };
 			assign: { Args: { conversation_id: string; user_id?: string }; Returns: Json };
 			block_visitor: { Args: { visitor_id: string }; Returns: Json };
@@ -1339,6 +1343,13 @@ export type Database = {
 			delete_tag: { Args: { id: string }; Returns: undefined };
 			delete_website: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
+			erase_contact: { Args: { id: string }; Returns: undefined };
+			erase_more: {
+				Args: { contact_id: string; visitor_id: string; website_id: string };
+				Returns: undefined;
+			};
+			erase_visitor: { Args: { id: string }; Returns: undefined };
+			export_contact: { Args: { cursor?: string; id: string; limit?: number }; Returns: Json };
 			fail_job: { Args: { attempt: number; error: string; id: number }; Returns: undefined };
 			find_contact: { Args: { external_id: string; key_hash: string }; Returns: Json };
 			find_conversation: { Args: { id: string; key_hash: string }; Returns: Json };
@@ -1349,6 +1360,10 @@ export type Database = {
 			find_items: {
 				Args: { before?: number; conversation_id: string; key_hash: string; limit?: number };
 				Returns: Json;
+			};
+			forget_announcements: {
+				Args: { conversation_ids: string[]; person_ids: string[]; website_id: string };
+				Returns: undefined;
 			};
 			get_contact: { Args: { id: string }; Returns: Json };
 			get_conversation: { Args: { id: string }; Returns: Json };

@@ -1,24 +1,22 @@
 import { backendExamples } from "./backend-examples.ts";
+import { reportExample } from "./examples-of-reports.ts";
+import {
+	aiAgent,
+	at,
+	company,
+	contactDetails,
+	exportedPerson,
+	humanAgent,
+	ids,
+	knownVisitor,
+	participant,
+	publicContact,
+	publicVisitor,
+	visitorDetails,
+	visitorMetadata,
+} from "./examples-people.ts";
 
 /** One example of every shape, as the real answers look; keyed by the schema's name. For tests and mocks. */
-
-import { reportExample } from "./examples-of-reports.ts";
-
-const at = "2026-11-21T12:00:00.123456+00:00";
-const ids = {
-	organization: "0199a000-0000-7000-8000-000000000001",
-	website: "0199a000-0000-7000-8000-000000000002",
-	visitor: "0199a000-0000-7000-8000-000000000003",
-	contact: "0199a000-0000-7000-8000-000000000004",
-	conversation: "0199a000-0000-7000-8000-000000000005",
-	item: "0199a000-0000-7000-8000-000000000006",
-	ada: "0199a000-0000-4000-8000-000000000007",
-	agent: "0199a000-0000-7000-8000-000000000008",
-	tag: "0199a000-0000-7000-8000-000000000009",
-	view: "0199a000-0000-7000-8000-00000000000a",
-	notification: "0199a000-0000-7000-8000-00000000000a",
-	company: "0199a000-0000-7000-8000-00000000000c",
-};
 
 const textPart = { type: "text", text: "Where is my order?" };
 const metadataPart = { type: "metadata", source: "widget" };
@@ -77,11 +75,6 @@ const timelineItem = {
 	deletedAt: null,
 };
 
-const humanAgent = { id: ids.ada, name: "Ada Lovelace", image: null, lastSeenAt: at };
-const aiAgent = { id: ids.agent, name: "Acme's helper", image: null };
-const participant = { id: ids.ada, type: "user", name: "Ada Lovelace", image: null };
-const visitorMetadata = { plan: "pro", seats: 3, isTrial: false, company: null };
-
 const teamParticipant = { ...participant, status: "joined" };
 const routingRule = {
 	keywords: ["refund", "money back"],
@@ -93,61 +86,6 @@ const routingRule = {
 	addedTagIds: [ids.tag],
 	priority: "high",
 };
-
-const publicContact = {
-	id: ids.contact,
-	name: "Vera",
-	email: "vera@example.com",
-	image: null,
-	metadataHash: "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
-	isVerified: true,
-};
-const company = {
-	id: ids.company,
-	websiteId: ids.website,
-	name: "Rubin & Sons",
-	externalId: "company-1",
-	createdAt: at,
-};
-const contactDetails = {
-	...publicContact,
-	websiteId: ids.website,
-	externalId: "user-1",
-	isTest: false,
-	isByTeam: false,
-	mergedIntoId: null,
-	metadata: visitorMetadata,
-	verifiedMetadata: { plan: "pro", seats: 3 },
-	teamMetadata: { company: null },
-	claimedMetadata: { isTrial: false },
-	company,
-	createdAt: at,
-	updatedAt: at,
-};
-const publicVisitor = {
-	id: ids.visitor,
-	isBlocked: false,
-	language: "en-GB",
-	timezone: "Europe/London",
-	contact: publicContact,
-};
-const { contact: _, ...visitorBase } = publicVisitor;
-const visitorDetails = {
-	...visitorBase,
-	websiteId: ids.website,
-	contactId: ids.contact,
-	isTest: false,
-	browser: "Chrome 149",
-	os: "Windows",
-	deviceType: "desktop",
-	screen: "1920x1080",
-	page: { url: "https://shop.example/cart", title: "Cart" },
-	referrer: null,
-	createdAt: at,
-	lastSeenAt: at,
-};
-
-const knownVisitor = { visitor: visitorDetails, contact: contactDetails, sameBrowserAs: [] };
 
 const read = { readerType: "user", readerId: ids.ada, upto: 1, messageCount: 1, readAt: at };
 const header = {
@@ -283,6 +221,19 @@ export const examples: Record<string, unknown> = {
 	contactDetails,
 	knownVisitor,
 	openedContact: { contact: contactDetails, mergedContacts: [], visitors: [knownVisitor] },
+	exportedPerson,
+	exportPage: {
+		person: exportedPerson,
+		conversations: [
+			{
+				conversationId: ids.conversation,
+				conversation: teamConversation,
+				files: [],
+				items: [timelineItem],
+			},
+		],
+		nextCursor: null,
+	},
 	contactPage: { contacts: [contactDetails], nextCursor: null },
 	visitorPage: { visitors: [knownVisitor], nextCursor: "1.x" },
 	companyPage: { companies: [company], nextCursor: null },
@@ -423,6 +374,7 @@ export const examples: Record<string, unknown> = {
 		testPublicKey: "pk_test_demo",
 		allowedOrigins: ["https://shop.example"],
 		identityVerification: "optional",
+		retentionDays: null,
 		timezone: "Europe/Berlin",
 		createdAt: at,
 	},

@@ -85,6 +85,14 @@ export function withHeader(picture: InboxPicture, header: TeamConversation): Inb
 	};
 }
 
+/** The picture without a conversation that is gone. */
+export function withoutHeader(picture: InboxPicture, conversationId: string): InboxPicture {
+	if (!picture.byId.has(conversationId)) return picture;
+	const byId = new Map(picture.byId);
+	byId.delete(conversationId);
+	return { ...picture, byId };
+}
+
 /** The picture after somebody has read on in a conversation. */
 export function withReadOf(
 	picture: InboxPicture,

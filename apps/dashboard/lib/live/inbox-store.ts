@@ -1,6 +1,7 @@
 import { createSyncLoop, type Realtime, type Topic, type World } from "@cossistant/core/parts";
 import {
 	type AccessEnded,
+	type ConversationDeleted,
 	type ConversationStatus,
 	type Read,
 	type TeamConversation,
@@ -9,7 +10,7 @@ import {
 	type VisitorSeen,
 } from "@cossistant/protocol";
 import type { Rpc } from "../api/rpc.ts";
-import { withHeader, withReadOf } from "./inbox-picture.ts";
+import { withHeader, withoutHeader, withReadOf } from "./inbox-picture.ts";
 import { createInboxReader } from "./inbox-reader.ts";
 import { createInboxView, type InboxStart } from "./inbox-view.ts";
 import { atMostEvery } from "./throttle.ts";
@@ -51,10 +52,16 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 	function hear(event: string, payload: unknown): void {
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "visitor_seen") on.visitorSeen(payload as VisitorSeen);
+		if (event === "conversation_deleted") drop(payload as ConversationDeleted);
 		if (event !== "conversation_changed") return;
 		const { conversation } = payload as TeamConversationChanged;
 		take(conversation);
 		on.conversation(conversation);
+	}
+
+	function drop({ conversationId }: ConversationDeleted): void {
+		view.draw(withoutHeader(view.get(), conversationId));
+		countSoon();
 	}
 
 	/** Takes what is known of one conversation, from wherever it came. */

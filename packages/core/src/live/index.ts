@@ -144,8 +144,10 @@ function createParts(shell: Shell) {
 		},
 	});
 
-	function accessEnded({ subjectId }: AccessEnded): void {
-		if (subjectId === session.record()?.visitor.id) session.markBlocked();
+	function accessEnded({ reason, subjectId }: AccessEnded): void {
+		// Who was erased is somebody new with the next call.
+		if (reason === "visitor_blocked" && subjectId === session.record()?.visitor.id)
+			session.markBlocked();
 	}
 
 	function syncOf(conversationId: string): ConversationSync {

@@ -65,6 +65,11 @@ export function createListPicture({
 			draw();
 			return isNews;
 		},
+		/** The conversation is gone. */
+		drop(conversationId: string) {
+			unreadCount -= known.get(conversationId)?.unreadCount ?? 0;
+			if (known.delete(conversationId)) draw();
+		},
 		setTyping(conversationId: string, isTyping: boolean) {
 			if (isTyping) typingIn.add(conversationId);
 			else typingIn.delete(conversationId);

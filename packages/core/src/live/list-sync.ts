@@ -2,6 +2,7 @@ import {
 	type AccessEnded,
 	type Conversation,
 	type ConversationChanged,
+	type ConversationDeleted,
 	type ConversationPage,
 	type PublicVisitor,
 	topics,
@@ -76,6 +77,9 @@ export function createListSync({
 
 	function hear(event: string, payload: unknown): void {
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
+		if (event === "conversation_deleted") {
+			picture.drop((payload as ConversationDeleted).conversationId);
+		}
 		if (event !== "conversation_changed") return;
 		const { conversation } = payload as ConversationChanged;
 		take(conversation);

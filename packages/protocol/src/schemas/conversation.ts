@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { id, moment, sequence } from "./common.ts";
-import { contactDetails, participant, teamParticipant, visitorDetails } from "./people.ts";
+import {
+	contactDetails,
+	exportedPerson,
+	participant,
+	teamParticipant,
+	visitorDetails,
+} from "./people.ts";
 import { timelineItem } from "./timeline.ts";
 
 export const conversationStatus = z.enum(["open", "resolved"]);
@@ -126,6 +132,25 @@ export const openedConversation = z.object({
 	hasMore: z.boolean(),
 });
 export type OpenedConversation = z.infer<typeof openedConversation>;
+
+/** A page of `export_contact`; pages put together are everything kept of a contact. */
+export const exportPage = z.object({
+	/** With the first page. */
+	person: exportedPerson.nullable(),
+	conversations: z.array(
+		z.object({
+			conversationId: id,
+			/** With the conversation's first items. */
+			conversation: teamConversation.nullable(),
+			/** Paths in the bucket `attachments`, with the first items. */
+			files: z.array(z.string()),
+			/** Of both audiences, in order: private ones are the team's notes. */
+			items: z.array(timelineItem),
+		}),
+	),
+	nextCursor: z.string().nullable(),
+});
+export type ExportPage = z.infer<typeof exportPage>;
 
 /** Answer of `inbox_counts`: conversations by where they stand. */
 export const inboxCounts = z.object({

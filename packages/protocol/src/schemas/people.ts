@@ -142,6 +142,24 @@ export const openedContact = z.object({
 });
 export type OpenedContact = z.infer<typeof openedContact>;
 
+/** What is kept of a person, beside their conversations. */
+export const exportedPerson = z.object({
+	contact: contactDetails,
+	mergedContacts: z.array(contactDetails),
+	visitors: z.array(visitorDetails.extend({ fingerprint: z.string().nullable() })),
+	/** What the audit log says of them. */
+	auditLog: z.array(
+		z.object({
+			action: z.string(),
+			actorUserId: id.nullable(),
+			subjectId: id,
+			detail: z.record(z.string(), z.unknown()),
+			createdAt: moment,
+		}),
+	),
+});
+export type ExportedPerson = z.infer<typeof exportedPerson>;
+
 /** Answer of `list_contacts`, newest first. */
 export const contactPage = z.object({
 	contacts: z.array(contactDetails),

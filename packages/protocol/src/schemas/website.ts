@@ -34,6 +34,8 @@ export const teamWebsite = publicWebsite
 		/** Origins whose pages may open sessions; empty allows any. */
 		allowedOrigins: z.array(z.string()),
 		identityVerification: z.enum(["optional", "required"]),
+		/** For how many days resolved conversations are kept after their last activity; null for ever. */
+		retentionDays: z.int().nullable(),
 		/** In which its days begin: an IANA name. Reports count by it. */
 		timezone: z.string(),
 		createdAt: moment,

@@ -4,6 +4,7 @@ import type { Storage } from "../../_shared/storage.ts";
 import type { Job } from "../database.ts";
 import type { SendMail } from "../mailer.ts";
 import { createDeleteFiles } from "./delete-files.ts";
+import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
 
@@ -18,7 +19,10 @@ export type HandlerDeps = { rpc: Rpc; sendMail: SendMail; storage: Storage; read
 /** Every kind of job and who does it; a new kind is a line here. */
 export function createHandlers(deps: HandlerDeps): Handlers {
 	return {
+		apply_retention: createRetention(deps),
 		delete_files: createDeleteFiles(deps),
+		erase_person: createEraser(deps),
+		forget_announcements: createForgetting(deps),
 		invitation_mail: createInvitationMail(deps),
 		purge_website: createPurgeWebsite(deps),
 	};

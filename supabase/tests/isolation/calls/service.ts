@@ -5,6 +5,17 @@ import type { MakeArguments } from "../cast.ts";
 export const serviceCalls: Record<string, MakeArguments> = {
 	// No claim here: the jobs belong to the test of the worker.
 	claim_jobs: () => ({ limit: 0 }),
+	apply_retention: ({ acme }) => ({ website_id: acme.websiteId }),
+	erase_more: ({ acme, victor }) => ({
+		website_id: acme.websiteId,
+		contact_id: null,
+		visitor_id: victor.id,
+	}),
+	forget_announcements: ({ acme }) => ({
+		website_id: acme.websiteId,
+		conversation_ids: [],
+		person_ids: [],
+	}),
 	complete_job: () => ({ id: 0, attempt: 0 }),
 	fail_job: () => ({ id: 0, attempt: 0, error: "x" }),
 	identity_secrets: ({ acme }) => ({ public_key: acme.publicKey }),
