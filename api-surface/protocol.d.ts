@@ -56,6 +56,7 @@ export const ERRORS: {
 	readonly visitor_not_found: readonly [404, "There is no such visitor, or you may not see it."];
 	readonly contact_not_found: readonly [404, "Identify the visitor first."];
 	readonly ai_agent_not_found: readonly [404, "There is no such AI agent, or you may not see it."];
+	readonly company_not_found: readonly [404, "There is no such company, or you may not see it."];
 	readonly invitation_not_found: readonly [
 		404,
 		"There is no such invitation, or it has ended. Ask for a new one.",
@@ -76,6 +77,22 @@ export const ERRORS: {
 	readonly limit_reached: readonly [
 		409,
 		"There are as many of these as there may be. Delete one first.",
+	];
+	readonly contact_exists: readonly [
+		409,
+		"There is a contact of this external id or email already. Change that one instead.",
+	];
+	readonly contact_not_editable: readonly [
+		409,
+		"What the site's backend or a browser says of a contact is not the team's to change.",
+	];
+	readonly merge_not_allowed: readonly [
+		409,
+		"A contact can't be merged into one that is vouched for less. Merge them the other way round.",
+	];
+	readonly visitor_identified: readonly [
+		409,
+		"This visitor is known as a contact. Erase the contact instead.",
 	];
 	readonly already_member: readonly [
 		409,
@@ -148,13 +165,21 @@ export type Author = z.infer<typeof author>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
+export type Company = z.infer<typeof company>;
+export type CompanyChanged = z.infer<typeof companyChanged>;
+export type CompanyDeleted = z.infer<typeof companyDeleted>;
+export type CompanyPage = z.infer<typeof companyPage>;
+export type ContactChanged = z.infer<typeof contactChanged>;
+export type ContactDeleted = z.infer<typeof contactDeleted>;
 export type ContactDetails = z.infer<typeof contactDetails>;
 export type ContactFacts = z.infer<typeof contactFacts>;
 export type ContactName = z.infer<typeof contactName>;
+export type ContactPage = z.infer<typeof contactPage>;
 export type Conversation = z.infer<typeof conversation>;
 export type ConversationChange = z.infer<typeof conversationChange>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;
+export type ConversationDeleted = z.infer<typeof conversationDeleted>;
 export type ConversationImport = z.infer<typeof conversationImport>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
@@ -174,6 +199,8 @@ export type ErrorBody = {
 export type ErrorCode = keyof typeof ERRORS;
 export type EventPart = z.infer<typeof eventPart>;
 export type EventType = z.infer<typeof eventType>;
+export type ExportPage = z.infer<typeof exportPage>;
+export type ExportedPerson = z.infer<typeof exportedPerson>;
 export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
@@ -183,6 +210,7 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type KnownVisitor = z.infer<typeof knownVisitor>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
@@ -193,6 +221,7 @@ export type NotificationChanged = z.infer<typeof notificationChanged>;
 export type NotificationKind = z.infer<typeof notificationKind>;
 export type NotificationPage = z.infer<typeof notificationPage>;
 export type NotificationsRead = z.infer<typeof notificationsRead>;
+export type OpenedContact = z.infer<typeof openedContact>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
 export type Participant = z.infer<typeof participant>;
 export type PublicContact = z.infer<typeof publicContact>;
@@ -230,6 +259,7 @@ export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type ViewCount = z.infer<typeof viewCount>;
 export type ViewCounts = z.infer<typeof viewCounts>;
 export type Visibility = z.infer<typeof visibility>;
+export type VisitorChanged = z.infer<typeof visitorChanged>;
 export type VisitorClaims = {
 	role: "anon";
 	sub: string;
@@ -241,8 +271,10 @@ export type VisitorClaims = {
 	exp: number;
 	iat: number;
 };
+export type VisitorDeleted = z.infer<typeof visitorDeleted>;
 export type VisitorDetails = z.infer<typeof visitorDetails>;
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
+export type VisitorPage = z.infer<typeof visitorPage>;
 export type VisitorSeen = z.infer<typeof visitorSeen>;
 export type VisitorSession = z.infer<typeof visitorSession>;
 export type VisitorSessionRequest = z.input<typeof visitorSessionRequest>;
@@ -251,7 +283,7 @@ export type WebsiteDeleted = z.infer<typeof websiteDeleted>;
 // @cossistant/protocol/schemas
 
 export const accessEnded: ZodType<{
-	reason: "visitor_blocked" | "member_removed";
+	reason: "visitor_blocked" | "visitor_erased" | "member_removed";
 	subjectId: string;
 }>;
 export const agentChanged: ZodType<{
@@ -396,6 +428,7 @@ export const bulkResults: ZodType<{
 							type: "event";
 							eventType:
 								| "visitor_blocked"
+								| "visitor_identified"
 								| "resolved"
 								| "assigned"
 								| "unassigned"
@@ -407,8 +440,7 @@ export const bulkResults: ZodType<{
 								| "tag_added"
 								| "tag_removed"
 								| "reopened"
-								| "visitor_unblocked"
-								| "visitor_identified";
+								| "visitor_unblocked";
 							actorUserId: string | null;
 							actorAiAgentId: string | null;
 							targetUserId: string | null;
@@ -473,6 +505,7 @@ export const bulkResults: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -484,8 +517,7 @@ export const bulkResults: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -506,15 +538,84 @@ export const bulkResults: ZodType<{
 		outcome: "changed" | "unchanged";
 	}[];
 }>;
+export const company: ZodType<{
+	id: string;
+	websiteId: string;
+	name: string;
+	externalId: string | null;
+	createdAt: string;
+}>;
+export const companyChanged: ZodType<{
+	company: {
+		id: string;
+		websiteId: string;
+		name: string;
+		externalId: string | null;
+		createdAt: string;
+	};
+}>;
+export const companyDeleted: ZodType<{ companyId: string; websiteId: string }>;
+export const companyPage: ZodType<{
+	companies: {
+		id: string;
+		websiteId: string;
+		name: string;
+		externalId: string | null;
+		createdAt: string;
+	}[];
+	nextCursor: string | null;
+}>;
+export const contactChanged: ZodType<{
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	};
+}>;
+export const contactDeleted: ZodType<{ contactId: string; websiteId: string }>;
 export const contactDetails: ZodType<{
 	id: string;
 	name: string | null;
 	email: string | null;
 	image: string | null;
 	isVerified: boolean;
+	websiteId: string;
 	externalId: string | null;
 	isTest: boolean;
+	isByTeam: boolean;
+	mergedIntoId: string | null;
 	metadata: Record<string, string | number | boolean | null>;
+	verifiedMetadata: Record<string, string | number | boolean | null>;
+	teamMetadata: Record<string, string | number | boolean | null>;
+	claimedMetadata: Record<string, string | number | boolean | null>;
+	company: {
+		id: string;
+		websiteId: string;
+		name: string;
+		externalId: string | null;
+		createdAt: string;
+	} | null;
 	createdAt: string;
 	updatedAt: string;
 	metadataHash?: string | undefined;
@@ -526,6 +627,35 @@ export const contactFacts: ZodType<{
 	metadata?: Record<string, string | number | boolean | null> | undefined;
 }>;
 export const contactName: ZodType<{ externalId: string } | { email: string }>;
+export const contactPage: ZodType<{
+	contacts: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	}[];
+	nextCursor: string | null;
+}>;
 export const conversation: ZodType<{
 	unreadCount: number;
 	id: string;
@@ -574,6 +704,7 @@ export const conversation: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -585,8 +716,7 @@ export const conversation: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -670,6 +800,7 @@ export const conversationChanged: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -681,8 +812,7 @@ export const conversationChanged: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -759,6 +889,7 @@ export const conversationChanges: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -770,8 +901,7 @@ export const conversationChanges: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -837,6 +967,7 @@ export const conversationChanges: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -848,8 +979,7 @@ export const conversationChanges: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -868,6 +998,7 @@ export const conversationChanges: ZodType<{
 	}[];
 	hasMore: boolean;
 }>;
+export const conversationDeleted: ZodType<{ conversationId: string; websiteId: string }>;
 export const conversationImport: ZodType<{
 	items: (
 		| {
@@ -986,6 +1117,7 @@ export const conversationPage: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -997,8 +1129,7 @@ export const conversationPage: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -1066,6 +1197,7 @@ export const eventPart: ZodType<{
 	type: "event";
 	eventType:
 		| "visitor_blocked"
+		| "visitor_identified"
 		| "resolved"
 		| "assigned"
 		| "unassigned"
@@ -1077,8 +1209,7 @@ export const eventPart: ZodType<{
 		| "tag_added"
 		| "tag_removed"
 		| "reopened"
-		| "visitor_unblocked"
-		| "visitor_identified";
+		| "visitor_unblocked";
 	actorUserId: string | null;
 	actorAiAgentId: string | null;
 	targetUserId: string | null;
@@ -1087,6 +1218,7 @@ export const eventPart: ZodType<{
 }>;
 export const eventType: ZodType<
 	| "visitor_blocked"
+	| "visitor_identified"
 	| "resolved"
 	| "assigned"
 	| "unassigned"
@@ -1099,8 +1231,350 @@ export const eventType: ZodType<
 	| "tag_removed"
 	| "reopened"
 	| "visitor_unblocked"
-	| "visitor_identified"
 >;
+export const exportPage: ZodType<{
+	person: {
+		contact: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			websiteId: string;
+			externalId: string | null;
+			isTest: boolean;
+			isByTeam: boolean;
+			mergedIntoId: string | null;
+			metadata: Record<string, string | number | boolean | null>;
+			verifiedMetadata: Record<string, string | number | boolean | null>;
+			teamMetadata: Record<string, string | number | boolean | null>;
+			claimedMetadata: Record<string, string | number | boolean | null>;
+			company: {
+				id: string;
+				websiteId: string;
+				name: string;
+				externalId: string | null;
+				createdAt: string;
+			} | null;
+			createdAt: string;
+			updatedAt: string;
+			metadataHash?: string | undefined;
+		};
+		mergedContacts: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			websiteId: string;
+			externalId: string | null;
+			isTest: boolean;
+			isByTeam: boolean;
+			mergedIntoId: string | null;
+			metadata: Record<string, string | number | boolean | null>;
+			verifiedMetadata: Record<string, string | number | boolean | null>;
+			teamMetadata: Record<string, string | number | boolean | null>;
+			claimedMetadata: Record<string, string | number | boolean | null>;
+			company: {
+				id: string;
+				websiteId: string;
+				name: string;
+				externalId: string | null;
+				createdAt: string;
+			} | null;
+			createdAt: string;
+			updatedAt: string;
+			metadataHash?: string | undefined;
+		}[];
+		visitors: {
+			id: string;
+			isBlocked: boolean;
+			language: string | null;
+			timezone: string | null;
+			websiteId: string;
+			contactId: string | null;
+			isTest: boolean;
+			browser: string | null;
+			os: string | null;
+			deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+			screen: string | null;
+			page: { url: string; title: string | null } | null;
+			referrer: string | null;
+			createdAt: string;
+			lastSeenAt: string | null;
+			fingerprint: string | null;
+		}[];
+		auditLog: {
+			action: string;
+			actorUserId: string | null;
+			subjectId: string;
+			detail: Record<string, unknown>;
+			createdAt: string;
+		}[];
+	} | null;
+	conversations: {
+		conversationId: string;
+		conversation: {
+			participants: {
+				id: string;
+				type: "user" | "ai";
+				name: string;
+				image: string | null;
+				status: "requested" | "joined" | "left";
+			}[];
+			organizationId: string;
+			visitorId: string;
+			contactId: string | null;
+			priority: "low" | "medium" | "high" | "urgent";
+			channel: "email" | "widget" | "api";
+			isTest: boolean;
+			assigneeId: string | null;
+			waitingSince: string | null;
+			snoozedUntil: string | null;
+			spamAt: string | null;
+			archivedAt: string | null;
+			rating: number | null;
+			ratingComment: string | null;
+			tags: { id: string; name: string; color: string | null }[];
+			visitorMessageCount: number;
+			visitorName: string | null;
+			visitorImage: string | null;
+			isVisitorBlocked: boolean;
+			id: string;
+			websiteId: string;
+			status: "open" | "resolved";
+			title: string | null;
+			createdAt: string;
+			lastActivityAt: string;
+			resolvedAt: string | null;
+			lastItem: {
+				id: string;
+				conversationId: string;
+				type: "message" | "tool" | "identification" | "event";
+				visibility: "public" | "private";
+				order: number;
+				change: number;
+				text: string | null;
+				parts: (
+					| {
+							type: "image";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+							width?: number | undefined;
+							height?: number | undefined;
+					  }
+					| {
+							type: "file";
+							url: string;
+							mediaType: string;
+							fileName?: string | undefined;
+							size?: number | undefined;
+					  }
+					| {
+							type: `tool-${string}`;
+							toolCallId: string;
+							toolName: string;
+							input: unknown;
+							state: "error" | "partial" | "result";
+							output?: unknown;
+							errorText?: string | undefined;
+					  }
+					| { type: "text"; text: string }
+					| {
+							type: "event";
+							eventType:
+								| "visitor_blocked"
+								| "visitor_identified"
+								| "resolved"
+								| "assigned"
+								| "unassigned"
+								| "participant_requested"
+								| "participant_joined"
+								| "participant_left"
+								| "status_changed"
+								| "priority_changed"
+								| "tag_added"
+								| "tag_removed"
+								| "reopened"
+								| "visitor_unblocked";
+							actorUserId: string | null;
+							actorAiAgentId: string | null;
+							targetUserId: string | null;
+							targetAiAgentId: string | null;
+							message?: string | undefined;
+					  }
+					| { type: "mention"; userId: string; name: string }
+					| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
+				)[];
+				visitorId: string | null;
+				userId: string | null;
+				aiAgentId: string | null;
+				createdAt: string;
+				editedAt: string | null;
+				deletedAt: string | null;
+			} | null;
+			lastChange: number;
+			reads: {
+				readerType: "user" | "visitor";
+				readerId: string | null;
+				upto: number;
+				messageCount: number;
+				readAt: string;
+			}[];
+		} | null;
+		files: string[];
+		items: {
+			id: string;
+			conversationId: string;
+			type: "message" | "tool" | "identification" | "event";
+			visibility: "public" | "private";
+			order: number;
+			change: number;
+			text: string | null;
+			parts: (
+				| {
+						type: "image";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+						width?: number | undefined;
+						height?: number | undefined;
+				  }
+				| {
+						type: "file";
+						url: string;
+						mediaType: string;
+						fileName?: string | undefined;
+						size?: number | undefined;
+				  }
+				| {
+						type: `tool-${string}`;
+						toolCallId: string;
+						toolName: string;
+						input: unknown;
+						state: "error" | "partial" | "result";
+						output?: unknown;
+						errorText?: string | undefined;
+				  }
+				| { type: "text"; text: string }
+				| {
+						type: "event";
+						eventType:
+							| "visitor_blocked"
+							| "visitor_identified"
+							| "resolved"
+							| "assigned"
+							| "unassigned"
+							| "participant_requested"
+							| "participant_joined"
+							| "participant_left"
+							| "status_changed"
+							| "priority_changed"
+							| "tag_added"
+							| "tag_removed"
+							| "reopened"
+							| "visitor_unblocked";
+						actorUserId: string | null;
+						actorAiAgentId: string | null;
+						targetUserId: string | null;
+						targetAiAgentId: string | null;
+						message?: string | undefined;
+				  }
+				| { type: "mention"; userId: string; name: string }
+				| { type: "metadata"; source: "email" | "widget" | "api" | "greeting" }
+			)[];
+			visitorId: string | null;
+			userId: string | null;
+			aiAgentId: string | null;
+			createdAt: string;
+			editedAt: string | null;
+			deletedAt: string | null;
+		}[];
+	}[];
+	nextCursor: string | null;
+}>;
+export const exportedPerson: ZodType<{
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	};
+	mergedContacts: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	}[];
+	visitors: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		websiteId: string;
+		contactId: string | null;
+		isTest: boolean;
+		browser: string | null;
+		os: string | null;
+		deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+		screen: string | null;
+		page: { url: string; title: string | null } | null;
+		referrer: string | null;
+		createdAt: string;
+		lastSeenAt: string | null;
+		fingerprint: string | null;
+	}[];
+	auditLog: {
+		action: string;
+		actorUserId: string | null;
+		subjectId: string;
+		detail: Record<string, unknown>;
+		createdAt: string;
+	}[];
+}>;
 export const filePart: ZodType<{
 	type: "file";
 	url: string;
@@ -1214,6 +1688,7 @@ export const importedConversation: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -1225,8 +1700,7 @@ export const importedConversation: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -1338,6 +1812,7 @@ export const inboxPage: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -1349,8 +1824,7 @@ export const inboxPage: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -1419,6 +1893,7 @@ export const itemChanged: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -1430,8 +1905,7 @@ export const itemChanged: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -1496,6 +1970,7 @@ export const itemChanged: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -1507,8 +1982,7 @@ export const itemChanged: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -1537,6 +2011,52 @@ export const itemChanged: ZodType<{
 	};
 }>;
 export const itemType: ZodType<"message" | "tool" | "identification" | "event">;
+export const knownVisitor: ZodType<{
+	visitor: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		websiteId: string;
+		contactId: string | null;
+		isTest: boolean;
+		browser: string | null;
+		os: string | null;
+		deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+		screen: string | null;
+		page: { url: string; title: string | null } | null;
+		referrer: string | null;
+		createdAt: string;
+		lastSeenAt: string | null;
+	};
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	} | null;
+	sameBrowserAs: string[];
+}>;
 export const member: ZodType<{
 	organizationId: string;
 	userId: string;
@@ -1737,6 +2257,106 @@ export const notificationPage: ZodType<{
 	unreadCount: number;
 }>;
 export const notificationsRead: ZodType<{ ids: string[]; readAt: string }>;
+export const openedContact: ZodType<{
+	contact: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	};
+	mergedContacts: {
+		id: string;
+		name: string | null;
+		email: string | null;
+		image: string | null;
+		isVerified: boolean;
+		websiteId: string;
+		externalId: string | null;
+		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
+		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
+		createdAt: string;
+		updatedAt: string;
+		metadataHash?: string | undefined;
+	}[];
+	visitors: {
+		visitor: {
+			id: string;
+			isBlocked: boolean;
+			language: string | null;
+			timezone: string | null;
+			websiteId: string;
+			contactId: string | null;
+			isTest: boolean;
+			browser: string | null;
+			os: string | null;
+			deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+			screen: string | null;
+			page: { url: string; title: string | null } | null;
+			referrer: string | null;
+			createdAt: string;
+			lastSeenAt: string | null;
+		};
+		contact: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			websiteId: string;
+			externalId: string | null;
+			isTest: boolean;
+			isByTeam: boolean;
+			mergedIntoId: string | null;
+			metadata: Record<string, string | number | boolean | null>;
+			verifiedMetadata: Record<string, string | number | boolean | null>;
+			teamMetadata: Record<string, string | number | boolean | null>;
+			claimedMetadata: Record<string, string | number | boolean | null>;
+			company: {
+				id: string;
+				websiteId: string;
+				name: string;
+				externalId: string | null;
+				createdAt: string;
+			} | null;
+			createdAt: string;
+			updatedAt: string;
+			metadataHash?: string | undefined;
+		} | null;
+		sameBrowserAs: string[];
+	}[];
+}>;
 export const openedConversation: ZodType<{
 	conversation: {
 		participants: {
@@ -1810,6 +2430,7 @@ export const openedConversation: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -1821,8 +2442,7 @@ export const openedConversation: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -1871,9 +2491,22 @@ export const openedConversation: ZodType<{
 		email: string | null;
 		image: string | null;
 		isVerified: boolean;
+		websiteId: string;
 		externalId: string | null;
 		isTest: boolean;
+		isByTeam: boolean;
+		mergedIntoId: string | null;
 		metadata: Record<string, string | number | boolean | null>;
+		verifiedMetadata: Record<string, string | number | boolean | null>;
+		teamMetadata: Record<string, string | number | boolean | null>;
+		claimedMetadata: Record<string, string | number | boolean | null>;
+		company: {
+			id: string;
+			websiteId: string;
+			name: string;
+			externalId: string | null;
+			createdAt: string;
+		} | null;
 		createdAt: string;
 		updatedAt: string;
 		metadataHash?: string | undefined;
@@ -1917,6 +2550,7 @@ export const openedConversation: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -1928,8 +2562,7 @@ export const openedConversation: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -2342,6 +2975,7 @@ export const searchPage: ZodType<{
 							type: "event";
 							eventType:
 								| "visitor_blocked"
+								| "visitor_identified"
 								| "resolved"
 								| "assigned"
 								| "unassigned"
@@ -2353,8 +2987,7 @@ export const searchPage: ZodType<{
 								| "tag_added"
 								| "tag_removed"
 								| "reopened"
-								| "visitor_unblocked"
-								| "visitor_identified";
+								| "visitor_unblocked";
 							actorUserId: string | null;
 							actorAiAgentId: string | null;
 							targetUserId: string | null;
@@ -2419,6 +3052,7 @@ export const searchPage: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -2430,8 +3064,7 @@ export const searchPage: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -2501,6 +3134,7 @@ export const sentMessage: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -2512,8 +3146,7 @@ export const sentMessage: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -2579,6 +3212,7 @@ export const sentMessage: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -2590,8 +3224,7 @@ export const sentMessage: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -2694,6 +3327,7 @@ export const teamAct: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -2705,8 +3339,7 @@ export const teamAct: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -2771,6 +3404,7 @@ export const teamAct: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -2782,8 +3416,7 @@ export const teamAct: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -2873,6 +3506,7 @@ export const teamConversation: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -2884,8 +3518,7 @@ export const teamConversation: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -2984,6 +3617,7 @@ export const teamConversationChanged: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -2995,8 +3629,7 @@ export const teamConversationChanged: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -3063,6 +3696,7 @@ export const teamConversationChanges: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -3074,8 +3708,7 @@ export const teamConversationChanges: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -3165,6 +3798,7 @@ export const teamConversationChanges: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -3176,8 +3810,7 @@ export const teamConversationChanges: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -3244,6 +3877,7 @@ export const teamItemChanged: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -3255,8 +3889,7 @@ export const teamItemChanged: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -3345,6 +3978,7 @@ export const teamItemChanged: ZodType<{
 						type: "event";
 						eventType:
 							| "visitor_blocked"
+							| "visitor_identified"
 							| "resolved"
 							| "assigned"
 							| "unassigned"
@@ -3356,8 +3990,7 @@ export const teamItemChanged: ZodType<{
 							| "tag_added"
 							| "tag_removed"
 							| "reopened"
-							| "visitor_unblocked"
-							| "visitor_identified";
+							| "visitor_unblocked";
 						actorUserId: string | null;
 						actorAiAgentId: string | null;
 						targetUserId: string | null;
@@ -3410,6 +4043,7 @@ export const teamWebsite: ZodType<{
 	testPublicKey: string;
 	allowedOrigins: string[];
 	identityVerification: "optional" | "required";
+	retentionDays: number | null;
 	timezone: string;
 	createdAt: string;
 }>;
@@ -3453,6 +4087,7 @@ export const timelineItem: ZodType<{
 				type: "event";
 				eventType:
 					| "visitor_blocked"
+					| "visitor_identified"
 					| "resolved"
 					| "assigned"
 					| "unassigned"
@@ -3464,8 +4099,7 @@ export const timelineItem: ZodType<{
 					| "tag_added"
 					| "tag_removed"
 					| "reopened"
-					| "visitor_unblocked"
-					| "visitor_identified";
+					| "visitor_unblocked";
 				actorUserId: string | null;
 				actorAiAgentId: string | null;
 				targetUserId: string | null;
@@ -3522,6 +4156,7 @@ export const timelinePage: ZodType<{
 					type: "event";
 					eventType:
 						| "visitor_blocked"
+						| "visitor_identified"
 						| "resolved"
 						| "assigned"
 						| "unassigned"
@@ -3533,8 +4168,7 @@ export const timelinePage: ZodType<{
 						| "tag_added"
 						| "tag_removed"
 						| "reopened"
-						| "visitor_unblocked"
-						| "visitor_identified";
+						| "visitor_unblocked";
 					actorUserId: string | null;
 					actorAiAgentId: string | null;
 					targetUserId: string | null;
@@ -3584,6 +4218,7 @@ export const timelinePart: ZodType<
 			type: "event";
 			eventType:
 				| "visitor_blocked"
+				| "visitor_identified"
 				| "resolved"
 				| "assigned"
 				| "unassigned"
@@ -3595,8 +4230,7 @@ export const timelinePart: ZodType<
 				| "tag_added"
 				| "tag_removed"
 				| "reopened"
-				| "visitor_unblocked"
-				| "visitor_identified";
+				| "visitor_unblocked";
 			actorUserId: string | null;
 			actorAiAgentId: string | null;
 			targetUserId: string | null;
@@ -3632,6 +4266,26 @@ export const viewCounts: ZodType<{
 	counts: { viewId: string; count: number; unread: number; isCapped: boolean }[];
 }>;
 export const visibility: ZodType<"public" | "private">;
+export const visitorChanged: ZodType<{
+	visitor: {
+		id: string;
+		isBlocked: boolean;
+		language: string | null;
+		timezone: string | null;
+		websiteId: string;
+		contactId: string | null;
+		isTest: boolean;
+		browser: string | null;
+		os: string | null;
+		deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+		screen: string | null;
+		page: { url: string; title: string | null } | null;
+		referrer: string | null;
+		createdAt: string;
+		lastSeenAt: string | null;
+	};
+}>;
+export const visitorDeleted: ZodType<{ visitorId: string; websiteId: string }>;
 export const visitorDetails: ZodType<{
 	id: string;
 	isBlocked: boolean;
@@ -3650,6 +4304,55 @@ export const visitorDetails: ZodType<{
 	lastSeenAt: string | null;
 }>;
 export const visitorMetadata: ZodType<Record<string, string | number | boolean | null>>;
+export const visitorPage: ZodType<{
+	visitors: {
+		visitor: {
+			id: string;
+			isBlocked: boolean;
+			language: string | null;
+			timezone: string | null;
+			websiteId: string;
+			contactId: string | null;
+			isTest: boolean;
+			browser: string | null;
+			os: string | null;
+			deviceType: "unknown" | "desktop" | "mobile" | "tablet";
+			screen: string | null;
+			page: { url: string; title: string | null } | null;
+			referrer: string | null;
+			createdAt: string;
+			lastSeenAt: string | null;
+		};
+		contact: {
+			id: string;
+			name: string | null;
+			email: string | null;
+			image: string | null;
+			isVerified: boolean;
+			websiteId: string;
+			externalId: string | null;
+			isTest: boolean;
+			isByTeam: boolean;
+			mergedIntoId: string | null;
+			metadata: Record<string, string | number | boolean | null>;
+			verifiedMetadata: Record<string, string | number | boolean | null>;
+			teamMetadata: Record<string, string | number | boolean | null>;
+			claimedMetadata: Record<string, string | number | boolean | null>;
+			company: {
+				id: string;
+				websiteId: string;
+				name: string;
+				externalId: string | null;
+				createdAt: string;
+			} | null;
+			createdAt: string;
+			updatedAt: string;
+			metadataHash?: string | undefined;
+		} | null;
+		sameBrowserAs: string[];
+	}[];
+	nextCursor: string | null;
+}>;
 export const visitorSeen: ZodType<{ visitorId: string; websiteId: string }>;
 export const visitorSession: ZodType<{
 	token: string;
@@ -3730,13 +4433,21 @@ export type Author = z.infer<typeof author>;
 export type BulkAct = z.infer<typeof bulkAct>;
 export type BulkRefusals = z.infer<typeof bulkRefusals>;
 export type BulkResults = z.infer<typeof bulkResults>;
+export type Company = z.infer<typeof company>;
+export type CompanyChanged = z.infer<typeof companyChanged>;
+export type CompanyDeleted = z.infer<typeof companyDeleted>;
+export type CompanyPage = z.infer<typeof companyPage>;
+export type ContactChanged = z.infer<typeof contactChanged>;
+export type ContactDeleted = z.infer<typeof contactDeleted>;
 export type ContactDetails = z.infer<typeof contactDetails>;
 export type ContactFacts = z.infer<typeof contactFacts>;
 export type ContactName = z.infer<typeof contactName>;
+export type ContactPage = z.infer<typeof contactPage>;
 export type Conversation = z.infer<typeof conversation>;
 export type ConversationChange = z.infer<typeof conversationChange>;
 export type ConversationChanged = z.infer<typeof conversationChanged>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;
+export type ConversationDeleted = z.infer<typeof conversationDeleted>;
 export type ConversationImport = z.infer<typeof conversationImport>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationPriority = z.infer<typeof conversationPriority>;
@@ -3749,6 +4460,8 @@ export type DefaultMessage = z.infer<typeof defaultMessage>;
 export type Device = z.infer<typeof device>;
 export type EventPart = z.infer<typeof eventPart>;
 export type EventType = z.infer<typeof eventType>;
+export type ExportPage = z.infer<typeof exportPage>;
+export type ExportedPerson = z.infer<typeof exportedPerson>;
 export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
@@ -3758,6 +4471,7 @@ export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
 export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type KnownVisitor = z.infer<typeof knownVisitor>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
 export type MentionPart = z.infer<typeof mentionPart>;
@@ -3768,6 +4482,7 @@ export type NotificationChanged = z.infer<typeof notificationChanged>;
 export type NotificationKind = z.infer<typeof notificationKind>;
 export type NotificationPage = z.infer<typeof notificationPage>;
 export type NotificationsRead = z.infer<typeof notificationsRead>;
+export type OpenedContact = z.infer<typeof openedContact>;
 export type OpenedConversation = z.infer<typeof openedConversation>;
 export type Participant = z.infer<typeof participant>;
 export type PublicContact = z.infer<typeof publicContact>;
@@ -3805,6 +4520,7 @@ export type UnreadNotifications = z.infer<typeof unreadNotifications>;
 export type ViewCount = z.infer<typeof viewCount>;
 export type ViewCounts = z.infer<typeof viewCounts>;
 export type Visibility = z.infer<typeof visibility>;
+export type VisitorChanged = z.infer<typeof visitorChanged>;
 export type VisitorClaims = {
 	role: "anon";
 	sub: string;
@@ -3816,8 +4532,10 @@ export type VisitorClaims = {
 	exp: number;
 	iat: number;
 };
+export type VisitorDeleted = z.infer<typeof visitorDeleted>;
 export type VisitorDetails = z.infer<typeof visitorDetails>;
 export type VisitorMetadata = z.infer<typeof visitorMetadata>;
+export type VisitorPage = z.infer<typeof visitorPage>;
 export type VisitorSeen = z.infer<typeof visitorSeen>;
 export type VisitorSession = z.infer<typeof visitorSession>;
 export type VisitorSessionRequest = z.input<typeof visitorSessionRequest>;

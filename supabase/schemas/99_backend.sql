@@ -68,7 +68,8 @@ begin
   select contacts.*
   into contact
   from public.contacts
-  where contacts.website_id = api_key.website_id
+  where contacts.erased_at is null
+    and contacts.website_id = api_key.website_id
     and contacts.is_verified
     and not contacts.is_test
     and (contacts.external_id = named ->> 'externalId' or lower(contacts.email) = lower(named ->> 'email'));
