@@ -64,30 +64,27 @@ return jsonb_typeof(part) = 'object'
     else private.is_tool_part(part)
   end;
 
-create function private.are_several_parts(parts jsonb)
+create function private.are_parts(parts jsonb)
 returns boolean
-language sql
+language plpgsql -- keeps its plan: what stands in a constraint in place of a call is planned anew by every statement
 immutable
 set search_path = ''
 as $$
-  select jsonb_array_length(parts) <= 20
+begin
+  if are_parts.parts = '[]' then
+    return true;
+  elsif jsonb_typeof(are_parts.parts) is distinct from 'array' then
+    return false;
+  end if;
+
+  return jsonb_array_length(are_parts.parts) <= 20
     and not exists (
       select
-      from jsonb_array_elements(parts) as part
+      from jsonb_array_elements(are_parts.parts) as part
       where private.is_part(part) is not true
     );
-$$;
-
-create function private.are_parts(parts jsonb)
-returns boolean
-language sql
-immutable
-return case
-  when jsonb_typeof(parts) <> 'array' then false
-  when jsonb_array_length(parts) = 0 then true
-  when jsonb_array_length(parts) = 1 then private.is_part(parts -> 0) is true
-  else private.are_several_parts(parts)
 end;
+$$;
 comment on function private.are_parts(jsonb) is
   'Whether a JSON value may stand as an item''s stored parts. The text part is not stored: it is made of `text`.';
 
