@@ -1,8 +1,6 @@
 -- Announcements: what changed is told over Realtime, by triggers that run at commit. By then nothing changes any more,
 -- so a payload is what a fetch would answer, and each thing is told once per transaction, whatever touched it.
 
-create type private.announcement as (topic text, event text, payload jsonb);
-
 create function private.was_announced(key text)
 returns boolean
 language plpgsql
@@ -33,71 +31,18 @@ end;
 $$;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
 
-create function private.announce_all(announcements private.announcement[])
+create function private.announce(topic text, event text, payload jsonb)
 returns void
 language plpgsql -- keeps its plan
 set search_path = ''
 as $$
 begin
-  -- What `realtime.send` does for one message, for all at once, and like it: a lost message never undoes the change
-  -- that it announces.
-  insert into realtime.messages (topic, event, payload, private, extension)
-  select told.topic, told.event, told.payload, true, 'broadcast'
-  from unnest(announce_all.announcements) as told;
-exception
-  when others then
-    raise warning 'These announcements are lost: %', sqlerrm;
+  perform realtime.send(announce.payload, announce.event, announce.topic, true);
 end;
 $$;
-comment on function private.announce_all(private.announcement[]) is
-  'Tells private topics, in this order; delivered after the commit, to whoever listens then.';
-
-create function private.announce(topic text, event text, payload jsonb)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  perform private.announce_all(array[row(announce.topic, announce.event, announce.payload)::private.announcement]);
-end;
-$$;
-comment on function private.announce(text, text, jsonb) is 'Tells one private topic.';
+comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
 
 -- Headers: the inbox always, the visitor's own topics when something they may see has changed.
-
-create function private.header_for_team(conversation public.conversations, header jsonb)
-returns private.announcement[]
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return array[
-    row('inbox:' || conversation.website_id, 'conversation_changed', jsonb_build_object('conversation', header))
-  ]::private.announcement[];
-end;
-$$;
-
-create function private.header_for_visitor(conversation public.conversations, header jsonb)
-returns private.announcement[]
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  payload jsonb := jsonb_build_object('conversation', header);
-  announcements private.announcement[] := array[
-    row('visitor:' || conversation.visitor_id, 'conversation_changed', payload)
-  ]::private.announcement[];
-begin
-  if conversation.contact_id is not null then
-    announcements := announcements
-      || row('contact:' || conversation.contact_id, 'conversation_changed', payload)::private.announcement;
-  end if;
-
-  return announcements;
-end;
-$$;
 
 create function private.announce_to_team(conversation public.conversations)
 returns void
@@ -106,8 +51,10 @@ set search_path = ''
 as $$
 begin
   if private.is_first_announcement('team:' || conversation.id) then
-    perform private.announce_all(
-      private.header_for_team(conversation, private.conversation_for_team(conversation))
+    perform private.announce(
+      'inbox:' || conversation.website_id,
+      'conversation_changed',
+      jsonb_build_object('conversation', private.conversation_for_team(conversation))
     );
   end if;
 end;
@@ -118,11 +65,16 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  payload jsonb;
 begin
   if private.is_first_announcement('visitor:' || conversation.id) then
-    perform private.announce_all(
-      private.header_for_visitor(conversation, private.conversation_for_visitor(conversation))
-    );
+    payload := jsonb_build_object('conversation', private.conversation_for_visitor(conversation));
+    perform private.announce('visitor:' || conversation.visitor_id, 'conversation_changed', payload);
+
+    if conversation.contact_id is not null then
+      perform private.announce('contact:' || conversation.contact_id, 'conversation_changed', payload);
+    end if;
   end if;
 end;
 $$;
@@ -130,54 +82,72 @@ $$;
 -- Conversations: the items that have changed, to the team in its numbers, public ones also to the visitor's side in
 -- theirs, each with the header; then the header alone, to wherever lists are drawn.
 
-create function private.item_for_both(
-  item public.timeline_items,
+create function private.announce_changes(
+  conversation public.conversations,
+  since bigint,
   for_team jsonb,
   for_visitor jsonb
 )
-returns private.announcement[]
+returns void
 language plpgsql
-stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every message
 as $$
 declare
-  topic text := 'conversation:' || item.conversation_id;
-  to_team private.announcement := row(
-    topic || ':team',
-    'item_changed',
-    jsonb_build_object('item', private.item_for_team(item), 'conversation', for_team)
-  );
+  is_due_to_team boolean := private.is_first_announcement('team:' || conversation.id);
+  is_due_to_visitor boolean := for_visitor is not null and private.is_first_announcement('visitor:' || conversation.id);
 begin
-  if item.visibility = 'private' then
-    return array[to_team];
-  end if;
-
-  return array[
-    to_team,
-    row(
-      topic,
-      'item_changed',
-      jsonb_build_object('item', private.item_for_visitor(item), 'conversation', for_visitor)
-    )::private.announcement
-  ];
+  -- What `realtime.send` does for one message, for all at once, and like it: a lost message never undoes the change
+  -- that it announces.
+  insert into realtime.messages (topic, event, payload, private, extension)
+  select told.topic, told.event, told.payload, true, 'broadcast'
+  from (
+    select by_audience.topic, 'item_changed' as event, by_audience.payload
+    from public.timeline_items as items
+    cross join lateral (
+      values
+        (
+          'conversation:' || items.conversation_id || ':team',
+          jsonb_build_object('item', private.item_for_team(items), 'conversation', for_team)
+        ),
+        (
+          case when items.visibility = 'public' then 'conversation:' || items.conversation_id end,
+          jsonb_build_object('item', private.item_for_visitor(items), 'conversation', for_visitor)
+        )
+    ) as by_audience (topic, payload)
+    where items.conversation_id = conversation.id
+      and items.team_change > announce_changes.since
+      and by_audience.topic is not null
+    union all
+    select 'inbox:' || conversation.website_id, 'conversation_changed', jsonb_build_object('conversation', for_team)
+    where is_due_to_team
+    union all
+    select lists.topic, 'conversation_changed', jsonb_build_object('conversation', for_visitor)
+    from (
+      values ('visitor:' || conversation.visitor_id), ('contact:' || conversation.contact_id)
+    ) as lists (topic)
+    where is_due_to_visitor
+      and lists.topic is not null
+  ) as told;
+exception
+  when others then
+    raise warning 'Changes of conversation % were not announced: %', conversation.id, sqlerrm;
 end;
 $$;
-comment on function private.item_for_both(public.timeline_items, jsonb, jsonb) is
-  'What each audience is told of an item, with the header made for it.';
+comment on function private.announce_changes(public.conversations, bigint, jsonb, jsonb) is
+  'Tells what was written or changed after a change number of the team''s, with the headers made for each audience.';
 
 create function private.announce_conversation()
 returns trigger
 language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
-set plan_cache_mode = force_generic_plan -- or the loop is planned anew for every message
 as $$
 declare
   conversation public.conversations;
-  item public.timeline_items;
-  for_team jsonb;
+  before_team bigint := coalesce(old.team_last_change, 0);
+  before_visitor bigint := coalesce(old.visitor_last_change, 0);
   for_visitor jsonb;
-  announcements private.announcement[] := '{}';
 begin
   -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
   if not private.is_first_announcement('changes:' || new.id) then
@@ -189,7 +159,6 @@ begin
     return null;
   end if;
 
-  for_team := private.conversation_for_team(conversation);
   if tg_op = 'INSERT'
     or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
     is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
@@ -197,30 +166,23 @@ begin
     for_visitor := private.conversation_for_visitor(conversation);
   end if;
 
-  for item in
-    select items.*
-    from public.timeline_items as items
-    where items.conversation_id = conversation.id
-      and items.team_change > coalesce(old.team_last_change, 0)
-      -- An import is told as a changed conversation: who looks at it syncs.
-      and not private.was_announced('import:' || conversation.id)
-    order by items.team_change
-  loop
-    announcements := announcements || private.item_for_both(item, for_team, for_visitor);
+  -- An import is told as a changed conversation: who looks at it syncs.
+  if private.was_announced('import:' || conversation.id) then
+    before_team := conversation.team_last_change;
+    before_visitor := conversation.visitor_last_change;
+  end if;
+
+  perform private.announce_changes(
+    conversation, before_team, private.conversation_for_team(conversation), for_visitor
+  );
+
+  if conversation.team_last_change > before_team then
     perform private.is_first_announcement('items:' || conversation.id || ':team');
-    if item.visibility = 'public' then
-      perform private.is_first_announcement('items:' || conversation.id || ':visitor');
-    end if;
-  end loop;
-
-  if private.is_first_announcement('team:' || conversation.id) then
-    announcements := announcements || private.header_for_team(conversation, for_team);
   end if;
-  if for_visitor is not null and private.is_first_announcement('visitor:' || conversation.id) then
-    announcements := announcements || private.header_for_visitor(conversation, for_visitor);
+  if conversation.visitor_last_change > before_visitor then
+    perform private.is_first_announcement('items:' || conversation.id || ':visitor');
   end if;
 
-  perform private.announce_all(announcements);
   return null;
 end;
 $$;
