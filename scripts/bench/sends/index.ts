@@ -18,6 +18,8 @@ const { values } = parseArgs({
 		conversations: { type: "string", default: "3000" },
 	},
 });
+for (const [name, value] of Object.entries(values))
+	if (!/^[1-9]\d{0,4}$/.test(value)) throw new Error(`--${name} takes a whole number.`);
 const count = Number(values.writers);
 const rounds = Math.max(3, Math.round((Number(values.seconds) * 1000) / (SLICE_MS * ROLES.length)));
 
