@@ -2597,12 +2597,13 @@ create table private.report_sums (
   bin smallint not null,
   amount bigint not null,
   total bigint not null,
-  primary key (website_id, scope, grain, measure, starts, scope_id, bin)
+  primary key (website_id, scope, grain, measure, starts, scope_id, bin) include (amount, total)
 );
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
 comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
-create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts);
+create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts)
+  include (scope, bin, amount, total);
 
 create table private.report_recounts (
   id bigint generated always as identity primary key,
@@ -10510,7 +10511,8 @@ as $$
     from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as spans
     cross join unnest(report_cells.measures) as wanted (measure)
     cross join lateral (
-      select report_sums.*
+      select report_sums.scope_id, report_sums.grain, report_sums.measure, report_sums.starts, report_sums.bin,
+        report_sums.amount, report_sums.total
       from private.report_sums
       where report_sums.website_id = report_cells.website_id
         and report_sums.scope = report_cells.scope

@@ -23,12 +23,13 @@ create table private.report_sums (
   bin smallint not null,
   amount bigint not null,
   total bigint not null,
-  primary key (website_id, scope, grain, measure, starts, scope_id, bin)
+  primary key (website_id, scope, grain, measure, starts, scope_id, bin) include (amount, total)
 );
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
 comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
-create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts);
+create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts)
+  include (scope, bin, amount, total);
 
 create table private.report_recounts (
   id bigint generated always as identity primary key,

@@ -110,7 +110,8 @@ as $$
     from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as spans
     cross join unnest(report_cells.measures) as wanted (measure)
     cross join lateral (
-      select report_sums.*
+      select report_sums.scope_id, report_sums.grain, report_sums.measure, report_sums.starts, report_sums.bin,
+        report_sums.amount, report_sums.total
       from private.report_sums
       where report_sums.website_id = report_cells.website_id
         and report_sums.scope = report_cells.scope
