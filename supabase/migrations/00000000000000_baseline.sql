@@ -10600,7 +10600,10 @@ language sql
 stable
 set search_path = ''
 as $$
-  with steps as (
+  with nothing as materialized (
+    select private.no_figures(report_figures.scope) as figures
+  ),
+  steps as (
     select
       cells.*,
       sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure order by cells.bin) as reached,
@@ -10629,7 +10632,7 @@ as $$
   select
     measured.scope_id,
     measured.at,
-    private.no_figures(report_figures.scope) || jsonb_object_agg(
+    nothing.figures || jsonb_object_agg(
       case measured.measure
         when 'received' then 'messagesReceived'
         when 'sent' then 'messagesSent'
@@ -10659,8 +10662,9 @@ as $$
       end
     )
   from measured
+  cross join nothing
   where measured.amount <> 0
-  group by 1, 2;
+  group by 1, 2, nothing.figures;
 $$;
 comment on function private.report_figures(uuid, private.report_scope, uuid, text, text, date, date) is
   'The figures of each step of a period and each of its scope; what has none is left out.';
@@ -10832,11 +10836,12 @@ as $$
     ) as moments (moment)
   ),
   beginning as materialized (
-    select private.open_before(wanted) as open
+    select private.open_before(wanted) as open, private.no_figures(wanted.scope) as nothing
   ),
   filled as materialized (
-    select steps.at, coalesce(found.figures, private.no_figures(wanted.scope)) as figures
-    from steps
+    select steps.at, coalesce(found.figures, beginning.nothing) as figures
+    from beginning
+    cross join steps
     left join private.report_figures(
       wanted.website_id, wanted.scope, wanted.scope_id, wanted.step, wanted.timezone, wanted.starts, wanted.ends
     ) as found on found.at = steps.at

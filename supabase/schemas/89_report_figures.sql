@@ -199,7 +199,10 @@ language sql
 stable
 set search_path = ''
 as $$
-  with steps as (
+  with nothing as materialized (
+    select private.no_figures(report_figures.scope) as figures
+  ),
+  steps as (
     select
       cells.*,
       sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure order by cells.bin) as reached,
@@ -228,7 +231,7 @@ as $$
   select
     measured.scope_id,
     measured.at,
-    private.no_figures(report_figures.scope) || jsonb_object_agg(
+    nothing.figures || jsonb_object_agg(
       case measured.measure
         when 'received' then 'messagesReceived'
         when 'sent' then 'messagesSent'
@@ -258,8 +261,9 @@ as $$
       end
     )
   from measured
+  cross join nothing
   where measured.amount <> 0
-  group by 1, 2;
+  group by 1, 2, nothing.figures;
 $$;
 comment on function private.report_figures(uuid, private.report_scope, uuid, text, text, date, date) is
   'The figures of each step of a period and each of its scope; what has none is left out.';

@@ -47,11 +47,12 @@ as $$
     ) as moments (moment)
   ),
   beginning as materialized (
-    select private.open_before(wanted) as open
+    select private.open_before(wanted) as open, private.no_figures(wanted.scope) as nothing
   ),
   filled as materialized (
-    select steps.at, coalesce(found.figures, private.no_figures(wanted.scope)) as figures
-    from steps
+    select steps.at, coalesce(found.figures, beginning.nothing) as figures
+    from beginning
+    cross join steps
     left join private.report_figures(
       wanted.website_id, wanted.scope, wanted.scope_id, wanted.step, wanted.timezone, wanted.starts, wanted.ends
     ) as found on found.at = steps.at
