@@ -123,6 +123,24 @@ describe("a report", () => {
 		});
 	});
 
+	it("leaves out tests and spam", async () => {
+		const tester = await story.enters({ at: team });
+		await story.sql`update public.visitors set is_test = true where id = ${tester.id}`;
+		const test = await tester.writes("does it work?");
+		const spam = await (await story.enters({ at: team })).writes("buy!");
+		await story.ada.rpc("mark_spam", { conversation_id: spam.conversation.id, is_spam: true });
+		for (const { conversation } of [test, spam]) {
+			await movesTo(story.sql, conversation.id, "2026-03-29T12:00:00Z");
+		}
+		const before = await report();
+		await story.sql`select private.sum_up_report(${team.websiteId})`;
+
+		// What spam was written had to be read all the same.
+		expect(before.summary).toMatchObject({ started: 0, closed: 0, messagesReceived: 1 });
+		expect((await report()).summary).toEqual(before.summary);
+		expect(before.series.at(-1)?.open).toBe(0);
+	});
+
 	it("begins its days when they begin where the website is", async () => {
 		const moments: [timezone: string, moment: string, day: string][] = [
 			["Asia/Kathmandu", "2026-03-28T18:20:00Z", "2026-03-29"],
