@@ -53,6 +53,8 @@ export async function seedDatabase(sql: Sql, order: Order): Promise<Seeded> {
 async function write(sql: TransactionSql, { plan, owner, isBare, tell }: Order): Promise<Seeded> {
 	await holdTables(sql, isBare ? "access exclusive" : "share row exclusive");
 	const { team, hasOwner } = await writeTeam(sql, { plan, owner });
+	// What is told at the end of a transaction is told here: a table with something left to tell can't be altered.
+	await sql`set constraints all immediate`;
 	const switchOn = await withoutTriggers(sql);
 	const remakes = isBare ? await withoutIndexes(sql) : [];
 
