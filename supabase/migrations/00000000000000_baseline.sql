@@ -3348,6 +3348,17 @@ return private.words(
 );
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
+create function private.words_to_look_up(query tsquery)
+returns tsquery
+language sql
+immutable
+set search_path = ''
+as $$
+  select regexp_replace(query::text, ' & ''.{1,2}'':\*|^''.{1,2}'':\* & ', '')::tsquery;
+$$;
+comment on function private.words_to_look_up(tsquery) is
+  'The query without a beginning of one or two letters beside whole words: no index narrows that down.';
+
 create index timeline_items_by_words
   on public.timeline_items
   using gin (website_id, private.words(text))
@@ -9657,12 +9668,19 @@ as $$
       'exists (select from public.conversation_tags as given
         where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
     end,
-    case when wanted.all_tag_ids <> '{}' then
+    -- One by one, so that the rarest may lead; beyond a few, by their number.
+    (
+      select string_agg(format(
+        'exists (select from public.conversation_tags as given
+          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[%s])',
+        place
+      ), ' and ')
+      from generate_series(1, least(cardinality(wanted.all_tag_ids), 4)) as place
+    ),
+    case when cardinality(wanted.all_tag_ids) > 4 then
       '(select count(*) from public.conversation_tags as given
         where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
-        ) = cardinality($5.all_tag_ids)
-      and exists (select from public.conversation_tags as given
-        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
+        ) = cardinality($5.all_tag_ids)'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
     case when wanted.contact_id is not null then 
@@ -11012,6 +11030,8 @@ stable
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
+declare
+  looked_up tsquery := private.words_to_look_up(words);
 begin
   -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.
   return query execute '
@@ -11021,7 +11041,11 @@ begin
       where items.website_id = $1
         and items.type = ''message''
         and items.text is not null
-        and private.words(items.text) @@ $2
+        and private.words(items.text) @@ $6' || case
+          -- In a form that no index serves.
+          when looked_up <> words then ' and (private.words(items.text) @@ $2) is true'
+          else ''
+        end || '
         and (items.created_at, items.id) < ($3, $4)
       order by items.created_at desc, items.id desc
       limit $5
@@ -11054,7 +11078,8 @@ begin
     words,
     coalesce(before.at, 'infinity'),
     coalesce(before.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
-    size;
+    size,
+    looked_up;
 end;
 $$;
 comment on function private.search_hits(uuid, tsquery, private.page_cursor, integer) is

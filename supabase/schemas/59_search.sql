@@ -68,6 +68,17 @@ return private.words(
 );
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
+create function private.words_to_look_up(query tsquery)
+returns tsquery
+language sql
+immutable
+set search_path = ''
+as $$
+  select regexp_replace(query::text, ' & ''.{1,2}'':\*|^''.{1,2}'':\* & ', '')::tsquery;
+$$;
+comment on function private.words_to_look_up(tsquery) is
+  'The query without a beginning of one or two letters beside whole words: no index narrows that down.';
+
 create index timeline_items_by_words
   on public.timeline_items
   using gin (website_id, private.words(text))

@@ -174,12 +174,19 @@ as $$
       'exists (select from public.conversation_tags as given
         where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
     end,
-    case when wanted.all_tag_ids <> '{}' then
+    -- One by one, so that the rarest may lead; beyond a few, by their number.
+    (
+      select string_agg(format(
+        'exists (select from public.conversation_tags as given
+          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[%s])',
+        place
+      ), ' and ')
+      from generate_series(1, least(cardinality(wanted.all_tag_ids), 4)) as place
+    ),
+    case when cardinality(wanted.all_tag_ids) > 4 then
       '(select count(*) from public.conversation_tags as given
         where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
-        ) = cardinality($5.all_tag_ids)
-      and exists (select from public.conversation_tags as given
-        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[1])'
+        ) = cardinality($5.all_tag_ids)'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
     case when wanted.contact_id is not null then 

@@ -94,6 +94,18 @@ describe("a filter of the inbox", () => {
 		expect(await finds({ tags: [bugs, billing] })).toEqual(["urgent", "tagged"]);
 		expect(await finds({ allTags: [bugs, billing, bugs] })).toEqual(["urgent"]);
 		expect(await finds({ allTags: [billing] })).toEqual(["urgent", "tagged"]);
+		const others = await Promise.all(
+			["third", "fourth", "fifth"].map(async (name) => {
+				const tag = await story.ada.rpc("create_tag", { website_id: story.acme.websiteId, name });
+				return tag.id as string;
+			}),
+		);
+		const all = [bugs, billing, ...others];
+		expect(await finds({ allTags: all })).toEqual([]);
+		for (const tag_id of others) {
+			await story.ada.rpc("add_tag", { conversation_id: ids.urgent, tag_id });
+		}
+		expect(await finds({ allTags: all })).toEqual(["urgent"]);
 
 		await story.ada.rpc("remove_tag", { conversation_id: ids.urgent, tag_id: bugs });
 		await story.ada.rpc("remove_tag", { conversation_id: ids.urgent, tag_id: billing });

@@ -34,6 +34,17 @@ describe("a search", () => {
 		expect(await found("brul creme commander")).toEqual([]);
 	});
 
+	it("takes one letter for a beginning, beside whole words", async () => {
+		const id = await writes("the numbat wants a termite");
+
+		for (const query of ["numbat t", "numbat te", "termite w", "numbat termite a"]) {
+			expect(await found(query), query).toEqual([id]);
+		}
+		for (const query of ["numbat z", "numbat tz", "termite q"]) {
+			expect(await found(query), query).toEqual([]);
+		}
+	});
+
 	it("wants all words in one message", async () => {
 		const vera = await story.enters();
 		const { conversation } = await vera.writes("the walrus and");
