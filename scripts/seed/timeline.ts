@@ -29,19 +29,7 @@ export type Timeline = ReturnType<typeof createTimeline>;
  */
 export function createTimeline(createdAt: number) {
 	const items: Item[] = [];
-	const counters = {
-		teamLastOrder: 0,
-		teamLastChange: 0,
-		teamLastMessage: null as number | null,
-		visitorLastOrder: 0,
-		visitorLastChange: 0,
-		visitorLastMessage: null as number | null,
-		visitorMessageCount: 0,
-		teamMessageCount: 0,
-		lastActivityAt: createdAt,
-		/** Null when nobody waits. */
-		waitingSince: null as number | null,
-	};
+	const counters = createCounters(createdAt);
 
 	function add({ parts = [], causedBy = null, ...given }: NewItem): Item {
 		counters.teamLastOrder++;
@@ -61,23 +49,9 @@ export function createTimeline(createdAt: number) {
 			visitorOrder: given.isPublic ? counters.visitorLastOrder : null,
 			visitorChange: given.isPublic ? counters.visitorLastChange : null,
 		};
-		if (item.type === "message") countMessage(item);
+		if (item.type === "message") countMessage(counters, item);
 		items.push(item);
 		return item;
-	}
-
-	function countMessage(item: Item): void {
-		counters.teamLastMessage = item.teamOrder;
-		if (!item.isPublic) return;
-		counters.visitorLastMessage = item.visitorOrder;
-		counters.lastActivityAt = Math.max(counters.lastActivityAt, item.at);
-		if (isByVisitor(item)) {
-			counters.visitorMessageCount++;
-			counters.waitingSince = Math.min(counters.waitingSince ?? item.at, item.at);
-		} else if (item.author !== null) {
-			counters.teamMessageCount++;
-			counters.waitingSince = null;
-		}
 	}
 
 	function changed(item: Item): void {
@@ -102,6 +76,49 @@ export function createTimeline(createdAt: number) {
 			counters.waitingSince = null;
 		},
 	};
+}
+
+type Counters = ReturnType<typeof createCounters>;
+
+function createCounters(createdAt: number) {
+	return {
+		teamLastOrder: 0,
+		teamLastChange: 0,
+		teamLastMessage: null as number | null,
+		visitorLastOrder: 0,
+		visitorLastChange: 0,
+		visitorLastMessage: null as number | null,
+		visitorMessageCount: 0,
+		teamMessageCount: 0,
+		lastActivityAt: createdAt,
+		/** Null when nobody waits. */
+		waitingSince: null as number | null,
+		firstWrittenAt: null as number | null,
+		firstResponse: null as { at: number; userId: string } | null,
+		firstAiRespondedAt: null as number | null,
+	};
+}
+
+function countMessage(counters: Counters, item: Item): void {
+	counters.teamLastMessage = item.teamOrder;
+	if (!item.isPublic) return;
+	counters.visitorLastMessage = item.visitorOrder;
+	counters.lastActivityAt = Math.max(counters.lastActivityAt, item.at);
+	if (isByVisitor(item)) {
+		counters.visitorMessageCount++;
+		counters.waitingSince = Math.min(counters.waitingSince ?? item.at, item.at);
+		counters.firstWrittenAt ??= item.at;
+	} else if (item.author !== null) {
+		counters.teamMessageCount++;
+		counters.waitingSince = null;
+		if (counters.firstWrittenAt !== null) countResponse(counters, item);
+	}
+}
+
+function countResponse(counters: Counters, { author, at }: Item): void {
+	if (author === null) return;
+	if ("userId" in author) counters.firstResponse ??= { at, userId: author.userId };
+	if ("aiAgentId" in author) counters.firstAiRespondedAt ??= at;
 }
 
 export function isByVisitor({ author }: Item): boolean {

@@ -191,6 +191,8 @@ const DAMAGES: Record<keyof typeof RECOUNTS, string> = {
 		"update public.timeline_items set team_change = team_change + 1000 where conversation_id = $1 and team_order = 1",
 	"since when the visitor waits":
 		"update public.conversations set waiting_since = created_at - interval '1 day' where id = $1",
+	"when somebody first wrote and was answered":
+		"update public.conversations set first_responded_by = null where id = $1",
 	"how far everybody has read":
 		"update public.conversation_reads set message_count = message_count + 1 where conversation_id = $1",
 	"the tallies of each box":

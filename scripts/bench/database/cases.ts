@@ -126,6 +126,23 @@ const calls: Case[] = [
 	},
 ];
 
+const REPORTS: Record<string, (world: World, round: number) => (string | null)[]> = {
+	"by day": () => ["day", null, null],
+	"by week": () => ["week", null, null],
+	"of an agent": ({ agentIds }, round) => ["day", nth(agentIds, round), null],
+	"of a tag": ({ tagIds }, round) => ["day", null, nth(tagIds, round)],
+};
+
+const reports: Case[] = Object.entries(REPORTS).map(([name, rest]) => ({
+	name: `report of 90 days, ${name}`,
+	budgetMs: 200,
+	statement: "select public.report($1, $2, $3, $4, $5, $6)",
+	args: (world, round) => [
+		...[world.websiteId, world.days.quarter, world.days.end],
+		...rest(world, round),
+	],
+}));
+
 /** Row security alone: the same statement with the policy in its plan, and without. */
 const reads: Case[] = [
 	{
@@ -150,4 +167,4 @@ const reads: Case[] = [
 ].map((one) => ({ ...one, budgetMs: 20, isBareRead: true }));
 
 /** Everything that is measured. What is added to the API and reads much gets its lines here. */
-export const CASES: readonly Case[] = [...calls, ...inbox, ...searches, ...reads];
+export const CASES: readonly Case[] = [...calls, ...inbox, ...searches, ...reports, ...reads];

@@ -18,7 +18,7 @@ export type World = {
 	/** Places far down the inbox, by sort. */
 	deepCursors: Record<string, string>;
 	/** Days of the history. */
-	days: { begin: string; middle: string; later: string; end: string };
+	days: { middle: string; later: string; quarter: string; end: string };
 };
 
 /** Looks at the busiest website there is; slow queries are fine here. */
@@ -36,9 +36,9 @@ export async function readWorld(sql: Sql): Promise<World> {
 		order by team_last_order desc limit 1`;
 	const [days] = await sql`
 		select
-			min(created_at)::date::text as begin,
 			percentile_disc(0.5) within group (order by created_at)::date::text as middle,
 			(percentile_disc(0.5) within group (order by created_at) + interval '3 days')::date::text as later,
+			(max(created_at) - interval '90 days')::date::text as quarter,
 			max(created_at)::date::text as end
 		from public.conversations where website_id = ${websiteId}`;
 	return {

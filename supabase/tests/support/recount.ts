@@ -72,6 +72,28 @@ export const RECOUNTS: Record<string, string> = {
 				'infinity'
 			) else 'infinity' end`,
 
+	"when somebody first wrote and was answered": `
+		select conversations.id
+		from public.conversations
+		left join lateral (
+			select min(team_order) as place, min(created_at) as at
+			from public.timeline_items
+			where conversation_id = conversations.id
+				and type = 'message' and visibility = 'public' and visitor_id is not null
+		) as written on true
+		left join lateral (
+			select
+				min(created_at) filter (where user_id is not null) as at,
+				(array_agg(user_id order by team_order) filter (where user_id is not null))[1] as by,
+				min(created_at) filter (where ai_agent_id is not null) as ai_at
+			from public.timeline_items
+			where conversation_id = conversations.id
+				and type = 'message' and visibility = 'public' and team_order > written.place
+		) as responded on true
+		where website_id = any ($1)
+			and (first_written_at, first_responded_at, first_responded_by, first_ai_responded_at)
+				is distinct from (written.at, responded.at, responded.by, responded.ai_at)`,
+
 	"how far everybody has read": `
 		select reads.conversation_id
 		from public.conversation_reads as reads
