@@ -1,7 +1,15 @@
 import postgres, { type Sql } from "postgres";
 import { createVitest, type TestModule, type Vitest } from "vitest/node";
+import type { StackInfo } from "../../packages/stack/src/types.ts";
 import { root } from "../bootstrap/paths.mjs";
 import type { Mutant } from "./policies.ts";
+
+declare module "vitest" {
+	interface ProvidedContext {
+		/** The stack that the tests share, provided by their global setup. */
+		stack: StackInfo;
+	}
+}
 
 /** Every file of tests that some mutant counts on. */
 const WATCHING = [
