@@ -25,9 +25,9 @@ async function findings(): Promise<Finding[]> {
 
 it("Supabase's advisors find nothing, or what is listed with its reason", async () => {
 	const sql = connect();
-	const bound = (await routinesOf(sql, ["private"])).filter(({ isBound }) => isBound);
+	const bound = (await routinesOf(sql, ["public", "private"])).filter(({ isBound }) => isBound);
 	await sql.end();
-	const boundNames = bound.map(({ name }) => `\`private.${name}\``);
+	const boundNames = bound.map(({ schema, name }) => `\`${schema}.${name}\``);
 
 	const unexpected = (await findings()).filter(
 		({ name, detail }) => !EXPECTED_FINDINGS[name]?.(detail, boundNames),

@@ -18,6 +18,7 @@ async function countedByRow(team: Team = story.acme) {
 			select
 				conversations.assignee_id,
 				case
+					when is_test then 'test'
 					when spam_at is not null then 'spam'
 					when archived_at is not null then 'archived'
 					when status = 'resolved' then 'resolved'
@@ -36,6 +37,7 @@ async function countedByRow(team: Team = story.acme) {
 			count(*) filter (where box = 'snoozed')::integer as snoozed,
 			count(*) filter (where box = 'archived')::integer as archived,
 			count(*) filter (where box = 'spam')::integer as spam,
+			count(*) filter (where box = 'test')::integer as test,
 			count(*) filter (where box = 'open' and assignee_id is null)::integer as unassigned,
 			count(*) filter (where box = 'open' and assignee_id = ${story.ada.id})::integer as mine,
 			count(*) filter (where box = 'open' and is_unread)::integer as unread

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { calls } from "./isolation/calls/index.ts";
 import { type Cast, openCast } from "./isolation/cast.ts";
 
 let cast: Cast;
@@ -25,6 +26,25 @@ const firstMessage = (text: string) => ({
 
 /** What Ada, who owns Acme, is refused because of what she gives. */
 const REFUSED: [name: string, what: string, args: () => Record<string, unknown>, code: string][] = [
+	[
+		"add_tag",
+		"a conversation of nobody",
+		() => ({ conversation_id: randomUUID(), tag_id: tagId }),
+		"conversation_not_found",
+	],
+	[
+		"remove_tag",
+		"a conversation of nobody",
+		() => ({ conversation_id: randomUUID(), tag_id: tagId }),
+		"conversation_not_found",
+	],
+	[
+		"list_notifications",
+		"a cursor that is none",
+		() => ({ cursor: "yesterday" }),
+		"invalid_request",
+	],
+	["mark_notifications_read", "nothing said", () => ({}), "invalid_request"],
 	[
 		"add_tag",
 		"a tag of nobody",
@@ -64,5 +84,22 @@ const REFUSED: [name: string, what: string, args: () => Record<string, unknown>,
 describe("a call is refused", () => {
 	it.each(REFUSED)("%s with %s", async (name, _what, args, code) => {
 		expect(await cast.ada.refusal(name, args())).toMatchObject({ message: code });
+	});
+
+	it("update_saved_view with a name of spaces", async () => {
+		const view = { ...website(), id: randomUUID(), name: "Mine" };
+		await cast.ada.rpc("create_saved_view", view);
+
+		expect(
+			await cast.ada.refusal("update_saved_view", { id: view.id, changes: { name: "  " } }),
+		).toMatchObject({ message: "name_invalid" });
+	});
+
+	it("complete_attachment_check of a file of nobody", async () => {
+		const args = await calls.complete_attachment_check?.(cast);
+
+		expect(
+			await cast.service.refusal("complete_attachment_check", { ...args, path: "no/such/file" }),
+		).toMatchObject({ message: "attachment_not_found" });
 	});
 });

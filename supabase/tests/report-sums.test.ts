@@ -42,8 +42,8 @@ const TO = daysAgo(-2);
 const always = { from: daysAgo(320), to: daysAgo(-20) };
 
 /** How many are open at the end of the last step that has begun. */
-const openNow = ({ series }: { series: { open: number | null }[] }) =>
-	series.findLast(({ open }) => open !== null)?.open;
+const openNow = ({ series }: { series: { open: number | null }[] }): number =>
+	series.findLast(({ open }) => open !== null)?.open ?? Number.NaN;
 
 const report = (rest: Record<string, unknown> = {}) =>
 	story.ada.rpc("report", {
