@@ -79,6 +79,8 @@ export async function withoutIndexes(sql: TransactionSql): Promise<Remake[]> {
 
 /** Counts anew whatever the triggers would have counted: every `private.rebuild_…()`. */
 export async function rebuildCounts(sql: TransactionSql): Promise<void> {
+	// Without knowing how much there is by now, the planner would go through it row by row.
+	for (const table of TABLES) await sql.unsafe(`analyze ${table}`);
 	const rebuilds = await sql<{ call: string }[]>`
 		select pg_proc.oid::regprocedure::text as call
 		from pg_catalog.pg_proc

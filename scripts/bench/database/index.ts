@@ -1,6 +1,6 @@
 // `npm run bench -- database [--conversations 1000000] [--rounds 20] [--only inbox]`: how fast the database answers an
 // agent, with row security, at size; beside the same calls in a database of 10,000 conversations, and by the owner.
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -30,6 +30,8 @@ const { values } = parseArgs({
 const BYTES_PER_CONVERSATION = 20_000;
 
 const folder = mkdtempSync(join(values.dir, "bench-database-"));
+// Where root runs this, Postgres is somebody else, who has to get through.
+chmodSync(folder, 0o755);
 const stacks: Stack[] = [];
 const end = endSignal().then(() => "told to end" as const);
 try {
