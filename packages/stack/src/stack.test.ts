@@ -11,7 +11,7 @@ import { startStack } from "./stack.ts";
 import { copyProject } from "./test-support/copy-project.ts";
 import { childrenOf, postgresOf, programOf } from "./test-support/processes.ts";
 import { FIXTURE_PROJECT } from "./test-support/use-stack.ts";
-import type { Stack } from "./types.ts";
+import type { Stack, StackOptions } from "./types.ts";
 
 const project = copyProject();
 const PATIENTLY = { timeout: 20_000 };
@@ -58,6 +58,20 @@ describe("a throw-away stack", () => {
 
 		expect(rows).toHaveLength(0);
 		expect(one.url).not.toBe(other.url);
+	});
+
+	it("has commits wait for the disk only if asked to", async () => {
+		const fsync = async (options: StackOptions) => {
+			const stack = await startStack({ ...options, port: 0, projectDir: FIXTURE_PROJECT });
+			const sql = postgres(stack.databaseUrl, { max: 1 });
+			const settings = await sql`show fsync`;
+			await sql.end();
+			await stack.stop();
+			return settings[0]?.fsync;
+		};
+
+		expect(await fsync({ ephemeral: true })).toBe("off");
+		expect(await fsync({ ephemeral: true, durable: true })).toBe("on");
 	});
 
 	it("ends its processes and removes its data when its parent is killed", async () => {

@@ -41,6 +41,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 			checkout,
 			password: keys.databasePassword,
 			ephemeral,
+			durable: options.durable ?? !ephemeral,
 			seed: options.seed ?? !ephemeral,
 			dataDir: options.dataDir,
 			url: gateway.url,

@@ -5,6 +5,8 @@ import type { FaultSwitches, RealtimeOptions } from "./realtime/index.ts";
 export type StackOptions = {
 	/** A throw-away database that ends with the stack; otherwise data stays between runs. */
 	ephemeral?: boolean;
+	/** Whether a commit waits for the disk, as on hosted projects; by default where data stays. */
+	durable?: boolean;
 	/** The gateway's port; 0 takes a free one. */
 	port?: number;
 	/** The folder that holds `supabase/`; by default this checkout. */

@@ -72,9 +72,9 @@ export async function createCluster(
 /** Starts Postgres on a data directory and resolves when it takes connections. */
 export async function startCluster(
 	machine: Machine,
-	{ dataDir, port, throwAway }: { dataDir: string; port: number; throwAway: boolean },
+	{ dataDir, port, durable }: { dataDir: string; port: number; durable: boolean },
 ): Promise<Child> {
-	const settings = throwAway ? { ...SETTINGS, ...THROW_AWAY_SETTINGS } : SETTINGS;
+	const settings = durable ? SETTINGS : { ...SETTINGS, ...THROW_AWAY_SETTINGS };
 	const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 	let ready = () => {};
 	const isReady = new Promise<"ready">((resolve) => {

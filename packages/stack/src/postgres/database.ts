@@ -33,6 +33,7 @@ export type DatabaseOptions = {
 	checkout: Checkout;
 	password: string;
 	ephemeral: boolean;
+	durable: boolean;
 	seed: boolean;
 	dataDir?: string | undefined;
 	/** Where the stack answers: told to a second run that wants the same data. */
@@ -101,9 +102,9 @@ async function start(
 	machine: Machine,
 	{ options, folder, isKept, letGo, isNew, isBehind }: Place & Prepared & { letGo: () => void },
 ): Promise<Database> {
-	const { checkout, password, ephemeral, watchdog, log } = options;
+	const { checkout, password, watchdog, log } = options;
 	const dataDir = join(folder, "postgres");
-	const { process: child, port } = await startOnFreePort(machine, { dataDir, ephemeral });
+	const { process: child, port } = await startOnFreePort(machine, { ...options, dataDir });
 	watchdog.watch(child.pid);
 	const urlOf = (role: string) => `postgresql://${role}:${password}@${LOOPBACK}:${port}/postgres`;
 	const database: Database = {
@@ -131,14 +132,13 @@ async function start(
 
 async function startOnFreePort(
 	machine: Machine,
-	{ dataDir, ephemeral }: { dataDir: string; ephemeral: boolean },
+	{ dataDir, ephemeral, durable }: { dataDir: string; ephemeral: boolean; durable: boolean },
 ): Promise<{ process: Child; port: number }> {
 	const usual = !ephemeral && !(await isPortTaken(USUAL_PORT));
 	for (let attempt = 1; ; attempt++) {
 		const port = usual && attempt === 1 ? USUAL_PORT : await freePort();
 		try {
-			const settings = { dataDir, port, throwAway: ephemeral };
-			return { process: await startCluster(machine, settings), port };
+			return { process: await startCluster(machine, { dataDir, port, durable }), port };
 		} catch (error) {
 			if (!isPassing(error) || attempt === 10) throw error;
 			await new Promise((resolve) => setTimeout(resolve, 100 * attempt));

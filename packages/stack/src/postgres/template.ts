@@ -63,7 +63,7 @@ async function buildTemplate(options: TemplateOptions, template: string): Promis
 	rmSync(dataDir, { recursive: true, force: true });
 	await createCluster(machine, { dataDir, password });
 	const port = await freePort();
-	const server = await startCluster(machine, { dataDir, port, throwAway: true });
+	const server = await startCluster(machine, { dataDir, port, durable: false });
 	try {
 		await fillDatabase(options, port);
 	} finally {

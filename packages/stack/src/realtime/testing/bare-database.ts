@@ -34,7 +34,7 @@ export async function startBareDatabase(): Promise<BareDatabase> {
 	await createCluster(machine, { dataDir, password });
 	const port = await freePort();
 	const start = async () => {
-		const started = await startCluster(machine, { dataDir, port, throwAway: true });
+		const started = await startCluster(machine, { dataDir, port, durable: false });
 		watchdog.watch(started.pid);
 		return started;
 	};
