@@ -1,6 +1,6 @@
+import type { StackInfo } from "@cossistant/stack";
 import postgres, { type Sql } from "postgres";
 import { createVitest, type TestModule, type Vitest } from "vitest/node";
-import type { StackInfo } from "../../packages/stack/src/types.ts";
 import { root } from "../bootstrap/paths.mjs";
 import type { Mutant } from "./policies.ts";
 
