@@ -3187,7 +3187,7 @@ begin
   from public.visitors
   where visitors.id = visitor_of_agent.visitor_id
     and visitors.erased_at is null
-    and visitors.organization_id in (select private.my_organization_ids());
+    and visitors.website_id in (select private.my_website_ids());
 
   if visitor.id is null then
     perform private.raise_error('visitor_not_found');
@@ -14066,7 +14066,7 @@ begin
   into agent
   from public.ai_agents as agents
   where agents.id = update_ai_agent.id
-    and agents.organization_id in (select private.my_organization_ids());
+    and agents.website_id in (select private.my_website_ids());
 
   if agent.id is null then
     perform private.raise_error('ai_agent_not_found');

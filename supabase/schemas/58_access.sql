@@ -179,7 +179,7 @@ begin
   from public.visitors
   where visitors.id = visitor_of_agent.visitor_id
     and visitors.erased_at is null
-    and visitors.organization_id in (select private.my_organization_ids());
+    and visitors.website_id in (select private.my_website_ids());
 
   if visitor.id is null then
     perform private.raise_error('visitor_not_found');

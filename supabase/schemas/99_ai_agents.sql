@@ -68,7 +68,7 @@ begin
   into agent
   from public.ai_agents as agents
   where agents.id = update_ai_agent.id
-    and agents.organization_id in (select private.my_organization_ids());
+    and agents.website_id in (select private.my_website_ids());
 
   if agent.id is null then
     perform private.raise_error('ai_agent_not_found');

@@ -40,6 +40,7 @@ describe("a website", () => {
 		const vera = await story.enters({ at: shop });
 		await vera.writes("Hello");
 		const id = shop.websiteId;
+		const robot = await ada.rpc("create_ai_agent", { website_id: id, name: "Robot" });
 		for (const agent of [adam, grace]) {
 			expect(await agent.refusal("delete_website", { id })).toMatchObject(
 				refused(403, "not_allowed"),
@@ -56,6 +57,13 @@ describe("a website", () => {
 			const args = name === "delete_website" ? { id } : ask;
 			expect(await ada.refusal(name, args)).toMatchObject(refused(404, "website_not_found"));
 		}
+		for (const name of ["block_visitor", "erase_visitor"]) {
+			const args = name === "block_visitor" ? { visitor_id: vera.id } : { id: vera.id };
+			expect(await ada.refusal(name, args)).toMatchObject(refused(404, "visitor_not_found"));
+		}
+		expect(
+			await ada.refusal("update_ai_agent", { id: robot.id, changes: { name: "Ghost" } }),
+		).toMatchObject(refused(404, "ai_agent_not_found"));
 		for (const [table, column] of [
 			["websites", "id"],
 			["conversations", "website_id"],
