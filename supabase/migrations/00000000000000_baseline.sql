@@ -7294,7 +7294,7 @@ begin
   end if;
 
   perform private.require_company(contact.website_id, (said ->> 'companyId')::uuid);
-  contact := private.with_changes(contact, said);
+  contact := private.contact_with_changes(contact, said);
   if num_nonnulls(contact.external_id, contact.email) = 0 then
     perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
   elsif private.is_flat(contact.team_metadata) is not true then
@@ -7321,7 +7321,7 @@ exception
 end;
 $$;
 
-create function private.with_changes(contact public.contacts, said jsonb)
+create function private.contact_with_changes(contact public.contacts, said jsonb)
 returns public.contacts
 language plpgsql
 immutable
@@ -15612,7 +15612,7 @@ end;
 $$;
 comment on function private.last_place(public.saved_views) is 'Where a view comes that is new in its list; refuses the 101st.';
 
-create function private.with_changes(view public.saved_views, changes jsonb)
+create function private.view_with_changes(view public.saved_views, changes jsonb)
 returns public.saved_views
 language plpgsql
 stable
@@ -15647,7 +15647,7 @@ begin
   return view;
 end;
 $$;
-comment on function private.with_changes(public.saved_views, jsonb) is 'A view with what a caller wants of it, checked field by field.';
+comment on function private.view_with_changes(public.saved_views, jsonb) is 'A view with what a caller wants of it, checked field by field.';
 
 create function private.create_saved_view(website_id uuid, id uuid, name text, is_shared boolean, given jsonb)
 returns jsonb
@@ -15671,7 +15671,7 @@ begin
   view.user_id := case when not is_shared then private.user_id() end;
   view.created_at := now();
   view.name := private.checked_name(create_saved_view.name);
-  view := private.with_changes(view, create_saved_view.given);
+  view := private.view_with_changes(view, create_saved_view.given);
 
   perform private.hold_views(website.id);
   select views.*
@@ -15715,7 +15715,7 @@ begin
     perform private.raise_error('invalid_request', 'Give what to change as an object.');
   end if;
 
-  view := private.with_changes(view, changes);
+  view := private.view_with_changes(view, changes);
   if (changes ->> 'isShared')::boolean <> is_shared then
     -- Who takes a view from the team keeps it.
     view.user_id := case when is_shared then private.user_id() end;

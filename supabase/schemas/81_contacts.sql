@@ -199,7 +199,7 @@ begin
   end if;
 
   perform private.require_company(contact.website_id, (said ->> 'companyId')::uuid);
-  contact := private.with_changes(contact, said);
+  contact := private.contact_with_changes(contact, said);
   if num_nonnulls(contact.external_id, contact.email) = 0 then
     perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
   elsif private.is_flat(contact.team_metadata) is not true then
@@ -226,7 +226,7 @@ exception
 end;
 $$;
 
-create function private.with_changes(contact public.contacts, said jsonb)
+create function private.contact_with_changes(contact public.contacts, said jsonb)
 returns public.contacts
 language plpgsql
 immutable

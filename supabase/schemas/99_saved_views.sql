@@ -96,7 +96,7 @@ end;
 $$;
 comment on function private.last_place(public.saved_views) is 'Where a view comes that is new in its list; refuses the 101st.';
 
-create function private.with_changes(view public.saved_views, changes jsonb)
+create function private.view_with_changes(view public.saved_views, changes jsonb)
 returns public.saved_views
 language plpgsql
 stable
@@ -131,7 +131,7 @@ begin
   return view;
 end;
 $$;
-comment on function private.with_changes(public.saved_views, jsonb) is 'A view with what a caller wants of it, checked field by field.';
+comment on function private.view_with_changes(public.saved_views, jsonb) is 'A view with what a caller wants of it, checked field by field.';
 
 create function private.create_saved_view(website_id uuid, id uuid, name text, is_shared boolean, given jsonb)
 returns jsonb
@@ -155,7 +155,7 @@ begin
   view.user_id := case when not is_shared then private.user_id() end;
   view.created_at := now();
   view.name := private.checked_name(create_saved_view.name);
-  view := private.with_changes(view, create_saved_view.given);
+  view := private.view_with_changes(view, create_saved_view.given);
 
   perform private.hold_views(website.id);
   select views.*
@@ -199,7 +199,7 @@ begin
     perform private.raise_error('invalid_request', 'Give what to change as an object.');
   end if;
 
-  view := private.with_changes(view, changes);
+  view := private.view_with_changes(view, changes);
   if (changes ->> 'isShared')::boolean <> is_shared then
     -- Who takes a view from the team keeps it.
     view.user_id := case when is_shared then private.user_id() end;
