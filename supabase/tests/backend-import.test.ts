@@ -267,6 +267,25 @@ describe("an import that can't be stored", () => {
 			"message_too_long",
 			/items\[2\]/,
 		],
+		["no text", (i) => [...i, said(3, { text: " " })], "message_empty", /items\[2\]/],
+		[
+			"a stranger for a member",
+			(i) => [...i, said(3, { author: { type: "user", id: randomUUID() } })],
+			"member_not_found",
+			/items\[2\]/,
+		],
+		[
+			"no AI agent",
+			(i) => [said(3, { author: { type: "ai", id: randomUUID() } }), ...i],
+			"ai_agent_not_found",
+			/items\[0\]/,
+		],
+		[
+			"a file of elsewhere",
+			(i) => [...i, said(3, { parts: [{ type: "file", url: "x/y/z" }] })],
+			"parts_invalid",
+			/items\[2\]/,
+		],
 		["a number", (i) => [...i, 7], "invalid_request", /items\[2\]/],
 		["null", (i) => [null, ...i], "invalid_request", /items\[0\]/],
 		["no list", () => ({}), "invalid_request", /500/],
@@ -288,7 +307,9 @@ describe("an import that can't be stored", () => {
 		["a status that is none", { status: "closed" }, "invalid_request"],
 		["a channel that is none", { channel: "fax" }, "invalid_request"],
 		["a beginning to come", { createdAt: "2999-01-01T00:00:00Z" }, "invalid_request"],
+		["a visitor of nobody", { contact: undefined, visitorId: randomUUID() }, "visitor_not_found"],
 		["tags that are none", { tags: [null] }, "invalid_request"],
+		["a tag without a name", { tags: [" "] }, "name_invalid"],
 		["unread as text", { isUnread: "yes" }, "invalid_request"],
 	])("refuses %s", async (_, change, code) => {
 		const request = requestOf([said(1)], change);

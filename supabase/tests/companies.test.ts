@@ -119,17 +119,22 @@ describe("a company", () => {
 		});
 	});
 
-	it.each([[null], [{}], [[]], [{ name: 7 }], [{ externalId: {} }], [{ organizationId: "x" }]])(
-		"is not changed by %j",
-		async (changes) => {
-			const { id } = await create(randomUUID());
+	it.each<[number, string, unknown]>([
+		[400, "invalid_request", null],
+		[400, "invalid_request", {}],
+		[400, "invalid_request", []],
+		[400, "invalid_request", { name: 7 }],
+		[400, "invalid_request", { externalId: {} }],
+		[400, "invalid_request", { organizationId: "x" }],
+		[422, "name_invalid", { name: " " }],
+	])("is not changed, but refused with %s %s, by %j", async (status, message, changes) => {
+		const { id } = await create(randomUUID());
 
-			expect(await story.ada.refusal("update_company", { id, changes })).toMatchObject({
-				status: 400,
-				message: "invalid_request",
-			});
-		},
-	);
+		expect(await story.ada.refusal("update_company", { id, changes })).toMatchObject({
+			status,
+			message,
+		});
+	});
 });
 
 describe("the list of companies", () => {

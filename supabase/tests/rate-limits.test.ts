@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { item, openBackend } from "./support/backend.ts";
 import type { Refused } from "./support/caller.ts";
 import { openStory, type Story, sessionRequest, type Team } from "./support/story.ts";
 
@@ -132,6 +133,49 @@ describe("metadata", () => {
 		await vera.rpc("update_contact_metadata", { metadata: { n: 1 } });
 
 		expectLimited(await vera.refusal("update_contact_metadata", { metadata: { n: 2 } }));
+	});
+});
+
+describe("calls of the owner's backend", () => {
+	const vera = { contact: { externalId: "vera" } };
+	const createdAt = "2020-01-01T08:00:00Z";
+	const begun = () => ({ ...vera, id: randomUUID(), message: item() });
+
+	/** A key that has spent what it had, and a conversation that another key began before. */
+	async function openBusy() {
+		const other = await openBackend(story, { at: team });
+		await other.call("put_contact", { external_id: "vera", facts: {} });
+		const { conversation } = await other.call("create_conversation", { request: begun() });
+		await limit("api_key", 1);
+		const busy = await openBackend(story, { at: team });
+		await busy.call("resolve_api_key");
+		return { busy, id: conversation.id as string };
+	}
+
+	it.each<[name: string, args: (id: string) => Record<string, unknown>]>([
+		["resolve_api_key", () => ({})],
+		["put_contact", () => ({ external_id: "paul", facts: {} })],
+		["find_contact", () => ({ external_id: "vera" })],
+		["create_conversation", () => ({ request: begun() })],
+		["import_conversation", () => ({ request: { ...begun(), createdAt, items: [] } })],
+		["change_conversation", (id) => ({ id, changes: { title: "Order 7" } })],
+		["add_item", (conversation_id) => ({ conversation_id, item: item() })],
+		["find_conversation", (id) => ({ id })],
+		["find_conversations", () => ({})],
+		["find_items", (conversation_id) => ({ conversation_id })],
+	])("are limited per key, and write nothing then: %s", async (name, args) => {
+		const { busy, id } = await openBusy();
+		const rows = () => story.sql`
+			select to_jsonb(conversations) as row from public.conversations
+			where website_id = ${team.websiteId}
+			union all
+			select to_jsonb(contacts) from public.contacts where website_id = ${team.websiteId}
+			order by 1`;
+		const before = await rows();
+
+		expectLimited(await busy.refusal(name, args(id)));
+
+		expect(await rows()).toEqual(before);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { calls } from "./isolation/calls/index.ts";
-import { type Cast, openCast } from "./isolation/cast.ts";
+import { type Cast, type MakeArguments, openCast } from "./isolation/cast.ts";
 
 let cast: Cast;
 let tagId: string;
@@ -16,6 +16,14 @@ afterAll(() => cast.close());
 const conversation = () => ({ conversation_id: cast.conversationId });
 const website = () => ({ website_id: cast.acme.websiteId });
 const organization = () => ({ organization_id: cast.acme.organizationId });
+/** A contact that the team made. */
+const contact = async () => {
+	const { id } = await cast.ada.rpc("create_contact", {
+		...website(),
+		contact: { externalId: randomUUID() },
+	});
+	return { id };
+};
 const firstMessage = (text: string) => ({
 	...website(),
 	conversation_id: randomUUID(),
@@ -25,7 +33,7 @@ const firstMessage = (text: string) => ({
 });
 
 /** What Ada, who owns Acme, is refused because of what she gives. */
-const REFUSED: [name: string, what: string, args: () => Record<string, unknown>, code: string][] = [
+const REFUSED: [name: string, what: string, args: MakeArguments, code: string][] = [
 	[
 		"add_tag",
 		"a conversation of nobody",
@@ -77,13 +85,56 @@ const REFUSED: [name: string, what: string, args: () => Record<string, unknown>,
 		"member_not_found",
 	],
 	["create_api_key", "a name of spaces", () => ({ ...website(), name: " " }), "name_invalid"],
+	[
+		"create_ai_agent",
+		"a script for an image",
+		() => ({ ...website(), name: "Robot", image: "javascript:alert(1)" }),
+		"invalid_request",
+	],
+	["create_ai_agent", "a name of spaces", () => ({ ...website(), name: " " }), "name_invalid"],
+	[
+		"list_companies",
+		"a beginning longer than a name",
+		() => ({ ...website(), query: "x".repeat(101) }),
+		"invalid_request",
+	],
+	[
+		"list_companies",
+		"a cursor that is none",
+		() => ({ ...website(), cursor: "yesterday" }),
+		"invalid_request",
+	],
+	[
+		"list_visitors",
+		"a cursor that is none",
+		() => ({ ...website(), cursor: "yesterday" }),
+		"invalid_request",
+	],
+	[
+		"update_contact",
+		"a field that isn't the team's",
+		async () => ({ ...(await contact()), changes: { isVerified: true } }),
+		"invalid_request",
+	],
+	[
+		"update_contact",
+		"neither an id nor an address left",
+		async () => ({ ...(await contact()), changes: { externalId: null } }),
+		"invalid_request",
+	],
+	[
+		"update_contact",
+		"an address that is none",
+		async () => ({ ...(await contact()), changes: { email: "vera" } }),
+		"email_invalid",
+	],
 	["start_conversation", "no words", () => firstMessage(" "), "message_empty"],
 	["start_conversation", "a book", () => firstMessage("x".repeat(10_001)), "message_too_long"],
 ];
 
 describe("a call is refused", () => {
 	it.each(REFUSED)("%s with %s", async (name, _what, args, code) => {
-		expect(await cast.ada.refusal(name, args())).toMatchObject({ message: code });
+		expect(await cast.ada.refusal(name, await args(cast))).toMatchObject({ message: code });
 	});
 
 	it("update_saved_view with a name of spaces", async () => {
