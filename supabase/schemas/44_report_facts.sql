@@ -63,48 +63,42 @@ returns setof private.report_fact
 language sql
 immutable
 begin atomic
-  select facts.at, facts.measure, facts.agent_id, private.duration_bin(facts.seconds), facts.seconds
+  select facts.at, facts.measure, facts.agent_id, facts.bin, facts.total
   from (
-    values
-      (
-        conversation.first_responded_at,
-        'responded'::private.report_measure,
-        conversation.first_responded_by,
-        private.seconds_between(conversation.first_written_at, conversation.first_responded_at)
-      ),
-      (
-        conversation.first_ai_responded_at,
-        'ai_responded',
-        null,
-        private.seconds_between(conversation.first_written_at, conversation.first_ai_responded_at)
-      ),
-      (
-        conversation.resolved_at,
-        'resolved',
-        conversation.resolved_by,
-        private.seconds_between(conversation.created_at, conversation.resolved_at)
-      )
-  ) as facts (at, measure, agent_id, seconds)
+    -- Each by itself: a list of values would be prepared anew for each conversation, and take twenty times as long.
+    select conversation.created_at, 'started'::private.report_measure, null::uuid, 0::smallint, 0::bigint
+    union all
+    select
+      conversation.first_responded_at,
+      'responded',
+      conversation.first_responded_by,
+      private.duration_bin(private.seconds_between(conversation.first_written_at, conversation.first_responded_at)),
+      private.seconds_between(conversation.first_written_at, conversation.first_responded_at)
+    union all
+    select
+      conversation.first_ai_responded_at,
+      'ai_responded',
+      null,
+      private.duration_bin(private.seconds_between(conversation.first_written_at, conversation.first_ai_responded_at)),
+      private.seconds_between(conversation.first_written_at, conversation.first_ai_responded_at)
+    union all
+    select
+      conversation.resolved_at,
+      'resolved',
+      conversation.resolved_by,
+      private.duration_bin(private.seconds_between(conversation.created_at, conversation.resolved_at)),
+      private.seconds_between(conversation.created_at, conversation.resolved_at)
+    union all
+    select conversation.rated_at, 'rated', conversation.rated_for, conversation.rating, conversation.rating
+    union all
+    select lower(spans.span), 'closed', null, 0::smallint, 0
+    from unnest(private.closed_spans(conversation)) as spans (span)
+    union all
+    select upper(spans.span), 'reopened', null, 0::smallint, 0
+    from unnest(private.closed_spans(conversation)) as spans (span)
+    where conversation.closed_during is not null
+  ) as facts (at, measure, agent_id, bin, total)
   where facts.at is not null
-    and conversation.spam_at is null
-    and not conversation.is_test
-  union all
-  select facts.at, facts.measure, facts.agent_id, facts.stars, facts.stars
-  from (
-    values
-      (conversation.created_at, 'started'::private.report_measure, null::uuid, 0::smallint),
-      (conversation.rated_at, 'rated', conversation.rated_for, conversation.rating)
-  ) as facts (at, measure, agent_id, stars)
-  where facts.at is not null
-    and conversation.spam_at is null
-    and not conversation.is_test
-  union all
-  select turns.at, turns.measure, null, 0::smallint, 0
-  from unnest(private.closed_spans(conversation)) as spans (span)
-  cross join lateral (
-    values (lower(spans.span), 'closed'::private.report_measure), (upper(spans.span), 'reopened')
-  ) as turns (at, measure)
-  where turns.at is not null
     and conversation.spam_at is null
     and not conversation.is_test;
 end;
