@@ -3855,41 +3855,42 @@ return jsonb_build_object(
 );
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
--- Headers. These keep their plans, for every announcement makes some of them.
-
-create function private.participants_of(conversation_id uuid, audience private.audience)
+create function private.participant_for_visitor(
+  participant public.conversation_participants,
+  profile public.profiles,
+  agent public.ai_agents
+)
 returns jsonb
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  return (
-    select coalesce(
-      jsonb_agg(
-        jsonb_build_object(
-          'id', coalesce(participants.user_id, participants.ai_agent_id),
-          'type', case when participants.user_id is null then 'ai' else 'user' end,
-          'name', coalesce(profiles.name, agents.name),
-          'image', coalesce(profiles.image, agents.image)
-        ) || case
-          when participants_of.audience = 'visitor' then '{}'
-          when participants.joined_at is null then '{"status": "requested"}'
-          when participants.left_at is null then '{"status": "joined"}'
-          else '{"status": "left"}'
-        end::jsonb
-        order by participants.id
-      ),
-      '[]'
-    )
-    from public.conversation_participants as participants
-    left join public.profiles on profiles.user_id = participants.user_id
-    left join public.ai_agents as agents on agents.id = participants.ai_agent_id
-    where participants.conversation_id = participants_of.conversation_id
-      and (participants.joined_at is not null or participants_of.audience = 'team')
-  );
-end;
-$$;
+return jsonb_build_object(
+  'id', coalesce((participant).user_id, (participant).ai_agent_id),
+  'type', case when (participant).user_id is null then 'ai' else 'user' end,
+  'name', coalesce((profile).name, (agent).name),
+  'image', coalesce((profile).image, (agent).image)
+);
+
+create function private.participant_for_team(
+  participant public.conversation_participants,
+  profile public.profiles,
+  agent public.ai_agents
+)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'id', coalesce((participant).user_id, (participant).ai_agent_id),
+  'type', case when (participant).user_id is null then 'ai' else 'user' end,
+  'name', coalesce((profile).name, (agent).name),
+  'image', coalesce((profile).image, (agent).image),
+  'status', case
+    when (participant).joined_at is null then 'requested'
+    when (participant).left_at is null then 'joined'
+    else 'left'
+  end
+);
+
+-- Headers. These keep their plans, for every announcement makes some of them.
 
 create function private.unread_of_visitor(conversation public.conversations)
 returns bigint
@@ -3933,7 +3934,16 @@ begin
         and items.visitor_order = conversation.visitor_last_message
     ),
     'lastChange', conversation.visitor_last_change,
-    'participants', private.participants_of(conversation.id, 'visitor'),
+    'participants', (
+      select coalesce(
+        jsonb_agg(private.participant_for_visitor(participants, profiles, agents) order by participants.id), '[]'
+      )
+      from public.conversation_participants as participants
+      left join public.profiles on profiles.user_id = participants.user_id
+      left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+      where participants.conversation_id = conversation.id
+        and participants.joined_at is not null
+    ),
     'reads', (
       select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
       from public.conversation_reads as reads
@@ -3947,71 +3957,89 @@ end;
 $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
-create function private.conversation_for_team(conversation public.conversations)
+create function private.conversations_for_team(conversations public.conversations[])
 returns jsonb
 language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
 set search_path = ''
 as $$
-declare
-  visitor public.visitors;
-  contact public.contacts;
 begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.id = conversation.visitor_id;
-
-  contact := private.contact_as_shown(coalesce(conversation.contact_id, visitor.contact_id));
-
-  return jsonb_build_object(
-    'id', conversation.id,
-    'websiteId', conversation.website_id,
-    'organizationId', conversation.organization_id,
-    'visitorId', conversation.visitor_id,
-    'contactId', contact.id,
-    'status', conversation.status,
-    'priority', conversation.priority,
-    'channel', conversation.channel,
-    'isTest', conversation.is_test,
-    'title', conversation.title,
-    'assigneeId', conversation.assignee_id,
-    'waitingSince', nullif(conversation.waiting_since, 'infinity'),
-    'snoozedUntil', conversation.snoozed_until,
-    'spamAt', conversation.spam_at,
-    'archivedAt', conversation.archived_at,
-    'rating', conversation.rating,
-    'ratingComment', conversation.rating_comment,
-    'tags', (
-      select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.id), '[]')
-      from public.conversation_tags as given
-      join public.tags on tags.id = given.tag_id
-      where given.conversation_id = conversation.id
-    ),
-    'createdAt', conversation.created_at,
-    'lastActivityAt', conversation.last_activity_at,
-    'resolvedAt', conversation.resolved_at,
-    'lastItem', (
-      select private.item_for_team(items)
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.team_order = conversation.team_last_message
-    ),
-    'lastChange', conversation.team_last_change,
-    'participants', private.participants_of(conversation.id, 'team'),
-    'reads', (
-      select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
-      from public.conversation_reads as reads
-      where reads.conversation_id = conversation.id
-    ),
-    'visitorMessageCount', conversation.visitor_message_count,
-    'visitorName', coalesce(contact.team_name, contact.name, contact.email),
-    'visitorImage', contact.image,
-    'isVisitorBlocked', visitor.blocked_at is not null
+  return (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object(
+          'id', conversation.id,
+          'websiteId', conversation.website_id,
+          'organizationId', conversation.organization_id,
+          'visitorId', conversation.visitor_id,
+          'contactId', contact.id,
+          'status', conversation.status,
+          'priority', conversation.priority,
+          'channel', conversation.channel,
+          'isTest', conversation.is_test,
+          'title', conversation.title,
+          'assigneeId', conversation.assignee_id,
+          'waitingSince', nullif(conversation.waiting_since, 'infinity'),
+          'snoozedUntil', conversation.snoozed_until,
+          'spamAt', conversation.spam_at,
+          'archivedAt', conversation.archived_at,
+          'rating', conversation.rating,
+          'ratingComment', conversation.rating_comment,
+          'tags', (
+            select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.id), '[]')
+            from public.conversation_tags as given
+            join public.tags on tags.id = given.tag_id
+            where given.conversation_id = conversation.id
+          ),
+          'createdAt', conversation.created_at,
+          'lastActivityAt', conversation.last_activity_at,
+          'resolvedAt', conversation.resolved_at,
+          'lastItem', (
+            select private.item_for_team(items)
+            from public.timeline_items as items
+            where items.conversation_id = conversation.id
+              and items.team_order = conversation.team_last_message
+          ),
+          'lastChange', conversation.team_last_change,
+          'participants', (
+            select coalesce(
+              jsonb_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
+            )
+            from public.conversation_participants as participants
+            left join public.profiles on profiles.user_id = participants.user_id
+            left join public.ai_agents as agents on agents.id = participants.ai_agent_id
+            where participants.conversation_id = conversation.id
+          ),
+          'reads', (
+            select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
+            from public.conversation_reads as reads
+            where reads.conversation_id = conversation.id
+          ),
+          'visitorMessageCount', conversation.visitor_message_count,
+          'visitorName', coalesce(contact.team_name, contact.name, contact.email),
+          'visitorImage', contact.image,
+          'isVisitorBlocked', visitor.blocked_at is not null
+        )
+        order by conversation.ordinality
+      ),
+      '[]'
+    )
+    from unnest(conversations_for_team.conversations) with ordinality as conversation
+    left join public.visitors as visitor on visitor.id = conversation.visitor_id
+    left join public.contacts as known on known.id = coalesce(conversation.contact_id, visitor.contact_id)
+    left join public.contacts as contact on contact.id = coalesce(known.merged_into_id, known.id)
   );
 end;
 $$;
+comment on function private.conversations_for_team(public.conversations[]) is
+  'Conversations as the team sees them, in the order given: a page costs one statement, not one for each.';
+
+create function private.conversation_for_team(conversation public.conversations)
+returns jsonb
+language sql
+stable
+return private.conversations_for_team(array[conversation]) -> 0;
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)
@@ -4034,6 +4062,7 @@ $$;
 comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
 
 grant execute on function
+  private.conversations_for_team(public.conversations[]),
   private.conversation_for_team(public.conversations)
 to authenticated;
 
@@ -10251,10 +10280,7 @@ begin
   using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
   return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[at]) order by at), '[]')
-      from generate_series(1, least(inbox.size, cardinality(page))) as at
-    ),
+    'conversations', private.conversations_for_team(page[:inbox.size]),
     'nextCursor', case
       when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
     end
@@ -15310,10 +15336,7 @@ begin
 
   perform private.spend(api_key);
   return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
-      from generate_series(1, least(find_conversations.size, cardinality(page))) as place
-    ),
+    'conversations', private.conversations_for_team(page[:find_conversations.size]),
     'nextCursor', case
       when cardinality(page) > find_conversations.size then private.write_cursor(
         page[find_conversations.size].last_activity_at, page[find_conversations.size].id

@@ -131,10 +131,7 @@ begin
   using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
   return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[at]) order by at), '[]')
-      from generate_series(1, least(inbox.size, cardinality(page))) as at
-    ),
+    'conversations', private.conversations_for_team(page[:inbox.size]),
     'nextCursor', case
       when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
     end

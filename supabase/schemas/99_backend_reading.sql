@@ -73,10 +73,7 @@ begin
 
   perform private.spend(api_key);
   return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_team(page[place]) order by place), '[]')
-      from generate_series(1, least(find_conversations.size, cardinality(page))) as place
-    ),
+    'conversations', private.conversations_for_team(page[:find_conversations.size]),
     'nextCursor', case
       when cardinality(page) > find_conversations.size then private.write_cursor(
         page[find_conversations.size].last_activity_at, page[find_conversations.size].id
