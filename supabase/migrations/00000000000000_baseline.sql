@@ -3405,6 +3405,7 @@ create statistics public.conversations_words on (private.words(title)) from publ
 
 -- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
 -- row is held for the length of a commit only; always the visitor's before the website's, so that nobody deadlocks.
+-- What a whole website shares is counted in slots, or its visitors would wait for one another's commits, one by one.
 
 create table private.rate_limit_rules (
   id integer generated always as identity primary key,
@@ -3434,12 +3435,15 @@ create unlogged table private.rate_limits (
   kind text not null,
   website_id uuid not null,
   subject text not null,
+  slot smallint not null default 0,
   window_started_at timestamptz not null,
   hits integer not null,
-  primary key (kind, website_id, subject)
+  primary key (kind, website_id, subject, slot)
 );
 comment on table private.rate_limits is
   'Hits of the current window. Unlogged: after a crash everybody starts from nothing, which is fine.';
+comment on column private.rate_limits.slot is
+  'Of the subject `all` there are several: each connection counts in its own, and the hits are their sum.';
 
 create function private.take_hit(kind text, website_id uuid, subject text)
 returns void
@@ -3448,7 +3452,9 @@ set search_path = ''
 as $$
 declare
   rule private.rate_limit_rules;
-  window_started_at timestamptz;
+  slots integer := case when take_hit.subject = 'all' then 16 else 1 end;
+  own_slot smallint := pg_backend_pid() % slots;
+  began_at timestamptz;
   taken integer;
 begin
   select rules.*
@@ -3459,29 +3465,41 @@ begin
   order by rules.website_id nulls last
   limit 1;
 
-  window_started_at := date_bin(make_interval(secs => rule.seconds), clock_timestamp(), timestamptz 'epoch');
+  began_at := date_bin(make_interval(secs => rule.seconds), clock_timestamp(), timestamptz 'epoch');
 
-  insert into private.rate_limits as limits (kind, website_id, subject, window_started_at, hits)
-  values (take_hit.kind, take_hit.website_id, take_hit.subject, window_started_at, 1)
+  insert into private.rate_limits as limits (kind, website_id, subject, slot, window_started_at, hits)
+  values (take_hit.kind, take_hit.website_id, take_hit.subject, own_slot, began_at, 1)
   on conflict on constraint rate_limits_pkey
   do update set
     hits = case when limits.window_started_at >= excluded.window_started_at then limits.hits + 1 else 1 end,
     window_started_at = greatest(limits.window_started_at, excluded.window_started_at)
   returning limits.hits, limits.window_started_at
-  into taken, window_started_at;
+  into taken, began_at;
+
+  if slots > 1 then
+    taken := taken + (
+      select coalesce(sum(limits.hits), 0)
+      from private.rate_limits as limits
+      where limits.kind = take_hit.kind
+        and limits.website_id = take_hit.website_id
+        and limits.subject = take_hit.subject
+        and limits.slot <> own_slot
+        and limits.window_started_at >= began_at
+    );
+  end if;
 
   if taken > rule.hits then
     perform private.raise_error('rate_limited', jsonb_build_object(
       'retryAfterSeconds',
       greatest(1, ceil(extract(epoch from
-        window_started_at + make_interval(secs => rule.seconds) - clock_timestamp()
+        began_at + make_interval(secs => rule.seconds) - clock_timestamp()
       )))::integer
     )::text);
   end if;
 end;
 $$;
 comment on function private.take_hit(text, uuid, text) is
-  'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window.';
+  'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
 
 alter table private.rate_limit_rules enable row level security;
 alter table private.rate_limits enable row level security;

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { item, openBackend } from "./support/backend.ts";
 import type { Refused } from "./support/caller.ts";
-import { openStory, type Story, sessionRequest, type Team } from "./support/story.ts";
+import { type Connection, openCrowd } from "./support/crowd.ts";
+import type { Claims } from "./support/stack.ts";
+import { openStory, type Story, sessionRequest, type Team, type Visitor } from "./support/story.ts";
 
 let story: Story;
 /** A website of its own for each test: limits and hits are counted per website. */
@@ -96,6 +98,34 @@ describe("messages", () => {
 		await (await story.enters({ at: team })).writes("1");
 
 		expectLimited(await refusalOf((await story.enters({ at: team })).writes("2")));
+	});
+
+	it("are counted per website over all connections, which don't wait for one another", async () => {
+		await limit("message_website", 5);
+		const crowd = openCrowd(4);
+		const vera = await story.enters({ at: team });
+		const others = await Promise.all(crowd.connections.map(() => story.enters({ at: team })));
+		const send = (on: Connection, { claims }: Visitor) =>
+			on.call(claims as Claims, "send_visitor_message", {
+				conversation_id: randomUUID(),
+				id: randomUUID(),
+				text: "Hello",
+			});
+		let answers: Promise<unknown>[] = [];
+
+		await story.sql.begin(async (uncommitted) => {
+			// Or somebody who waits would wait for ever.
+			await uncommitted`set local idle_in_transaction_session_timeout = '10s'`;
+			await uncommitted`select private.take_hit('message_website', ${team.websiteId}, 'all')`;
+			answers = crowd.connections.map((on, n) => send(on, others[n] as Visitor));
+			// Of some connections the slot may be the same.
+			await Promise.any(answers);
+		});
+		await Promise.all(answers);
+
+		for (const on of crowd.connections)
+			await expect(send(on, vera)).rejects.toThrow("rate_limited");
+		await crowd.close();
 	});
 
 	it("are limited with their changes and ratings, which write nothing then", async () => {
