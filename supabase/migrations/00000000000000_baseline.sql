@@ -10579,20 +10579,34 @@ stable
 set search_path = ''
 set plan_cache_mode = force_custom_plan
 as $$
-  with cells as (
+  with spans as materialized (
+    select found.*
+    from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as found
+  ),
+  -- In which step each moment of the sums lies, found once for all that is summed up there.
+  moments as materialized (
     select
-      sums.scope_id,
+      spans.grain,
+      every.starts,
       private.report_step(
         report_cells.step,
         report_cells.timezone,
-        sums.starts at time zone case sums.grain when 'quarter' then 'UTC' else report_cells.timezone end,
+        every.starts at time zone case spans.grain when 'quarter' then 'UTC' else report_cells.timezone end,
         report_cells.starts
-      ) as at,
-      sums.measure,
-      sums.bin,
-      sums.amount,
-      sums.total
-    from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as spans
+      ) as at
+    from spans
+    cross join lateral generate_series(
+      case spans.grain
+        when 'quarter' then private.quarter_of(spans.starts at time zone 'UTC') at time zone 'UTC'
+        else spans.starts
+      end,
+      spans.ends - interval '1 microsecond',
+      case spans.grain when 'quarter' then interval '15 minutes' when 'day' then interval '1 day' else interval '1 month' end
+    ) as every (starts)
+  ),
+  cells as (
+    select sums.scope_id, moments.at, sums.measure, sums.bin, sums.amount, sums.total
+    from spans
     cross join unnest(report_cells.measures) as wanted (measure)
     cross join lateral (
       select report_sums.scope_id, report_sums.grain, report_sums.measure, report_sums.starts, report_sums.bin,
@@ -10608,6 +10622,7 @@ as $$
       -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
       offset 0
     ) as sums
+    join moments on moments.grain = sums.grain and moments.starts = sums.starts
     union all
     select whose.scope_id,
       private.report_step(report_cells.step, report_cells.timezone, tail.at, report_cells.starts),
@@ -10626,12 +10641,11 @@ as $$
       and tail.at >= report_cells.starts::timestamp at time zone report_cells.timezone
       and tail.at < report_cells.ends::timestamp at time zone report_cells.timezone
   )
-  select cells.scope_id, cells.at, cells.measure, cells.bin, sum(cells.amount::double precision), sum(cells.total::double precision)
-  from cells
-  group by 1, 2, 3, 4;
+  select cells.scope_id, cells.at, cells.measure, cells.bin, cells.amount, cells.total
+  from cells;
 $$;
 comment on function private.report_cells(uuid, private.report_scope, uuid, private.report_measure[], text, text, date, date) is
-  'What was counted in a period, by steps of it, for a website, an agent or a tag, or without an id for each of them.';
+  'What was counted in a period, with the step of it, for a website, an agent or a tag, or without an id for each of them.';
 
 create function private.measures_of(scope private.report_scope)
 returns private.report_measure[]
@@ -10690,33 +10704,53 @@ as $$
   steps as (
     select
       cells.*,
-      sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure order by cells.bin) as reached,
-      sum(cells.amount) over (partition by cells.scope_id, cells.at, cells.measure) as everything
-    from private.report_cells(
-      report_figures.website_id, report_figures.scope, report_figures.scope_id,
-      private.measures_of(report_figures.scope),
-      report_figures.step, report_figures.timezone, report_figures.starts, report_figures.ends
+      sum(cells.amount) over (partition by cells.at, cells.measure, cells.scope_id order by cells.bin) as reached,
+      sum(cells.amount) over (partition by cells.at, cells.measure, cells.scope_id) as everything
+    from (
+      select
+        found.scope_id,
+        found.at,
+        found.measure,
+        found.bin,
+        sum(found.amount) as amount,
+        sum(found.total) as total
+      from private.report_cells(
+        report_figures.website_id, report_figures.scope, report_figures.scope_id,
+        private.measures_of(report_figures.scope),
+        report_figures.step, report_figures.timezone, report_figures.starts, report_figures.ends
+      ) as found
+      group by 1, 2, 3, 4
+      having sum(found.amount) <> 0
     ) as cells
-    where cells.amount <> 0
   ),
   measured as (
     select
       steps.scope_id,
       steps.at,
       steps.measure,
-      sum(steps.amount) as amount,
+      sum(steps.amount)::bigint as amount,
       sum(steps.total) / nullif(sum(steps.amount), 0) as average,
-      -- What stands for a bin is the average of what is in it.
-      (array_agg(steps.total / steps.amount order by steps.bin) filter (where steps.reached >= steps.everything * 0.5))[1] as median,
-      (array_agg(steps.total / steps.amount order by steps.bin) filter (where steps.reached >= steps.everything * 0.9))[1] as ninetieth,
-      jsonb_object_agg(steps.bin, steps.amount) filter (where steps.measure = 'rated') as stars
+      -- Of the bins, the one that gets there; what stands for it is the average of what is in it.
+      min(steps.total / steps.amount) filter (
+        where steps.reached >= steps.everything * 0.5 and steps.reached - steps.amount < steps.everything * 0.5
+      ) as median,
+      min(steps.total / steps.amount) filter (
+        where steps.reached >= steps.everything * 0.9 and steps.reached - steps.amount < steps.everything * 0.9
+      ) as ninetieth,
+      array[
+        coalesce(sum(steps.amount) filter (where steps.bin = 1), 0),
+        coalesce(sum(steps.amount) filter (where steps.bin = 2), 0),
+        coalesce(sum(steps.amount) filter (where steps.bin = 3), 0),
+        coalesce(sum(steps.amount) filter (where steps.bin = 4), 0),
+        coalesce(sum(steps.amount) filter (where steps.bin = 5), 0)
+      ]::bigint[] as stars
     from steps
     group by 1, 2, 3
   )
   select
     measured.scope_id,
     measured.at,
-    nothing.figures || jsonb_object_agg(
+    (select nothing.figures from nothing) || jsonb_object_agg(
       case measured.measure
         when 'received' then 'messagesReceived'
         when 'sent' then 'messagesSent'
@@ -10729,26 +10763,22 @@ as $$
       end,
       case
         when measured.measure in ('responded', 'ai_responded', 'resolved') then jsonb_build_object(
-          'count', measured.amount::bigint,
-          'average', round(measured.average::numeric),
-          'median', round(measured.median::numeric),
-          'ninetiethPercentile', round(measured.ninetieth::numeric)
+          'count', measured.amount,
+          'average', floor(measured.average + 0.5)::bigint,
+          'median', floor(measured.median + 0.5)::bigint,
+          'ninetiethPercentile', floor(measured.ninetieth + 0.5)::bigint
         )
         when measured.measure = 'rated' then jsonb_build_object(
-          'count', measured.amount::bigint,
+          'count', measured.amount,
           'average', round(measured.average::numeric, 2),
-          'stars', (
-            select jsonb_agg(coalesce((measured.stars -> star::text)::bigint, 0) order by star)
-            from generate_series(1, 5) as star
-          )
+          'stars', measured.stars
         )
-        else to_jsonb(measured.amount::bigint)
+        else to_jsonb(measured.amount)
       end
     )
   from measured
-  cross join nothing
   where measured.amount <> 0
-  group by 1, 2, nothing.figures;
+  group by 1, 2;
 $$;
 comment on function private.report_figures(uuid, private.report_scope, uuid, text, text, date, date) is
   'The figures of each step of a period and each of its scope; what has none is left out.';
@@ -10965,14 +10995,28 @@ set search_path = ''
 as $$
   with counted as (
     select
-      extract(isodow from cells.at at time zone wanted.timezone) as day,
-      extract(hour from cells.at at time zone wanted.timezone) as hour,
-      sum(cells.amount)::bigint as amount
-    from private.report_cells(
-      wanted.website_id, wanted.scope, wanted.scope_id,
-      case wanted.scope when 'agent' then '{sent}' else '{received}' end::private.report_measure[],
-      'hour', wanted.timezone, wanted.starts, wanted.ends
-    ) as cells
+      date_part('isodow', found.at at time zone wanted.timezone) as day,
+      date_part('hour', found.at at time zone wanted.timezone) as hour,
+      sum(found.amount)::bigint as amount
+    from (
+      select sums.starts at time zone 'UTC' as at, sums.amount
+      from private.report_sums as sums
+      where sums.website_id = wanted.website_id
+        and sums.scope = wanted.scope
+        and sums.scope_id = wanted.scope_id
+        and sums.grain = 'quarter'
+        and sums.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
+        and sums.starts >= wanted.starts::timestamp at time zone wanted.timezone at time zone 'UTC'
+        and sums.starts < wanted.ends::timestamp at time zone wanted.timezone at time zone 'UTC'
+      union all
+      select tail.at, tail.amount
+      from private.report_tail(wanted.website_id) as tail
+      where tail.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
+        and (wanted.scope = 'website' or tail.agent_id = wanted.scope_id)
+        and tail.at >= wanted.starts::timestamp at time zone wanted.timezone
+        and tail.at < wanted.ends::timestamp at time zone wanted.timezone
+    ) as found
+    where wanted.scope <> 'tag'
     group by 1, 2
   )
   select jsonb_agg(days.hours order by days.day)

@@ -92,14 +92,28 @@ set search_path = ''
 as $$
   with counted as (
     select
-      extract(isodow from cells.at at time zone wanted.timezone) as day,
-      extract(hour from cells.at at time zone wanted.timezone) as hour,
-      sum(cells.amount)::bigint as amount
-    from private.report_cells(
-      wanted.website_id, wanted.scope, wanted.scope_id,
-      case wanted.scope when 'agent' then '{sent}' else '{received}' end::private.report_measure[],
-      'hour', wanted.timezone, wanted.starts, wanted.ends
-    ) as cells
+      date_part('isodow', found.at at time zone wanted.timezone) as day,
+      date_part('hour', found.at at time zone wanted.timezone) as hour,
+      sum(found.amount)::bigint as amount
+    from (
+      select sums.starts at time zone 'UTC' as at, sums.amount
+      from private.report_sums as sums
+      where sums.website_id = wanted.website_id
+        and sums.scope = wanted.scope
+        and sums.scope_id = wanted.scope_id
+        and sums.grain = 'quarter'
+        and sums.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
+        and sums.starts >= wanted.starts::timestamp at time zone wanted.timezone at time zone 'UTC'
+        and sums.starts < wanted.ends::timestamp at time zone wanted.timezone at time zone 'UTC'
+      union all
+      select tail.at, tail.amount
+      from private.report_tail(wanted.website_id) as tail
+      where tail.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
+        and (wanted.scope = 'website' or tail.agent_id = wanted.scope_id)
+        and tail.at >= wanted.starts::timestamp at time zone wanted.timezone
+        and tail.at < wanted.ends::timestamp at time zone wanted.timezone
+    ) as found
+    where wanted.scope <> 'tag'
     group by 1, 2
   )
   select jsonb_agg(days.hours order by days.day)
