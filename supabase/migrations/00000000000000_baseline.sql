@@ -1011,15 +1011,19 @@ $$;
 
 create function private.metadata_hash(value jsonb)
 returns text
-language sql
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select encode(sha256(convert_to(
-    '{' || coalesce(string_agg(to_json(fact.key)::text || ':' || fact.value::text, ',' order by fact.key collate "C"), '') || '}',
-    'utf8'
-  )), 'hex')
-  from jsonb_each(value) as fact;
+begin
+  return (
+    select encode(sha256(convert_to(
+      '{' || coalesce(string_agg(to_json(fact.key)::text || ':' || fact.value::text, ',' order by fact.key collate "C"), '') || '}',
+      'utf8'
+    )), 'hex')
+    from jsonb_each(metadata_hash.value) as fact
+  );
+end;
 $$;
 comment on function private.metadata_hash(jsonb) is
   'SHA-256 in hex over JSON without spaces, keys in code point order: a client that gets the same has nothing to send.';
@@ -1976,10 +1980,10 @@ comment on table public.conversation_tags is 'Which conversations carry which ta
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
 create function private.tag_as_json(tag public.tags)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
+return json_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
 
 alter table public.tags enable row level security;
 alter table public.conversation_tags enable row level security;
@@ -3681,26 +3685,24 @@ create function private.contact_for_visitor(contact public.contacts)
 returns jsonb
 language sql
 stable
-set search_path = ''
-as $$
-  select case when contact.id is not null then jsonb_build_object(
-    'id', contact.id,
-    'name', contact.name,
-    'email', contact.email,
-    'image', contact.image,
-    'metadataHash', private.metadata_hash(contact.metadata || contact.claimed_metadata),
-    'isVerified', contact.is_verified
-  ) end;
-$$;
+return case when (contact).id is not null then jsonb_build_object(
+  'id', (contact).id,
+  'name', (contact).name,
+  'email', (contact).email,
+  'image', (contact).image,
+  'metadataHash', private.metadata_hash((contact).metadata || (contact).claimed_metadata),
+  'isVerified', (contact).is_verified
+) end;
 comment on function private.contact_for_visitor(public.contacts) is 'What a visitor may know of who they are.';
 
 create function private.contact_for_team(contact public.contacts)
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select private.contact_for_visitor(contact) || jsonb_build_object(
+begin
+  return private.contact_for_visitor(contact) || jsonb_build_object(
     'websiteId', contact.website_id,
     'name', coalesce(contact.team_name, contact.name),
     'externalId', contact.external_id,
@@ -3720,6 +3722,7 @@ as $$
     'createdAt', contact.created_at,
     'updatedAt', contact.updated_at
   );
+end;
 $$;
 comment on function private.contact_for_team(public.contacts) is
   'Everything the team knows of a contact, told apart by who says so; null for none.';
@@ -3770,11 +3773,12 @@ comment on function private.visitor_for_visitor(public.visitors) is 'What a visi
 
 create function private.visitor_for_team(visitor public.visitors)
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', visitor.id,
     'websiteId', visitor.website_id,
     'contactId', (
@@ -3798,19 +3802,21 @@ as $$
     'createdAt', visitor.created_at,
     'lastSeenAt', visitor.last_seen_at
   );
+end;
 $$;
 comment on function private.visitor_for_team(public.visitors) is 'Everything the team knows of a visitor.';
 
 -- 66_json_conversations.sql -----------------------------------------------------------------------
 
 -- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
--- visitor's builders don't name can't reach a visitor.
+-- visitor's builders don't name can't reach a visitor. What pages are made of is `json`: text that is put together costs
+-- half of a `jsonb`, which every level above it takes apart and builds anew.
 
 create function private.item_as_json(item public.timeline_items, place bigint, change bigint)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'id', (item).id,
   'conversationId', (item).conversation_id,
   'type', (item).type,
@@ -3831,14 +3837,14 @@ return jsonb_build_object(
 );
 
 create function private.item_for_team(item public.timeline_items)
-returns jsonb
+returns json
 language sql
 stable
 return private.item_as_json(item, (item).team_order, (item).team_change);
 comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
 
 create function private.item_for_visitor(item public.timeline_items)
-returns jsonb
+returns json
 language sql
 stable
 return case
@@ -3848,10 +3854,10 @@ comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
 create function private.read_for_team(reading public.conversation_reads)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
   'readerId', (reading).user_id,
   'upto', (reading).team_upto,
@@ -3893,10 +3899,10 @@ create function private.participant_for_team(
   profile public.profiles,
   agent public.ai_agents
 )
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'id', coalesce((participant).user_id, (participant).ai_agent_id),
   'type', case when (participant).user_id is null then 'ai' else 'user' end,
   'name', coalesce((profile).name, (agent).name),
@@ -3976,17 +3982,18 @@ $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
 create function private.conversations_for_team(conversations public.conversations[])
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every header
 as $$
 begin
   return (
     select coalesce(
-      jsonb_agg(
-        jsonb_build_object(
+      json_agg(
+        json_build_object(
           'id', conversation.id,
           'websiteId', conversation.website_id,
           'organizationId', conversation.organization_id,
@@ -4005,7 +4012,7 @@ begin
           'rating', conversation.rating,
           'ratingComment', conversation.rating_comment,
           'tags', (
-            select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.id), '[]')
+            select coalesce(json_agg(private.tag_as_json(tags) order by tags.id), '[]')
             from public.conversation_tags as given
             join public.tags on tags.id = given.tag_id
             where given.conversation_id = conversation.id
@@ -4022,7 +4029,7 @@ begin
           'lastChange', conversation.team_last_change,
           'participants', (
             select coalesce(
-              jsonb_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
+              json_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
             )
             from public.conversation_participants as participants
             left join public.profiles on profiles.user_id = participants.user_id
@@ -4030,7 +4037,7 @@ begin
             where participants.conversation_id = conversation.id
           ),
           'reads', (
-            select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
+            select coalesce(json_agg(private.read_for_team(reads) order by reads.id), '[]')
             from public.conversation_reads as reads
             where reads.conversation_id = conversation.id
           ),
@@ -4057,7 +4064,7 @@ create function private.conversation_for_team(conversation public.conversations)
 returns jsonb
 language sql
 stable
-return private.conversations_for_team(array[conversation]) -> 0;
+return (private.conversations_for_team(array[conversation]) -> 0)::jsonb;
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)
@@ -8963,18 +8970,18 @@ create function private.timeline_page(
   before bigint,
   size integer
 )
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  answer jsonb;
+  answer json;
 begin
   -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
-    select jsonb_build_object(
-      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]'),
+    select json_build_object(
+      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
@@ -8987,8 +8994,8 @@ begin
       limit timeline_page.size
     ) as page;
   else
-    select jsonb_build_object(
-      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+    select json_build_object(
+      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
@@ -9014,19 +9021,19 @@ create function private.changes_after(
   after bigint,
   size integer
 )
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  answer jsonb;
+  answer json;
 begin
   -- Changes have no gaps either: the conversation's last one is always some item's.
   if changes_after.audience = 'team' then
-    select jsonb_build_object(
+    select json_build_object(
       'conversation', private.conversation_for_team(conversation),
-      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
     )
     into answer
@@ -9040,9 +9047,9 @@ begin
       limit changes_after.size
     ) as page;
   else
-    select jsonb_build_object(
+    select json_build_object(
       'conversation', private.conversation_for_visitor(conversation),
-      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
     )
     into answer
@@ -9064,7 +9071,7 @@ comment on function private.changes_after(public.conversations, private.audience
   'The conversation and its items that changed after a number, in order of change.';
 
 create function private.list_timeline(conversation_id uuid, before bigint, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -9081,7 +9088,7 @@ end;
 $$;
 
 create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -9136,7 +9143,7 @@ $$;
 -- The API
 
 create function public.list_timeline(conversation_id uuid, before bigint default null, "limit" integer default 50)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -9147,7 +9154,7 @@ comment on function public.list_timeline(uuid, bigint, integer) is
   'A page of a conversation''s timeline, oldest first: the newest, or what lies before an `order`.';
 
 create function public.sync_conversation(conversation_id uuid, after bigint, "limit" integer default 200)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -10264,7 +10271,7 @@ $$;
 comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
 
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- row security keeps conditions that aren't leakproof from using indexes
@@ -10297,7 +10304,7 @@ begin
   into page
   using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
-  return jsonb_build_object(
+  return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),
     'nextCursor', case
       when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
@@ -10313,7 +10320,7 @@ create function public.inbox(
   "limit" integer default 50,
   sort text default 'newest'
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -10445,7 +10452,7 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
+  return private.timeline_page(conversation.id, 'team', null, 50)::jsonb || jsonb_build_object(
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
     'contact', private.contact_for_team(

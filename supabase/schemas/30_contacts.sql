@@ -38,15 +38,19 @@ $$;
 
 create function private.metadata_hash(value jsonb)
 returns text
-language sql
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select encode(sha256(convert_to(
-    '{' || coalesce(string_agg(to_json(fact.key)::text || ':' || fact.value::text, ',' order by fact.key collate "C"), '') || '}',
-    'utf8'
-  )), 'hex')
-  from jsonb_each(value) as fact;
+begin
+  return (
+    select encode(sha256(convert_to(
+      '{' || coalesce(string_agg(to_json(fact.key)::text || ':' || fact.value::text, ',' order by fact.key collate "C"), '') || '}',
+      'utf8'
+    )), 'hex')
+    from jsonb_each(metadata_hash.value) as fact
+  );
+end;
 $$;
 comment on function private.metadata_hash(jsonb) is
   'SHA-256 in hex over JSON without spaces, keys in code point order: a client that gets the same has nothing to send.';

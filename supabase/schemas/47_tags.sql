@@ -28,10 +28,10 @@ comment on table public.conversation_tags is 'Which conversations carry which ta
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
 create function private.tag_as_json(tag public.tags)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
+return json_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
 
 alter table public.tags enable row level security;
 alter table public.conversation_tags enable row level security;

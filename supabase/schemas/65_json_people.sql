@@ -128,26 +128,24 @@ create function private.contact_for_visitor(contact public.contacts)
 returns jsonb
 language sql
 stable
-set search_path = ''
-as $$
-  select case when contact.id is not null then jsonb_build_object(
-    'id', contact.id,
-    'name', contact.name,
-    'email', contact.email,
-    'image', contact.image,
-    'metadataHash', private.metadata_hash(contact.metadata || contact.claimed_metadata),
-    'isVerified', contact.is_verified
-  ) end;
-$$;
+return case when (contact).id is not null then jsonb_build_object(
+  'id', (contact).id,
+  'name', (contact).name,
+  'email', (contact).email,
+  'image', (contact).image,
+  'metadataHash', private.metadata_hash((contact).metadata || (contact).claimed_metadata),
+  'isVerified', (contact).is_verified
+) end;
 comment on function private.contact_for_visitor(public.contacts) is 'What a visitor may know of who they are.';
 
 create function private.contact_for_team(contact public.contacts)
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select private.contact_for_visitor(contact) || jsonb_build_object(
+begin
+  return private.contact_for_visitor(contact) || jsonb_build_object(
     'websiteId', contact.website_id,
     'name', coalesce(contact.team_name, contact.name),
     'externalId', contact.external_id,
@@ -167,6 +165,7 @@ as $$
     'createdAt', contact.created_at,
     'updatedAt', contact.updated_at
   );
+end;
 $$;
 comment on function private.contact_for_team(public.contacts) is
   'Everything the team knows of a contact, told apart by who says so; null for none.';
@@ -217,11 +216,12 @@ comment on function private.visitor_for_visitor(public.visitors) is 'What a visi
 
 create function private.visitor_for_team(visitor public.visitors)
 returns jsonb
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', visitor.id,
     'websiteId', visitor.website_id,
     'contactId', (
@@ -245,5 +245,6 @@ as $$
     'createdAt', visitor.created_at,
     'lastSeenAt', visitor.last_seen_at
   );
+end;
 $$;
 comment on function private.visitor_for_team(public.visitors) is 'Everything the team knows of a visitor.';

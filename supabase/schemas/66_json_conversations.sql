@@ -1,11 +1,12 @@
 -- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
--- visitor's builders don't name can't reach a visitor.
+-- visitor's builders don't name can't reach a visitor. What pages are made of is `json`: text that is put together costs
+-- half of a `jsonb`, which every level above it takes apart and builds anew.
 
 create function private.item_as_json(item public.timeline_items, place bigint, change bigint)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'id', (item).id,
   'conversationId', (item).conversation_id,
   'type', (item).type,
@@ -26,14 +27,14 @@ return jsonb_build_object(
 );
 
 create function private.item_for_team(item public.timeline_items)
-returns jsonb
+returns json
 language sql
 stable
 return private.item_as_json(item, (item).team_order, (item).team_change);
 comment on function private.item_for_team(public.timeline_items) is 'A timeline item as the team sees it.';
 
 create function private.item_for_visitor(item public.timeline_items)
-returns jsonb
+returns json
 language sql
 stable
 return case
@@ -43,10 +44,10 @@ comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
 create function private.read_for_team(reading public.conversation_reads)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
   'readerId', (reading).user_id,
   'upto', (reading).team_upto,
@@ -88,10 +89,10 @@ create function private.participant_for_team(
   profile public.profiles,
   agent public.ai_agents
 )
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'id', coalesce((participant).user_id, (participant).ai_agent_id),
   'type', case when (participant).user_id is null then 'ai' else 'user' end,
   'name', coalesce((profile).name, (agent).name),
@@ -171,17 +172,18 @@ $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
 create function private.conversations_for_team(conversations public.conversations[])
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every header
 as $$
 begin
   return (
     select coalesce(
-      jsonb_agg(
-        jsonb_build_object(
+      json_agg(
+        json_build_object(
           'id', conversation.id,
           'websiteId', conversation.website_id,
           'organizationId', conversation.organization_id,
@@ -200,7 +202,7 @@ begin
           'rating', conversation.rating,
           'ratingComment', conversation.rating_comment,
           'tags', (
-            select coalesce(jsonb_agg(private.tag_as_json(tags) order by tags.id), '[]')
+            select coalesce(json_agg(private.tag_as_json(tags) order by tags.id), '[]')
             from public.conversation_tags as given
             join public.tags on tags.id = given.tag_id
             where given.conversation_id = conversation.id
@@ -217,7 +219,7 @@ begin
           'lastChange', conversation.team_last_change,
           'participants', (
             select coalesce(
-              jsonb_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
+              json_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
             )
             from public.conversation_participants as participants
             left join public.profiles on profiles.user_id = participants.user_id
@@ -225,7 +227,7 @@ begin
             where participants.conversation_id = conversation.id
           ),
           'reads', (
-            select coalesce(jsonb_agg(private.read_for_team(reads) order by reads.id), '[]')
+            select coalesce(json_agg(private.read_for_team(reads) order by reads.id), '[]')
             from public.conversation_reads as reads
             where reads.conversation_id = conversation.id
           ),
@@ -252,7 +254,7 @@ create function private.conversation_for_team(conversation public.conversations)
 returns jsonb
 language sql
 stable
-return private.conversations_for_team(array[conversation]) -> 0;
+return (private.conversations_for_team(array[conversation]) -> 0)::jsonb;
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)

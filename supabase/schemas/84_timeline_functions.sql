@@ -7,18 +7,18 @@ create function private.timeline_page(
   before bigint,
   size integer
 )
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  answer jsonb;
+  answer json;
 begin
   -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
-    select jsonb_build_object(
-      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]'),
+    select json_build_object(
+      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
@@ -31,8 +31,8 @@ begin
       limit timeline_page.size
     ) as page;
   else
-    select jsonb_build_object(
-      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+    select json_build_object(
+      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
@@ -58,19 +58,19 @@ create function private.changes_after(
   after bigint,
   size integer
 )
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  answer jsonb;
+  answer json;
 begin
   -- Changes have no gaps either: the conversation's last one is always some item's.
   if changes_after.audience = 'team' then
-    select jsonb_build_object(
+    select json_build_object(
       'conversation', private.conversation_for_team(conversation),
-      'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
     )
     into answer
@@ -84,9 +84,9 @@ begin
       limit changes_after.size
     ) as page;
   else
-    select jsonb_build_object(
+    select json_build_object(
       'conversation', private.conversation_for_visitor(conversation),
-      'items', coalesce(jsonb_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
     )
     into answer
@@ -108,7 +108,7 @@ comment on function private.changes_after(public.conversations, private.audience
   'The conversation and its items that changed after a number, in order of change.';
 
 create function private.list_timeline(conversation_id uuid, before bigint, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -125,7 +125,7 @@ end;
 $$;
 
 create function private.sync_conversation(conversation_id uuid, after bigint, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -180,7 +180,7 @@ $$;
 -- The API
 
 create function public.list_timeline(conversation_id uuid, before bigint default null, "limit" integer default 50)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -191,7 +191,7 @@ comment on function public.list_timeline(uuid, bigint, integer) is
   'A page of a conversation''s timeline, oldest first: the newest, or what lies before an `order`.';
 
 create function public.sync_conversation(conversation_id uuid, after bigint, "limit" integer default 200)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''

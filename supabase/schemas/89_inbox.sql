@@ -97,7 +97,7 @@ $$;
 comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
 
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- row security keeps conditions that aren't leakproof from using indexes
@@ -130,7 +130,7 @@ begin
   into page
   using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
 
-  return jsonb_build_object(
+  return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),
     'nextCursor', case
       when cardinality(page) > inbox.size then private.write_inbox_cursor(page[inbox.size], inbox.sort)
@@ -146,7 +146,7 @@ create function public.inbox(
   "limit" integer default 50,
   sort text default 'newest'
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''

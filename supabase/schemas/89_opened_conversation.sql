@@ -14,7 +14,7 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  return private.timeline_page(conversation.id, 'team', null, 50) || jsonb_build_object(
+  return private.timeline_page(conversation.id, 'team', null, 50)::jsonb || jsonb_build_object(
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
     'contact', private.contact_for_team(
