@@ -1346,7 +1346,7 @@ create index conversations_by_channel
   where spam_at is null and archived_at is null;
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
-  on public.conversations (website_id, id) include (visitor_message_count)
+  on public.conversations (website_id, id desc) include (visitor_message_count)
   where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
@@ -1359,8 +1359,9 @@ create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
+-- The last column sorts nothing: it spares looking at the rows of the other status.
 create index conversations_of_assignee
-  on public.conversations (organization_id, assignee_id)
+  on public.conversations (organization_id, assignee_id, website_id, last_activity_at desc, id desc, status)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;
@@ -9734,10 +9735,12 @@ as $$
     end,
     case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
     case
-      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
       when wanted.assignee = 'none' then 'conversations.assignee_id is null'
       when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
-      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
+      -- An agent's conversations are indexed by organization.
+      when wanted.assignee is not null then
+        'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
+        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$6' else '($5.assignee)::uuid' end
     end,
     case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
     case when wanted.tag_ids is not null then
@@ -10340,40 +10343,54 @@ to authenticated;
 
 -- 89_inbox_counts.sql -----------------------------------------------------------------------------
 
--- The numbers beside the inbox: from tallies; only what is unread is counted, among open conversations, in an index.
+-- The numbers beside the inbox: from tallies; only what is unread is counted, up to a thousand, in an index.
 
 create function private.unread_of_agent(website_id uuid, agent_id uuid)
 returns bigint
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select count(*)
-  from (
-    select conversations.id, conversations.visitor_message_count
-    from public.conversations
-    where conversations.website_id = unread_of_agent.website_id
-      and conversations.status = 'open'
-      and conversations.snoozed_until is null
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and not conversations.is_test
-    union all
-    -- Due, and not yet woken.
-    select conversations.id, conversations.visitor_message_count
-    from public.conversations
-    where conversations.website_id = unread_of_agent.website_id
-      and conversations.snoozed_until <= now()
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and not conversations.is_test
-  ) as waiting
-  left join public.conversation_reads as reads
-    on reads.conversation_id = waiting.id
-    and reads.user_id = unread_of_agent.agent_id
-  where waiting.visitor_message_count > coalesce(reads.message_count, 0);
+declare
+  most constant integer := 1000;
+begin
+  -- One after the other, so that it ends at the last one that counts.
+  return (
+    select count(*)
+    from (
+      select
+      from (
+        select conversations.id, conversations.visitor_message_count
+        from public.conversations
+        where conversations.website_id = unread_of_agent.website_id
+          and conversations.status = 'open'
+          and conversations.snoozed_until is null
+          and conversations.spam_at is null
+          and conversations.archived_at is null
+          and not conversations.is_test
+        union all
+        -- Due, and not yet woken.
+        select conversations.id, conversations.visitor_message_count
+        from public.conversations
+        where conversations.website_id = unread_of_agent.website_id
+          and conversations.snoozed_until <= now()
+          and conversations.spam_at is null
+          and conversations.archived_at is null
+          and not conversations.is_test
+      ) as waiting
+      where waiting.visitor_message_count > coalesce((
+        select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = waiting.id
+          and reads.user_id = unread_of_agent.agent_id
+      ), 0)
+      limit most
+    ) as unread
+  );
+end;
 $$;
-comment on function private.unread_of_agent(uuid, uuid) is 'Open conversations with messages of the visitor that an agent has not read.';
+comment on function private.unread_of_agent(uuid, uuid) is
+  'Open conversations with messages of the visitor that an agent has not read; 1,000 stands for that many or more.';
 
 create function private.inbox_counts(website_id uuid)
 returns jsonb
@@ -10427,7 +10444,7 @@ as $$
   select private.inbox_counts(inbox_counts.website_id);
 $$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
+  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read, where 1,000 stands for that many or more.';
 
 grant execute on function
   private.inbox_counts(uuid),

@@ -104,7 +104,7 @@ create index conversations_by_channel
   where spam_at is null and archived_at is null;
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
-  on public.conversations (website_id, id) include (visitor_message_count)
+  on public.conversations (website_id, id desc) include (visitor_message_count)
   where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
 create index conversations_put_away
   on public.conversations (website_id, last_activity_at desc, id desc)
@@ -117,8 +117,9 @@ create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
+-- The last column sorts nothing: it spares looking at the rows of the other status.
 create index conversations_of_assignee
-  on public.conversations (organization_id, assignee_id)
+  on public.conversations (organization_id, assignee_id, website_id, last_activity_at desc, id desc, status)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;

@@ -164,10 +164,12 @@ as $$
     end,
     case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
     case
-      when wanted.assignee = 'me' then 'conversations.assignee_id = $6'
       when wanted.assignee = 'none' then 'conversations.assignee_id is null'
       when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
-      when wanted.assignee is not null then 'conversations.assignee_id = ($5.assignee)::uuid'
+      -- An agent's conversations are indexed by organization.
+      when wanted.assignee is not null then
+        'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
+        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$6' else '($5.assignee)::uuid' end
     end,
     case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
     case when wanted.tag_ids is not null then

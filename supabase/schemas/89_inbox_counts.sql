@@ -1,37 +1,51 @@
--- The numbers beside the inbox: from tallies; only what is unread is counted, among open conversations, in an index.
+-- The numbers beside the inbox: from tallies; only what is unread is counted, up to a thousand, in an index.
 
 create function private.unread_of_agent(website_id uuid, agent_id uuid)
 returns bigint
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select count(*)
-  from (
-    select conversations.id, conversations.visitor_message_count
-    from public.conversations
-    where conversations.website_id = unread_of_agent.website_id
-      and conversations.status = 'open'
-      and conversations.snoozed_until is null
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and not conversations.is_test
-    union all
-    -- Due, and not yet woken.
-    select conversations.id, conversations.visitor_message_count
-    from public.conversations
-    where conversations.website_id = unread_of_agent.website_id
-      and conversations.snoozed_until <= now()
-      and conversations.spam_at is null
-      and conversations.archived_at is null
-      and not conversations.is_test
-  ) as waiting
-  left join public.conversation_reads as reads
-    on reads.conversation_id = waiting.id
-    and reads.user_id = unread_of_agent.agent_id
-  where waiting.visitor_message_count > coalesce(reads.message_count, 0);
+declare
+  most constant integer := 1000;
+begin
+  -- One after the other, so that it ends at the last one that counts.
+  return (
+    select count(*)
+    from (
+      select
+      from (
+        select conversations.id, conversations.visitor_message_count
+        from public.conversations
+        where conversations.website_id = unread_of_agent.website_id
+          and conversations.status = 'open'
+          and conversations.snoozed_until is null
+          and conversations.spam_at is null
+          and conversations.archived_at is null
+          and not conversations.is_test
+        union all
+        -- Due, and not yet woken.
+        select conversations.id, conversations.visitor_message_count
+        from public.conversations
+        where conversations.website_id = unread_of_agent.website_id
+          and conversations.snoozed_until <= now()
+          and conversations.spam_at is null
+          and conversations.archived_at is null
+          and not conversations.is_test
+      ) as waiting
+      where waiting.visitor_message_count > coalesce((
+        select reads.message_count
+        from public.conversation_reads as reads
+        where reads.conversation_id = waiting.id
+          and reads.user_id = unread_of_agent.agent_id
+      ), 0)
+      limit most
+    ) as unread
+  );
+end;
 $$;
-comment on function private.unread_of_agent(uuid, uuid) is 'Open conversations with messages of the visitor that an agent has not read.';
+comment on function private.unread_of_agent(uuid, uuid) is
+  'Open conversations with messages of the visitor that an agent has not read; 1,000 stands for that many or more.';
 
 create function private.inbox_counts(website_id uuid)
 returns jsonb
@@ -85,7 +99,7 @@ as $$
   select private.inbox_counts(inbox_counts.website_id);
 $$;
 comment on function public.inbox_counts(uuid) is
-  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read.';
+  'How many conversations of a website are open, resolved, snoozed, archived, spam and tests; of the open ones, how many nobody is assigned to, how many the calling agent is, and how many have messages that agent has not read, where 1,000 stands for that many or more.';
 
 grant execute on function
   private.inbox_counts(uuid),

@@ -138,6 +138,18 @@ describe("the counts of an inbox", () => {
 		expect(await counts()).toEqual(before);
 	});
 
+	it("stop at a thousand that are unread", async () => {
+		const { conversation } = await (await story.enters()).writes("the first of many");
+		await story.sql`
+			insert into public.conversations (id, organization_id, website_id, visitor_id, visitor_message_count)
+			select gen_random_uuid(), organization_id, website_id, visitor_id, 1
+			from public.conversations, generate_series(1, 1000)
+			where id = ${conversation.id}`;
+
+		expect(await counts()).toMatchObject({ unread: 1000 });
+		expect((await countedByRow()).unread).toBeGreaterThan(1000);
+	});
+
 	it("leave nothing of a website that is gone", async () => {
 		const team = story.globex;
 		await (await story.enters({ at: team })).writes("hello");

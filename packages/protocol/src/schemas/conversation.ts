@@ -165,7 +165,7 @@ export const inboxCounts = z.object({
 	unassigned: sequence,
 	/** Open ones that the calling agent is assigned to. */
 	mine: sequence,
-	/** Open ones with messages that the calling agent has not read. */
+	/** Open ones with messages that the calling agent has not read; 1,000 stands for that many or more. */
 	unread: sequence,
 });
 export type InboxCounts = z.infer<typeof inboxCounts>;
