@@ -2587,7 +2587,8 @@ comment on column private.report_states.timezone is 'Whose days the sums are; an
 comment on column private.report_states.messages_until is 'Up to when messages are in the sums; later ones are counted when they are asked for.';
 
 create table private.report_sums (
-  website_id uuid not null references public.websites (id) on delete cascade,
+  -- No foreign key: a rebuild would look the website up for each of millions of sums. They go with its state.
+  website_id uuid not null,
   scope private.report_scope not null,
   grain private.report_grain not null,
   measure private.report_measure not null,
@@ -2603,6 +2604,23 @@ comment on column private.report_sums.scope_id is 'The website, the agent or the
 comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
 create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts)
   include (scope, bin, amount, total);
+
+create function private.forget_sums()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from private.report_sums
+  where report_sums.website_id = old.website_id;
+
+  return null;
+end;
+$$;
+
+create trigger a_forget_sums
+  after delete on private.report_states
+  for each row execute function private.forget_sums();
 
 create table private.report_recounts (
   id bigint generated always as identity primary key,
@@ -2641,16 +2659,18 @@ returns table (at timestamptz, measure private.report_measure, agent_id uuid, ta
 language sql
 stable
 begin atomic
-  select facts.at, facts.measure, facts.agent_id, null::uuid, facts.bin, facts.total
+  select facts.at, facts.measure, case when given.tag_id is null then facts.agent_id end, given.tag_id, facts.bin, facts.total
   from public.conversations
+  left join (
+    select tags.conversation_id, array_agg(tags.tag_id) as ids
+    from public.conversation_tags as tags
+    where tags.website_id = facts_of_website.website_id
+    group by 1
+  ) as carried on carried.conversation_id = conversations.id
   cross join lateral private.report_facts(conversations) as facts
-  where conversations.website_id = facts_of_website.website_id
-  union all
-  select facts.at, facts.measure, null, given.tag_id, facts.bin, facts.total
-  from public.conversation_tags as given
-  join public.conversations on conversations.id = given.conversation_id
-  cross join lateral private.report_facts(conversations) as facts
-  where given.website_id = facts_of_website.website_id;
+  -- Once for all, and once for each tag.
+  cross join lateral unnest(array[null::uuid] || carried.ids) as given (tag_id)
+  where conversations.website_id = facts_of_website.website_id;
 end;
 
 create function private.messages_of_website(website_id uuid, starts timestamptz, ends timestamptz)
