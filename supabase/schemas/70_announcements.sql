@@ -3,32 +3,23 @@
 
 create function private.was_announced(key text)
 returns boolean
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  return position(was_announced.key in coalesce(current_setting('support.announced', true), '')) > 0;
-end;
-$$;
+return position(was_announced.key in coalesce(current_setting('support.announced', true), '')) > 0;
 comment on function private.was_announced(text) is 'Whether this transaction has announced what the key stands for.';
 
 create function private.is_first_announcement(key text)
 returns boolean
-language plpgsql
-set search_path = ''
-as $$
-declare
-  announced text := coalesce(current_setting('support.announced', true), '');
-begin
-  if position(is_first_announcement.key in announced) > 0 then
-    return false;
-  end if;
-
-  announced := set_config('support.announced', announced || ' ' || is_first_announcement.key, true);
-  return true;
+language sql
+volatile
+return case
+  when private.was_announced(is_first_announcement.key) then false
+  else set_config(
+    'support.announced',
+    concat(current_setting('support.announced', true), ' ', is_first_announcement.key),
+    true
+  ) is not null
 end;
-$$;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
 
 create function private.announce(topic text, event text, payload jsonb)
