@@ -3757,6 +3757,11 @@ as $$
 declare
   contact public.contacts;
 begin
+  -- Most visitors are nobody's.
+  if contact_as_shown.id is null then
+    return null;
+  end if;
+
   select contacts.*
   into contact
   from public.contacts
