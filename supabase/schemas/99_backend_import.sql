@@ -298,6 +298,9 @@ begin
     perform private.store_import(conversation, fresh);
     perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
     perform private.note_first_response(conversation.id);
+    -- Their days may have been counted long ago.
+    perform private.mark_report_dirty(conversation.website_id, min(item.created_at), max(item.created_at))
+    from unnest(fresh) as item;
   end if;
   perform private.tag_import(conversation, request -> 'tags');
   perform private.audit_key(

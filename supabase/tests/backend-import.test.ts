@@ -334,3 +334,24 @@ describe("an import that can't be stored", () => {
 		expect(refusal.details).toContain("items[0]");
 	});
 });
+
+describe("imported messages", () => {
+	it("are counted in reports of days that were summed up before", async () => {
+		const { websiteId } = story.acme;
+		const messagesOfThatDay = async () => {
+			await story.sql`select private.sum_up_report(${websiteId})`;
+			const { summary } = await story.ada.rpc("report", {
+				website_id: websiteId,
+				from: "2020-01-01",
+				to: "2020-01-01",
+				granularity: "day",
+			});
+			return summary.messagesReceived + summary.messagesSent;
+		};
+		const before = await messagesOfThatDay();
+
+		await bring([said(1), said(2, byAda())]);
+
+		expect(await messagesOfThatDay()).toBe(before + 2);
+	});
+});
