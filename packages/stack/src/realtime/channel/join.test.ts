@@ -24,7 +24,7 @@ describe("a join that is refused says why", () => {
 	});
 
 	const tokens: [string, () => Promise<string>, RegExp][] = [
-		["expired", () => bench.token({}, -9), /^InvalidJWTToken: Token has expired 9\d* seconds ago$/],
+		["expired", () => bench.token({}, -9), /^InvalidJWTToken: Token has expired \d+ seconds ago$/],
 		[
 			"without a role",
 			() => bench.token({ role: undefined }),
