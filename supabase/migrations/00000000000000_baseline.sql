@@ -3429,7 +3429,7 @@ create statistics public.conversations_words on (private.words(title)) from publ
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
 -- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
--- row is held for the length of a commit only; always the visitor's before the website's, so that nobody deadlocks.
+-- row is held for the length of a commit only; always what fewer share first, so that nobody deadlocks.
 -- What a whole website shares is counted in slots, or its visitors would wait for one another's commits, one by one.
 
 create table private.rate_limit_rules (
@@ -3451,6 +3451,7 @@ values
   ('session_visitor', 30, 60),
   ('session_website', 6000, 60),
   ('message_visitor', 30, 60),
+  ('message_ip', 600, 60),
   ('message_website', 3000, 60),
   ('metadata_visitor', 60, 60),
   ('api_key', 1200, 60),
@@ -3525,6 +3526,25 @@ end;
 $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
+
+create function private.take_hits(visitor public.visitors, what text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ip_hash text := private.claim('ip_hash');
+begin
+  perform private.take_hit(take_hits.what || '_visitor', visitor.website_id, visitor.id::text);
+  -- Said by the token, for it is the function that made it who saw the address.
+  if ip_hash is not null then
+    perform private.take_hit(take_hits.what || '_ip', visitor.website_id, ip_hash);
+  end if;
+  perform private.take_hit(take_hits.what || '_website', visitor.website_id, 'all');
+end;
+$$;
+comment on function private.take_hits(public.visitors, text) is
+  'Counts one more message or upload of the calling visitor: for them, for their address, and for their website.';
 
 alter table private.rate_limit_rules enable row level security;
 alter table private.rate_limits enable row level security;
@@ -5809,10 +5829,7 @@ begin
   ) then
     perform private.raise_error('too_many_files');
   elsif attachment.visitor_id is not null then
-    perform private.take_hit('upload_visitor', attachment.website_id, attachment.visitor_id::text);
-    -- Said by the token, for it is the function that made it who saw the address.
-    perform private.take_hit('upload_ip', attachment.website_id, coalesce(private.claim('ip_hash'), 'unknown'));
-    perform private.take_hit('upload_website', attachment.website_id, 'all');
+    perform private.take_hits(private.require_visitor(), 'upload');
   end if;
 end;
 $$;
@@ -9464,8 +9481,7 @@ begin
       perform private.route_conversation(conversation.id);
     end if;
 
-    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
-    perform private.take_hit('message_website', visitor.website_id, 'all');
+    perform private.take_hits(visitor, 'message');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;
@@ -13991,7 +14007,7 @@ declare
 begin
   if private.audience() = 'visitor' then
     visitor := private.require_visitor();
-    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+    perform private.take_hits(visitor, 'message');
   end if;
 end;
 $$;
@@ -16212,7 +16228,7 @@ begin
   where conversations.id = conversation.id
     and (conversations.rating, conversations.rating_comment) is distinct from (rate_conversation.rating, words);
 
-  perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+  perform private.take_hits(visitor, 'message');
   return private.conversation_for_visitor(private.current_conversation(conversation.id));
 end;
 $$;

@@ -1,5 +1,5 @@
 -- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
--- row is held for the length of a commit only; always the visitor's before the website's, so that nobody deadlocks.
+-- row is held for the length of a commit only; always what fewer share first, so that nobody deadlocks.
 -- What a whole website shares is counted in slots, or its visitors would wait for one another's commits, one by one.
 
 create table private.rate_limit_rules (
@@ -21,6 +21,7 @@ values
   ('session_visitor', 30, 60),
   ('session_website', 6000, 60),
   ('message_visitor', 30, 60),
+  ('message_ip', 600, 60),
   ('message_website', 3000, 60),
   ('metadata_visitor', 60, 60),
   ('api_key', 1200, 60),
@@ -95,6 +96,25 @@ end;
 $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
+
+create function private.take_hits(visitor public.visitors, what text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ip_hash text := private.claim('ip_hash');
+begin
+  perform private.take_hit(take_hits.what || '_visitor', visitor.website_id, visitor.id::text);
+  -- Said by the token, for it is the function that made it who saw the address.
+  if ip_hash is not null then
+    perform private.take_hit(take_hits.what || '_ip', visitor.website_id, ip_hash);
+  end if;
+  perform private.take_hit(take_hits.what || '_website', visitor.website_id, 'all');
+end;
+$$;
+comment on function private.take_hits(public.visitors, text) is
+  'Counts one more message or upload of the calling visitor: for them, for their address, and for their website.';
 
 alter table private.rate_limit_rules enable row level security;
 alter table private.rate_limits enable row level security;

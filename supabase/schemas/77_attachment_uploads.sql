@@ -142,10 +142,7 @@ begin
   ) then
     perform private.raise_error('too_many_files');
   elsif attachment.visitor_id is not null then
-    perform private.take_hit('upload_visitor', attachment.website_id, attachment.visitor_id::text);
-    -- Said by the token, for it is the function that made it who saw the address.
-    perform private.take_hit('upload_ip', attachment.website_id, coalesce(private.claim('ip_hash'), 'unknown'));
-    perform private.take_hit('upload_website', attachment.website_id, 'all');
+    perform private.take_hits(private.require_visitor(), 'upload');
   end if;
 end;
 $$;

@@ -197,8 +197,7 @@ begin
       perform private.route_conversation(conversation.id);
     end if;
 
-    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
-    perform private.take_hit('message_website', visitor.website_id, 'all');
+    perform private.take_hits(visitor, 'message');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;

@@ -70,7 +70,7 @@ declare
 begin
   if private.audience() = 'visitor' then
     visitor := private.require_visitor();
-    perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+    perform private.take_hits(visitor, 'message');
   end if;
 end;
 $$;

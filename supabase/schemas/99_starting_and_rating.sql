@@ -152,7 +152,7 @@ begin
   where conversations.id = conversation.id
     and (conversations.rating, conversations.rating_comment) is distinct from (rate_conversation.rating, words);
 
-  perform private.take_hit('message_visitor', visitor.website_id, visitor.id::text);
+  perform private.take_hits(visitor, 'message');
   return private.conversation_for_visitor(private.current_conversation(conversation.id));
 end;
 $$;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { item, openBackend } from "./support/backend.ts";
-import type { Refused } from "./support/caller.ts";
+import { createCaller, type Refused } from "./support/caller.ts";
 import { type Connection, openCrowd } from "./support/crowd.ts";
 import type { Claims } from "./support/stack.ts";
 import { openStory, type Story, sessionRequest, type Team, type Visitor } from "./support/story.ts";
@@ -91,6 +91,28 @@ describe("messages", () => {
 		const { items } = await vera.rpc("list_timeline", { conversation_id: letter.conversationId });
 		expect(items.map(({ text }: { text: string }) => text)).toEqual(["1", "2"]);
 		await (await story.enters({ at: team })).writes("Another visitor");
+	});
+
+	it("are limited per address over all visitors who share it, and over no others", async () => {
+		await limit("message_ip", 2);
+		const from = async (ip_hash: string | undefined) => {
+			const { claims } = await story.enters({ at: team });
+			const caller = await createCaller({ ...(claims as Claims), ip_hash });
+			return () =>
+				caller.rpc("send_visitor_message", {
+					conversation_id: randomUUID(),
+					id: randomUUID(),
+					text: "Hello",
+				});
+		};
+		await (await from("office"))();
+		await (await from("office"))();
+
+		expectLimited(await refusalOf((await from("office"))()));
+		await (await from("home"))();
+		// A token that names no address is held by the other limits alone.
+		const unnamed = await from(undefined);
+		for (const _ of [1, 2, 3]) await unnamed();
 	});
 
 	it("are limited per website", async () => {

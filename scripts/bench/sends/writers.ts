@@ -54,6 +54,8 @@ function visitorsOf(sql: postgres.Sql, next: () => Place): () => Promise<unknown
 				sub: place.visitorId,
 				website_id: place.websiteId,
 				organization_id: place.organizationId,
+				// Each at an address of their own.
+				ip_hash: place.visitorId,
 			});
 		}
 		left -= 1;

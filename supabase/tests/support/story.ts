@@ -153,7 +153,7 @@ async function enter(
 	service: Caller,
 	{ at, identity, as }: Entrance & { at: Team },
 ): Promise<Visitor> {
-	const request = {
+	const request: Record<string, unknown> = {
 		...sessionRequest(at),
 		visitor: as ? { id: as.id, refreshSecretHash: as.secretHash } : null,
 		identity: identity ?? null,
@@ -164,13 +164,14 @@ async function enter(
 		sub: session.visitor.id,
 		website_id: session.website.id,
 		organization_id: session.organizationId,
+		ip_hash: request.ipHash,
 		...(session.verifiedContactId && { contact_id: session.verifiedContactId }),
 	});
 	return {
 		...caller,
 		id: session.visitor.id,
 		visitor: session.visitor,
-		secretHash: String((request as Record<string, unknown>).newRefreshSecretHash),
+		secretHash: String(request.newRefreshSecretHash),
 		writes: (text, { conversationId = randomUUID(), id = randomUUID(), greetings = [] } = {}) =>
 			caller.rpc("send_visitor_message", { conversation_id: conversationId, id, text, greetings }),
 	};
