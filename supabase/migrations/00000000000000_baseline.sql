@@ -938,7 +938,10 @@ alter table private.api_key_hashes enable row level security;
 
 create policy api_keys_read on public.api_keys
   for select to authenticated
-  using (organization_id = any (array(select private.my_administered_organization_ids())));
+  using (
+    organization_id = any (array(select private.my_administered_organization_ids()))
+    and website_id = any (array(select private.my_website_ids()))
+  );
 
 grant select on public.api_keys to authenticated, service_role;
 
@@ -965,7 +968,7 @@ alter table public.ai_agents enable row level security;
 
 create policy ai_agents_read on public.ai_agents
   for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.ai_agents to authenticated, service_role;
 
@@ -2264,7 +2267,10 @@ alter table public.notifications enable row level security;
 
 create policy notifications_read on public.notifications
   for select to authenticated
-  using (user_id = (select private.user_id()));
+  using (
+    user_id = (select private.user_id())
+    and website_id = any (array(select private.my_website_ids()))
+  );
 
 grant select on public.notifications to authenticated, service_role;
 
@@ -3054,7 +3060,8 @@ comment on function private.rebuild_reports() is 'Counts everything that reports
 -- 58_access.sql -----------------------------------------------------------------------------------
 
 -- Access: the questions every function and every live topic asks. Visitors hold role `anon` with claims of our own
--- token; the rows decide, so that blocking or unlinking works at once, not when the token ends.
+-- token; the rows decide, so that blocking or unlinking works at once, not when the token ends. What belongs to a deleted
+-- website is nobody's, though its rows go later.
 
 -- Visitors
 
@@ -3075,7 +3082,13 @@ begin
     from public.visitors
     where visitors.id = private.to_uuid(claims ->> 'sub')
       and visitors.website_id = private.to_uuid(claims ->> 'website_id')
-      and visitors.erased_at is null;
+      and visitors.erased_at is null
+      and exists (
+        select
+        from public.websites
+        where websites.id = visitors.website_id
+          and websites.deleted_at is null
+      );
   end if;
 
   if visitor.id is null then
@@ -3101,7 +3114,13 @@ as $$
   where visitors.id = private.to_uuid(private.claim('sub'))
     and visitors.website_id = private.to_uuid(private.claim('website_id'))
     and private.claim('role') = 'anon'
-    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0;
+    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0
+    and exists (
+      select
+      from public.websites
+      where websites.id = visitors.website_id
+        and websites.deleted_at is null
+    );
 $$;
 comment on function private.calling_visitor() is 'The visitor who is calling, or null; for policies, which must not raise.';
 
@@ -3203,8 +3222,10 @@ begin
   where conversations.id = conversation_of_agent.conversation_id
     and exists (
       select
-      from public.members
-      where members.organization_id = conversations.organization_id
+      from public.websites
+      join public.members on members.organization_id = websites.organization_id
+      where websites.id = conversations.website_id
+        and websites.deleted_at is null
         and members.user_id = agent_id
     );
 
@@ -3307,8 +3328,10 @@ begin
   where conversations.id = lock_conversation_of_agent.conversation_id
     and exists (
       select
-      from public.members
-      where members.organization_id = conversations.organization_id
+      from public.websites
+      join public.members on members.organization_id = websites.organization_id
+      where websites.id = conversations.website_id
+        and websites.deleted_at is null
         and members.user_id = agent_id
     )
   for no key update;
@@ -5101,7 +5124,7 @@ as $$
     from public.conversations
     where conversations.id = is_conversation_of_caller.conversation_id
       and case private.audience()
-        when 'team' then conversations.organization_id in (select private.my_organization_ids())
+        when 'team' then conversations.website_id in (select private.my_website_ids())
         else private.belongs_to_visitor(conversations, private.calling_visitor())
       end
   );
@@ -6567,11 +6590,12 @@ as $$
     select
     from public.notifications
     where notifications.user_id = unread_notifications.user_id
+      and notifications.website_id = any (array(select private.my_website_ids()))
       and notifications.read_at is null
     limit 100
   ) as unread;
 $$;
-comment on function private.unread_notifications(uuid) is 'How many an agent has not read; nobody counts beyond 100.';
+comment on function private.unread_notifications(uuid) is 'How many the calling agent has not read; nobody counts beyond 100.';
 
 create function private.list_notifications(cursor text, size integer, unread boolean)
 returns jsonb
@@ -6582,6 +6606,7 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
+  website_ids uuid[] := array(select private.my_website_ids());
   after private.page_cursor := private.read_cursor(list_notifications.cursor);
   size integer := private.page_size(list_notifications.size, 100);
   page public.notifications[];
@@ -6592,6 +6617,7 @@ begin
       select notifications
       from public.notifications
       where notifications.user_id = agent_id
+        and notifications.website_id = any (website_ids)
         and notifications.read_at is null
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
@@ -6603,6 +6629,7 @@ begin
       select notifications
       from public.notifications
       where notifications.user_id = agent_id
+        and notifications.website_id = any (website_ids)
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
       order by notifications.created_at desc, notifications.id desc
@@ -12047,6 +12074,7 @@ begin
   set revoked_at = coalesce(api_keys.revoked_at, now())
   where api_keys.id = revoke_api_key.id
     and api_keys.organization_id in (select private.my_administered_organization_ids())
+    and api_keys.website_id in (select private.my_website_ids())
   returning api_keys.* into api_key;
 
   if api_key.id is null then

@@ -134,6 +134,9 @@ alter table private.api_key_hashes enable row level security;
 
 create policy api_keys_read on public.api_keys
   for select to authenticated
-  using (organization_id = any (array(select private.my_administered_organization_ids())));
+  using (
+    organization_id = any (array(select private.my_administered_organization_ids()))
+    and website_id = any (array(select private.my_website_ids()))
+  );
 
 grant select on public.api_keys to authenticated, service_role;

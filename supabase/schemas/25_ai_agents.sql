@@ -19,6 +19,6 @@ alter table public.ai_agents enable row level security;
 
 create policy ai_agents_read on public.ai_agents
   for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (website_id = any (array(select private.my_website_ids())));
 
 grant select on public.ai_agents to authenticated, service_role;

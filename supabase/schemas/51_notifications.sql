@@ -88,6 +88,9 @@ alter table public.notifications enable row level security;
 
 create policy notifications_read on public.notifications
   for select to authenticated
-  using (user_id = (select private.user_id()));
+  using (
+    user_id = (select private.user_id())
+    and website_id = any (array(select private.my_website_ids()))
+  );
 
 grant select on public.notifications to authenticated, service_role;

@@ -1,5 +1,6 @@
 -- Access: the questions every function and every live topic asks. Visitors hold role `anon` with claims of our own
--- token; the rows decide, so that blocking or unlinking works at once, not when the token ends.
+-- token; the rows decide, so that blocking or unlinking works at once, not when the token ends. What belongs to a deleted
+-- website is nobody's, though its rows go later.
 
 -- Visitors
 
@@ -20,7 +21,13 @@ begin
     from public.visitors
     where visitors.id = private.to_uuid(claims ->> 'sub')
       and visitors.website_id = private.to_uuid(claims ->> 'website_id')
-      and visitors.erased_at is null;
+      and visitors.erased_at is null
+      and exists (
+        select
+        from public.websites
+        where websites.id = visitors.website_id
+          and websites.deleted_at is null
+      );
   end if;
 
   if visitor.id is null then
@@ -46,7 +53,13 @@ as $$
   where visitors.id = private.to_uuid(private.claim('sub'))
     and visitors.website_id = private.to_uuid(private.claim('website_id'))
     and private.claim('role') = 'anon'
-    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0;
+    and num_nonnulls(visitors.blocked_at, visitors.erased_at) = 0
+    and exists (
+      select
+      from public.websites
+      where websites.id = visitors.website_id
+        and websites.deleted_at is null
+    );
 $$;
 comment on function private.calling_visitor() is 'The visitor who is calling, or null; for policies, which must not raise.';
 
@@ -148,8 +161,10 @@ begin
   where conversations.id = conversation_of_agent.conversation_id
     and exists (
       select
-      from public.members
-      where members.organization_id = conversations.organization_id
+      from public.websites
+      join public.members on members.organization_id = websites.organization_id
+      where websites.id = conversations.website_id
+        and websites.deleted_at is null
         and members.user_id = agent_id
     );
 
@@ -252,8 +267,10 @@ begin
   where conversations.id = lock_conversation_of_agent.conversation_id
     and exists (
       select
-      from public.members
-      where members.organization_id = conversations.organization_id
+      from public.websites
+      join public.members on members.organization_id = websites.organization_id
+      where websites.id = conversations.website_id
+        and websites.deleted_at is null
         and members.user_id = agent_id
     )
   for no key update;

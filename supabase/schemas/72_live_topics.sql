@@ -42,7 +42,7 @@ as $$
     from public.conversations
     where conversations.id = is_conversation_of_caller.conversation_id
       and case private.audience()
-        when 'team' then conversations.organization_id in (select private.my_organization_ids())
+        when 'team' then conversations.website_id in (select private.my_website_ids())
         else private.belongs_to_visitor(conversations, private.calling_visitor())
       end
   );

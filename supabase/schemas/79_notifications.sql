@@ -155,11 +155,12 @@ as $$
     select
     from public.notifications
     where notifications.user_id = unread_notifications.user_id
+      and notifications.website_id = any (array(select private.my_website_ids()))
       and notifications.read_at is null
     limit 100
   ) as unread;
 $$;
-comment on function private.unread_notifications(uuid) is 'How many an agent has not read; nobody counts beyond 100.';
+comment on function private.unread_notifications(uuid) is 'How many the calling agent has not read; nobody counts beyond 100.';
 
 create function private.list_notifications(cursor text, size integer, unread boolean)
 returns jsonb
@@ -170,6 +171,7 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
+  website_ids uuid[] := array(select private.my_website_ids());
   after private.page_cursor := private.read_cursor(list_notifications.cursor);
   size integer := private.page_size(list_notifications.size, 100);
   page public.notifications[];
@@ -180,6 +182,7 @@ begin
       select notifications
       from public.notifications
       where notifications.user_id = agent_id
+        and notifications.website_id = any (website_ids)
         and notifications.read_at is null
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
@@ -191,6 +194,7 @@ begin
       select notifications
       from public.notifications
       where notifications.user_id = agent_id
+        and notifications.website_id = any (website_ids)
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
       order by notifications.created_at desc, notifications.id desc

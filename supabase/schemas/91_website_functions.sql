@@ -295,6 +295,7 @@ begin
   set revoked_at = coalesce(api_keys.revoked_at, now())
   where api_keys.id = revoke_api_key.id
     and api_keys.organization_id in (select private.my_administered_organization_ids())
+    and api_keys.website_id in (select private.my_website_ids())
   returning api_keys.* into api_key;
 
   if api_key.id is null then
