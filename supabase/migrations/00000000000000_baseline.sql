@@ -1249,6 +1249,7 @@ grant select on public.visitors to authenticated, service_role;
 create type public.conversation_status as enum ('open', 'resolved');
 create type public.conversation_priority as enum ('low', 'medium', 'high', 'urgent');
 create type public.conversation_channel as enum ('widget', 'email', 'api');
+create type public.conversation_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
 
 create table public.conversations (
   id uuid primary key,
@@ -1269,6 +1270,16 @@ create table public.conversations (
   snoozed_until timestamptz,
   spam_at timestamptz,
   archived_at timestamptz,
+  box public.conversation_box not null generated always as (
+    case
+      when is_test then 'test'::public.conversation_box
+      when spam_at is not null then 'spam'
+      when archived_at is not null then 'archived'
+      when status = 'resolved' then 'resolved'
+      when snoozed_until is not null then 'snoozed'
+      else 'open'
+    end
+  ) stored,
   rating smallint,
   rating_comment text,
   rated_at timestamptz,
@@ -1321,6 +1332,8 @@ comment on column public.conversations.first_responded_at is
 comment on column public.conversations.first_responded_by is
   'Who wrote it. No foreign key, here and in `resolved_by` and `rated_for`: figures stay with whom they are of.';
 comment on column public.conversations.resolved_by is 'The agent who resolved it; null if nobody of the team did, or while it is open.';
+comment on column public.conversations.box is
+  'Where it stands. A snoozed one stands there until it was woken, also after its time.';
 comment on column public.conversations.rated_for is 'Whose work the rating speaks of: who resolved it, else the assignee, else who first responded.';
 comment on column public.conversations.closed_during is 'When it was resolved or archived and came back later; null if it never did.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
@@ -1332,31 +1345,15 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
-create index conversations_newest
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_newest_by_status
-  on public.conversations (website_id, status, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_longest_waiting
-  on public.conversations (website_id, waiting_since, id)
-  where spam_at is null and archived_at is null;
+-- The inbox merges its boxes, each from one of these in the order asked for.
+create index conversations_newest on public.conversations (website_id, box, last_activity_at desc, id desc);
+create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
 create index conversations_most_urgent
-  on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_by_channel
-  on public.conversations (website_id, channel, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
+  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id desc) include (visitor_message_count)
-  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
-create index conversations_put_away
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where spam_at is not null or archived_at is not null;
-create index conversations_to_try_out
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where is_test;
+  where box = 'open';
 create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
@@ -1380,33 +1377,16 @@ grant select on public.conversations to authenticated, service_role;
 -- Tallies: how many conversations stand in each box, for the numbers beside the inbox. A change of a conversation adds
 -- lines and never waits for another; housekeeping sums them up. What time alone changes is not counted here.
 
-create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
-
 create table private.inbox_tallies (
   id bigint generated always as identity primary key,
   -- No foreign key: when a website goes, its conversations leave their lines, which sum up to nothing.
   website_id uuid not null,
-  box private.inbox_box not null,
+  box public.conversation_box not null,
   assignee_id uuid,
   amount integer not null
 );
 comment on table private.inbox_tallies is 'Changes of how many conversations a box holds, by assignee: their sum is the number.';
 create index inbox_tallies_by_website on private.inbox_tallies (website_id, box, assignee_id) include (amount);
-
-create function private.box_of(conversation public.conversations)
-returns private.inbox_box
-language sql
-immutable
-return case
-  when (conversation).is_test then 'test'
-  when (conversation).spam_at is not null then 'spam'
-  when (conversation).archived_at is not null then 'archived'
-  when (conversation).status = 'resolved' then 'resolved'
-  when (conversation).snoozed_until is not null then 'snoozed'
-  else 'open'
-end::private.inbox_box;
-comment on function private.box_of(public.conversations) is
-  'Where a conversation stands. A snoozed one counts as snoozed until it was woken, also after its time.';
 
 create function private.tally_conversation()
 returns trigger
@@ -1416,19 +1396,19 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'UPDATE'
-    and (private.box_of(new), new.assignee_id) is not distinct from (private.box_of(old), old.assignee_id)
+    and (new.box, new.assignee_id) is not distinct from (old.box, old.assignee_id)
   then
     return null;
   end if;
 
   if tg_op <> 'INSERT' then
     insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-    values (old.website_id, private.box_of(old), old.assignee_id, -1);
+    values (old.website_id, old.box, old.assignee_id, -1);
   end if;
 
   if tg_op <> 'DELETE' then
     insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-    values (new.website_id, private.box_of(new), new.assignee_id, 1);
+    values (new.website_id, new.box, new.assignee_id, 1);
   end if;
 
   return null;
@@ -1466,7 +1446,7 @@ begin
   delete from private.inbox_tallies;
 
   insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-  select conversations.website_id, private.box_of(conversations), conversations.assignee_id, count(*)
+  select conversations.website_id, conversations.box, conversations.assignee_id, count(*)
   from public.conversations
   group by 1, 2, 3;
 end;
@@ -2560,7 +2540,7 @@ create trigger b_report_change
 create trigger a_report_deletion
   before delete on public.conversations
   for each row
-  when (old.status = 'open' and old.archived_at is null and old.spam_at is null and not old.is_test)
+  when (old.box in ('open', 'snoozed'))
   execute function private.report_deletion();
 
 create trigger b_report_given_tags
@@ -8517,32 +8497,21 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- Two halves, each with its index: what stands in the inbox, and what was put away.
   select array(
-    (
+    select conversations.id
+    from unnest(enum_range(null::public.conversation_box)) as boxes (box)
+    cross join lateral (
       select conversations.id
       from public.conversations
       where conversations.website_id = conversations_to_let_go.website_id
+        and conversations.box = boxes.box
         and conversations.status = 'resolved'
-        and conversations.spam_at is null
-        and conversations.archived_at is null
         and conversations.last_activity_at < conversations_to_let_go.before
         and conversations.resolved_at < conversations_to_let_go.before
       order by conversations.last_activity_at
       limit 200
-    )
-    union all
-    (
-      select conversations.id
-      from public.conversations
-      where conversations.website_id = conversations_to_let_go.website_id
-        and conversations.status = 'resolved'
-        and (conversations.spam_at is not null or conversations.archived_at is not null)
-        and conversations.last_activity_at < conversations_to_let_go.before
-        and conversations.resolved_at < conversations_to_let_go.before
-      order by conversations.last_activity_at
-      limit 200
-    )
+    ) as conversations
+    where boxes.box not in ('open', 'snoozed')
   );
 $$;
 
@@ -9772,76 +9741,83 @@ end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
 
+create function private.inbox_boxes(wanted private.inbox_filter)
+returns public.conversation_box[]
+language sql
+immutable
+return case
+  when wanted.box <> 'inbox' then array[wanted.box]
+  when wanted.status = 'resolved' then '{resolved}'
+  when wanted.status = 'open' then '{open,snoozed}'
+  else '{open,snoozed,resolved}'
+end::public.conversation_box[];
+comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter looks: what is snoozed is open, and due at some time.';
+
 create function private.inbox_conditions(wanted private.inbox_filter)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select concat_ws(
+  select nullif(concat_ws(
     ' and ',
-    case when wanted.box = 'test' then 'conversations.is_test' else 'not conversations.is_test' end,
-    case wanted.box
-      when 'test' then null
-      when 'spam' then 'conversations.spam_at is not null'
-      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
-      else 'conversations.spam_at is null and conversations.archived_at is null'
-    end,
     case
       when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
       when wanted.box = 'inbox' and wanted.status = 'open'
-        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
+        then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
     end,
-    case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
+    case
+      when wanted.box <> 'inbox' and wanted.status is not null then format('conversations.status = %L', wanted.status)
+    end,
     case
       when wanted.assignee = 'none' then 'conversations.assignee_id is null'
       when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
       -- An agent's conversations are indexed by organization.
       when wanted.assignee is not null then
         'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
-        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$6' else '($5.assignee)::uuid' end
+        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$3' else '($2.assignee)::uuid' end
     end,
-    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
+    case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end,
     case when wanted.tag_ids is not null then
       'exists (select from public.conversation_tags as given
-        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids))'
     end,
     -- One by one, so that the rarest may lead; beyond a few, by their number.
     (
       select string_agg(format(
         'exists (select from public.conversation_tags as given
-          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[%s])',
+          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
         place
       ), ' and ')
       from generate_series(1, least(cardinality(wanted.all_tag_ids), 4)) as place
     ),
     case when cardinality(wanted.all_tag_ids) > 4 then
       '(select count(*) from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
-        ) = cardinality($5.all_tag_ids)'
+        where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids)
+        ) = cardinality($2.all_tag_ids)'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
     case when wanted.contact_id is not null then 
-      'conversations.id = any (array(select private.conversations_of_contact($1, $5.contact_id)))'
+      'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
      end,
-    case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
-    case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
-    case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,
-    case when wanted.active_to is not null then 'conversations.last_activity_at < $5.active_to' end,
+    case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
+    case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end,
+    case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
+    case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end,
     case when wanted.words is not null then
       'exists (select from public.timeline_items as items
         where items.website_id = $1 and items.conversation_id = conversations.id
-          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($5.words))'
+          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
     end,
     case when wanted.is_unread is not null then
       '(conversations.visitor_message_count > coalesce((select reads.message_count
         from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
+        where reads.conversation_id = conversations.id and reads.user_id = $3), 0)) = ($2.is_unread)'
     end
-  );
+  ), '');
 $$;
 comment on function private.inbox_conditions(private.inbox_filter) is
-  'The conditions a filter picks, over $1 (the website), $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
+  'The conditions a filter picks within its boxes, over $1 (the website), $5 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';
 
 -- 88_team_functions.sql ---------------------------------------------------------------------------
 
@@ -10315,22 +10291,56 @@ as $$
 begin
   case sort
     when 'newest' then
-      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($2.at, $2.id)'];
+      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)'];
     when 'oldest' then
-      return array['last_activity_at, id', '(last_activity_at, id) > ($2.at, $2.id)'];
+      return array['last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)'];
     when 'longest_waiting' then
-      return array['waiting_since, id', '(waiting_since, id) > ($2.at, $2.id)'];
+      return array['waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)'];
     when 'priority' then
       return array[
         'priority desc, last_activity_at desc, id desc',
-        '(priority, last_activity_at, id) < ($2.priority, $2.at, $2.id)'
+        '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
       ];
     else
       perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
   end case;
 end;
 $$;
-comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
+comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $5, the place where a page ended.';
+
+create function private.merged_boxes(boxes public.conversation_box[], conditions text, arranged text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select format(
+    'select array(select merged.conversation from (%s) as merged order by %s limit $4)',
+    string_agg(
+      format(
+        '(
+          select conversations as conversation, id, last_activity_at, waiting_since, priority
+          from public.conversations
+          where %s
+          order by %s
+          limit $4
+        )',
+        concat_ws(
+          ' and ',
+          'conversations.website_id = $1',
+          format('conversations.box = %L', box),
+          nullif(conditions, '')
+        ),
+        arranged
+      ),
+      ' union all '
+    ),
+    arranged
+  )
+  from unnest(boxes) as box;
+$$;
+comment on function private.merged_boxes(public.conversation_box[], text, text) is
+  'A query for the first $4 conversations of a website''s boxes, $1 being the website: from each box its first, in order.';
 
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
 returns json
@@ -10349,22 +10359,13 @@ begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
 
-  execute format(
-    'select array(
-      select conversations
-      from public.conversations
-      where conversations.website_id = $1
-        and %s
-        and %s
-      order by %s
-      limit $4 + $3
-    )',
-    case when inbox.cursor is null then '$2 is null' else arranged[2] end,
-    private.inbox_conditions(wanted),
+  execute private.merged_boxes(
+    private.inbox_boxes(wanted),
+    concat_ws(' and ', private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end),
     arranged[1]
   )
   into page
-  using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
+  using inbox.website_id, wanted, private.user_id(), inbox.size + 1, place;
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),
@@ -10422,20 +10423,14 @@ begin
         select conversations.id, conversations.visitor_message_count
         from public.conversations
         where conversations.website_id = unread_of_agent.website_id
-          and conversations.status = 'open'
-          and conversations.snoozed_until is null
-          and conversations.spam_at is null
-          and conversations.archived_at is null
-          and not conversations.is_test
+          and conversations.box = 'open'
         union all
         -- Due, and not yet woken.
         select conversations.id, conversations.visitor_message_count
         from public.conversations
         where conversations.website_id = unread_of_agent.website_id
+          and conversations.box = 'snoozed'
           and conversations.snoozed_until <= now()
-          and conversations.spam_at is null
-          and conversations.archived_at is null
-          and not conversations.is_test
       ) as waiting
       where waiting.visitor_message_count > coalesce((
         select reads.message_count
@@ -10483,12 +10478,10 @@ begin
       -- What is due moves over, though nobody has woken it yet.
       select moved.box, conversations.assignee_id, moved.amount
       from public.conversations
-      cross join (values ('snoozed'::private.inbox_box, -1), ('open', 1)) as moved (box, amount)
+      cross join (values ('snoozed'::public.conversation_box, -1), ('open', 1)) as moved (box, amount)
       where conversations.website_id = inbox_counts.website_id
+        and conversations.box = 'snoozed'
         and conversations.snoozed_until <= now()
-        and conversations.spam_at is null
-        and conversations.archived_at is null
-        and not conversations.is_test
     ) as lines
   );
 end;
@@ -11449,17 +11442,21 @@ begin
       select conversations.visitor_message_count > coalesce((
         select reads.message_count
         from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6
+        where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
       from public.conversations
-      where conversations.website_id = $1
-        and %s
-      limit $2 + $3 + $4
+      where %s
+      limit $4
     ) as looked_at',
-    private.inbox_conditions(wanted)
+    concat_ws(
+      ' and ',
+      'conversations.website_id = $1',
+      format('conversations.box = any (%L)', private.inbox_boxes(wanted)),
+      private.inbox_conditions(wanted)
+    )
   )
   into found, unread
-  using view_count.website_id, most, 0, 0, wanted, view_count.agent_id;
+  using view_count.website_id, wanted, view_count.agent_id, most;
 
   return jsonb_build_object(
     'count', case
@@ -15464,24 +15461,19 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  -- Put together of conditions that stand here, so that each list has the plan of its own index.
-  execute format(
-    'select array(
-      select conversations
-      from public.conversations
-      where conversations.website_id = $1
-        and conversations.spam_at is null
-        and conversations.archived_at is null
-        and %s and %s and %s
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )',
-    case when given ? 'status' then format('conversations.status = %L', given ->> 'status') else 'true' end,
-    case when contact.id is not null then 'conversations.contact_id = $2' else 'true' end,
-    case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3, $4)' else 'true' end
+  execute private.merged_boxes(
+    '{open,snoozed,resolved,test}',
+    concat_ws(
+      ' and ',
+      'conversations.spam_at is null and conversations.archived_at is null',
+      case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
+      case when contact.id is not null then 'conversations.contact_id = $2' end,
+      case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
+    ),
+    'last_activity_at desc, id desc'
   )
   into page
-  using api_key.website_id, contact.id, after.at, after.id, find_conversations.size + 1;
+  using api_key.website_id, contact.id, after, find_conversations.size + 1;
 
   perform private.spend(api_key);
   return jsonb_build_object(

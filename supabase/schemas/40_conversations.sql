@@ -4,6 +4,7 @@
 create type public.conversation_status as enum ('open', 'resolved');
 create type public.conversation_priority as enum ('low', 'medium', 'high', 'urgent');
 create type public.conversation_channel as enum ('widget', 'email', 'api');
+create type public.conversation_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
 
 create table public.conversations (
   id uuid primary key,
@@ -24,6 +25,16 @@ create table public.conversations (
   snoozed_until timestamptz,
   spam_at timestamptz,
   archived_at timestamptz,
+  box public.conversation_box not null generated always as (
+    case
+      when is_test then 'test'::public.conversation_box
+      when spam_at is not null then 'spam'
+      when archived_at is not null then 'archived'
+      when status = 'resolved' then 'resolved'
+      when snoozed_until is not null then 'snoozed'
+      else 'open'
+    end
+  ) stored,
   rating smallint,
   rating_comment text,
   rated_at timestamptz,
@@ -76,6 +87,8 @@ comment on column public.conversations.first_responded_at is
 comment on column public.conversations.first_responded_by is
   'Who wrote it. No foreign key, here and in `resolved_by` and `rated_for`: figures stay with whom they are of.';
 comment on column public.conversations.resolved_by is 'The agent who resolved it; null if nobody of the team did, or while it is open.';
+comment on column public.conversations.box is
+  'Where it stands. A snoozed one stands there until it was woken, also after its time.';
 comment on column public.conversations.rated_for is 'Whose work the rating speaks of: who resolved it, else the assignee, else who first responded.';
 comment on column public.conversations.closed_during is 'When it was resolved or archived and came back later; null if it never did.';
 comment on column public.conversations.team_last_order is 'Items so far. The next item of any kind takes the next number.';
@@ -87,31 +100,15 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
-create index conversations_newest
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_newest_by_status
-  on public.conversations (website_id, status, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_longest_waiting
-  on public.conversations (website_id, waiting_since, id)
-  where spam_at is null and archived_at is null;
+-- The inbox merges its boxes, each from one of these in the order asked for.
+create index conversations_newest on public.conversations (website_id, box, last_activity_at desc, id desc);
+create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
 create index conversations_most_urgent
-  on public.conversations (website_id, priority desc, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
-create index conversations_by_channel
-  on public.conversations (website_id, channel, last_activity_at desc, id desc)
-  where spam_at is null and archived_at is null;
+  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
 create index conversations_by_beginning on public.conversations (website_id, created_at);
 create index conversations_to_answer
   on public.conversations (website_id, id desc) include (visitor_message_count)
-  where status = 'open' and snoozed_until is null and spam_at is null and archived_at is null and not is_test;
-create index conversations_put_away
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where spam_at is not null or archived_at is not null;
-create index conversations_to_try_out
-  on public.conversations (website_id, last_activity_at desc, id desc)
-  where is_test;
+  where box = 'open';
 create index conversations_of_visitor on public.conversations (website_id, visitor_id, last_activity_at desc, id desc);
 create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)

@@ -1,33 +1,16 @@
 -- Tallies: how many conversations stand in each box, for the numbers beside the inbox. A change of a conversation adds
 -- lines and never waits for another; housekeeping sums them up. What time alone changes is not counted here.
 
-create type private.inbox_box as enum ('open', 'snoozed', 'resolved', 'archived', 'spam', 'test');
-
 create table private.inbox_tallies (
   id bigint generated always as identity primary key,
   -- No foreign key: when a website goes, its conversations leave their lines, which sum up to nothing.
   website_id uuid not null,
-  box private.inbox_box not null,
+  box public.conversation_box not null,
   assignee_id uuid,
   amount integer not null
 );
 comment on table private.inbox_tallies is 'Changes of how many conversations a box holds, by assignee: their sum is the number.';
 create index inbox_tallies_by_website on private.inbox_tallies (website_id, box, assignee_id) include (amount);
-
-create function private.box_of(conversation public.conversations)
-returns private.inbox_box
-language sql
-immutable
-return case
-  when (conversation).is_test then 'test'
-  when (conversation).spam_at is not null then 'spam'
-  when (conversation).archived_at is not null then 'archived'
-  when (conversation).status = 'resolved' then 'resolved'
-  when (conversation).snoozed_until is not null then 'snoozed'
-  else 'open'
-end::private.inbox_box;
-comment on function private.box_of(public.conversations) is
-  'Where a conversation stands. A snoozed one counts as snoozed until it was woken, also after its time.';
 
 create function private.tally_conversation()
 returns trigger
@@ -37,19 +20,19 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'UPDATE'
-    and (private.box_of(new), new.assignee_id) is not distinct from (private.box_of(old), old.assignee_id)
+    and (new.box, new.assignee_id) is not distinct from (old.box, old.assignee_id)
   then
     return null;
   end if;
 
   if tg_op <> 'INSERT' then
     insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-    values (old.website_id, private.box_of(old), old.assignee_id, -1);
+    values (old.website_id, old.box, old.assignee_id, -1);
   end if;
 
   if tg_op <> 'DELETE' then
     insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-    values (new.website_id, private.box_of(new), new.assignee_id, 1);
+    values (new.website_id, new.box, new.assignee_id, 1);
   end if;
 
   return null;
@@ -87,7 +70,7 @@ begin
   delete from private.inbox_tallies;
 
   insert into private.inbox_tallies (website_id, box, assignee_id, amount)
-  select conversations.website_id, private.box_of(conversations), conversations.assignee_id, count(*)
+  select conversations.website_id, conversations.box, conversations.assignee_id, count(*)
   from public.conversations
   group by 1, 2, 3;
 end;

@@ -130,7 +130,7 @@ create trigger b_report_change
 create trigger a_report_deletion
   before delete on public.conversations
   for each row
-  when (old.status = 'open' and old.archived_at is null and old.spam_at is null and not old.is_test)
+  when (old.box in ('open', 'snoozed'))
   execute function private.report_deletion();
 
 create trigger b_report_given_tags

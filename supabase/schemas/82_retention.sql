@@ -7,32 +7,21 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- Two halves, each with its index: what stands in the inbox, and what was put away.
   select array(
-    (
+    select conversations.id
+    from unnest(enum_range(null::public.conversation_box)) as boxes (box)
+    cross join lateral (
       select conversations.id
       from public.conversations
       where conversations.website_id = conversations_to_let_go.website_id
+        and conversations.box = boxes.box
         and conversations.status = 'resolved'
-        and conversations.spam_at is null
-        and conversations.archived_at is null
         and conversations.last_activity_at < conversations_to_let_go.before
         and conversations.resolved_at < conversations_to_let_go.before
       order by conversations.last_activity_at
       limit 200
-    )
-    union all
-    (
-      select conversations.id
-      from public.conversations
-      where conversations.website_id = conversations_to_let_go.website_id
-        and conversations.status = 'resolved'
-        and (conversations.spam_at is not null or conversations.archived_at is not null)
-        and conversations.last_activity_at < conversations_to_let_go.before
-        and conversations.resolved_at < conversations_to_let_go.before
-      order by conversations.last_activity_at
-      limit 200
-    )
+    ) as conversations
+    where boxes.box not in ('open', 'snoozed')
   );
 $$;
 

@@ -142,73 +142,80 @@ end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
 
+create function private.inbox_boxes(wanted private.inbox_filter)
+returns public.conversation_box[]
+language sql
+immutable
+return case
+  when wanted.box <> 'inbox' then array[wanted.box]
+  when wanted.status = 'resolved' then '{resolved}'
+  when wanted.status = 'open' then '{open,snoozed}'
+  else '{open,snoozed,resolved}'
+end::public.conversation_box[];
+comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter looks: what is snoozed is open, and due at some time.';
+
 create function private.inbox_conditions(wanted private.inbox_filter)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select concat_ws(
+  select nullif(concat_ws(
     ' and ',
-    case when wanted.box = 'test' then 'conversations.is_test' else 'not conversations.is_test' end,
-    case wanted.box
-      when 'test' then null
-      when 'spam' then 'conversations.spam_at is not null'
-      when 'archived' then 'conversations.archived_at is not null and conversations.spam_at is null'
-      else 'conversations.spam_at is null and conversations.archived_at is null'
-    end,
     case
       when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
       when wanted.box = 'inbox' and wanted.status = 'open'
-        then '(conversations.snoozed_until is null or conversations.snoozed_until <= now())'
+        then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
     end,
-    case when wanted.status is not null then format('conversations.status = %L', wanted.status) end,
+    case
+      when wanted.box <> 'inbox' and wanted.status is not null then format('conversations.status = %L', wanted.status)
+    end,
     case
       when wanted.assignee = 'none' then 'conversations.assignee_id is null'
       when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
       -- An agent's conversations are indexed by organization.
       when wanted.assignee is not null then
         'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
-        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$6' else '($5.assignee)::uuid' end
+        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$3' else '($2.assignee)::uuid' end
     end,
-    case when wanted.priorities is not null then 'conversations.priority = any ($5.priorities)' end,
+    case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end,
     case when wanted.tag_ids is not null then
       'exists (select from public.conversation_tags as given
-        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($5.tag_ids))'
+        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids))'
     end,
     -- One by one, so that the rarest may lead; beyond a few, by their number.
     (
       select string_agg(format(
         'exists (select from public.conversation_tags as given
-          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $5.all_tag_ids[%s])',
+          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
         place
       ), ' and ')
       from generate_series(1, least(cardinality(wanted.all_tag_ids), 4)) as place
     ),
     case when cardinality(wanted.all_tag_ids) > 4 then
       '(select count(*) from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = any ($5.all_tag_ids)
-        ) = cardinality($5.all_tag_ids)'
+        where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids)
+        ) = cardinality($2.all_tag_ids)'
     end,
     case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
     case when wanted.contact_id is not null then 
-      'conversations.id = any (array(select private.conversations_of_contact($1, $5.contact_id)))'
+      'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
      end,
-    case when wanted.created_from is not null then 'conversations.created_at >= $5.created_from' end,
-    case when wanted.created_to is not null then 'conversations.created_at < $5.created_to' end,
-    case when wanted.active_from is not null then 'conversations.last_activity_at >= $5.active_from' end,
-    case when wanted.active_to is not null then 'conversations.last_activity_at < $5.active_to' end,
+    case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
+    case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end,
+    case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
+    case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end,
     case when wanted.words is not null then
       'exists (select from public.timeline_items as items
         where items.website_id = $1 and items.conversation_id = conversations.id
-          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($5.words))'
+          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
     end,
     case when wanted.is_unread is not null then
       '(conversations.visitor_message_count > coalesce((select reads.message_count
         from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6), 0)) = ($5.is_unread)'
+        where reads.conversation_id = conversations.id and reads.user_id = $3), 0)) = ($2.is_unread)'
     end
-  );
+  ), '');
 $$;
 comment on function private.inbox_conditions(private.inbox_filter) is
-  'The conditions a filter picks, over $1 (the website), $5 (the filter) and $6 (the agent). Nothing of the filter''s own text is in them.';
+  'The conditions a filter picks within its boxes, over $1 (the website), $5 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';

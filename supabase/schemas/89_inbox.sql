@@ -79,22 +79,56 @@ as $$
 begin
   case sort
     when 'newest' then
-      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($2.at, $2.id)'];
+      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)'];
     when 'oldest' then
-      return array['last_activity_at, id', '(last_activity_at, id) > ($2.at, $2.id)'];
+      return array['last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)'];
     when 'longest_waiting' then
-      return array['waiting_since, id', '(waiting_since, id) > ($2.at, $2.id)'];
+      return array['waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)'];
     when 'priority' then
       return array[
         'priority desc, last_activity_at desc, id desc',
-        '(priority, last_activity_at, id) < ($2.priority, $2.at, $2.id)'
+        '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
       ];
     else
       perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
   end case;
 end;
 $$;
-comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $2, the place where a page ended.';
+comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $5, the place where a page ended.';
+
+create function private.merged_boxes(boxes public.conversation_box[], conditions text, arranged text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select format(
+    'select array(select merged.conversation from (%s) as merged order by %s limit $4)',
+    string_agg(
+      format(
+        '(
+          select conversations as conversation, id, last_activity_at, waiting_since, priority
+          from public.conversations
+          where %s
+          order by %s
+          limit $4
+        )',
+        concat_ws(
+          ' and ',
+          'conversations.website_id = $1',
+          format('conversations.box = %L', box),
+          nullif(conditions, '')
+        ),
+        arranged
+      ),
+      ' union all '
+    ),
+    arranged
+  )
+  from unnest(boxes) as box;
+$$;
+comment on function private.merged_boxes(public.conversation_box[], text, text) is
+  'A query for the first $4 conversations of a website''s boxes, $1 being the website: from each box its first, in order.';
 
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
 returns json
@@ -113,22 +147,13 @@ begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
 
-  execute format(
-    'select array(
-      select conversations
-      from public.conversations
-      where conversations.website_id = $1
-        and %s
-        and %s
-      order by %s
-      limit $4 + $3
-    )',
-    case when inbox.cursor is null then '$2 is null' else arranged[2] end,
-    private.inbox_conditions(wanted),
+  execute private.merged_boxes(
+    private.inbox_boxes(wanted),
+    concat_ws(' and ', private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end),
     arranged[1]
   )
   into page
-  using inbox.website_id, place, 1, inbox.size, wanted, private.user_id();
+  using inbox.website_id, wanted, private.user_id(), inbox.size + 1, place;
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),

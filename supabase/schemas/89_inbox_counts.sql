@@ -18,20 +18,14 @@ begin
         select conversations.id, conversations.visitor_message_count
         from public.conversations
         where conversations.website_id = unread_of_agent.website_id
-          and conversations.status = 'open'
-          and conversations.snoozed_until is null
-          and conversations.spam_at is null
-          and conversations.archived_at is null
-          and not conversations.is_test
+          and conversations.box = 'open'
         union all
         -- Due, and not yet woken.
         select conversations.id, conversations.visitor_message_count
         from public.conversations
         where conversations.website_id = unread_of_agent.website_id
+          and conversations.box = 'snoozed'
           and conversations.snoozed_until <= now()
-          and conversations.spam_at is null
-          and conversations.archived_at is null
-          and not conversations.is_test
       ) as waiting
       where waiting.visitor_message_count > coalesce((
         select reads.message_count
@@ -79,12 +73,10 @@ begin
       -- What is due moves over, though nobody has woken it yet.
       select moved.box, conversations.assignee_id, moved.amount
       from public.conversations
-      cross join (values ('snoozed'::private.inbox_box, -1), ('open', 1)) as moved (box, amount)
+      cross join (values ('snoozed'::public.conversation_box, -1), ('open', 1)) as moved (box, amount)
       where conversations.website_id = inbox_counts.website_id
+        and conversations.box = 'snoozed'
         and conversations.snoozed_until <= now()
-        and conversations.spam_at is null
-        and conversations.archived_at is null
-        and not conversations.is_test
     ) as lines
   );
 end;

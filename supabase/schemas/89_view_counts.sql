@@ -26,17 +26,21 @@ begin
       select conversations.visitor_message_count > coalesce((
         select reads.message_count
         from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $6
+        where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
       from public.conversations
-      where conversations.website_id = $1
-        and %s
-      limit $2 + $3 + $4
+      where %s
+      limit $4
     ) as looked_at',
-    private.inbox_conditions(wanted)
+    concat_ws(
+      ' and ',
+      'conversations.website_id = $1',
+      format('conversations.box = any (%L)', private.inbox_boxes(wanted)),
+      private.inbox_conditions(wanted)
+    )
   )
   into found, unread
-  using view_count.website_id, most, 0, 0, wanted, view_count.agent_id;
+  using view_count.website_id, wanted, view_count.agent_id, most;
 
   return jsonb_build_object(
     'count', case

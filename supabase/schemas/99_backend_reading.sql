@@ -52,24 +52,19 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  -- Put together of conditions that stand here, so that each list has the plan of its own index.
-  execute format(
-    'select array(
-      select conversations
-      from public.conversations
-      where conversations.website_id = $1
-        and conversations.spam_at is null
-        and conversations.archived_at is null
-        and %s and %s and %s
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )',
-    case when given ? 'status' then format('conversations.status = %L', given ->> 'status') else 'true' end,
-    case when contact.id is not null then 'conversations.contact_id = $2' else 'true' end,
-    case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3, $4)' else 'true' end
+  execute private.merged_boxes(
+    '{open,snoozed,resolved,test}',
+    concat_ws(
+      ' and ',
+      'conversations.spam_at is null and conversations.archived_at is null',
+      case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
+      case when contact.id is not null then 'conversations.contact_id = $2' end,
+      case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
+    ),
+    'last_activity_at desc, id desc'
   )
   into page
-  using api_key.website_id, contact.id, after.at, after.id, find_conversations.size + 1;
+  using api_key.website_id, contact.id, after, find_conversations.size + 1;
 
   perform private.spend(api_key);
   return jsonb_build_object(

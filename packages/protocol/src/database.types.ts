@@ -499,6 +499,7 @@ export type Database = {
 				Row: {
 					archived_at: string | null;
 					assignee_id: string | null;
+					box: Database["public"]["Enums"]["conversation_box"];
 					channel: Database["public"]["Enums"]["conversation_channel"];
 					closed_during: unknown;
 					contact_id: string | null;
@@ -538,6 +539,7 @@ export type Database = {
 				Insert: {
 					archived_at?: string | null;
 					assignee_id?: string | null;
+					box?: never;
 					channel?: Database["public"]["Enums"]["conversation_channel"];
 					closed_during?: unknown;
 					contact_id?: string | null;
@@ -576,6 +578,7 @@ export type Database = {
 				Update: {
 					archived_at?: string | null;
 					assignee_id?: string | null;
+					box?: never;
 					channel?: Database["public"]["Enums"]["conversation_channel"];
 					closed_during?: unknown;
 					contact_id?: string | null;
@@ -1531,6 +1534,7 @@ export type Database = {
 		Enums: {
 			api_scope: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write";
 			attachment_state: "pending" | "checked" | "refused";
+			conversation_box: "open" | "snoozed" | "resolved" | "archived" | "spam" | "test";
 			conversation_channel: "widget" | "email" | "api";
 			conversation_priority: "low" | "medium" | "high" | "urgent";
 			conversation_status: "open" | "resolved";
@@ -1675,6 +1679,7 @@ export const Constants = {
 		Enums: {
 			api_scope: ["conversations:read", "conversations:write", "contacts:read", "contacts:write"],
 			attachment_state: ["pending", "checked", "refused"],
+			conversation_box: ["open", "snoozed", "resolved", "archived", "spam", "test"],
 			conversation_channel: ["widget", "email", "api"],
 			conversation_priority: ["low", "medium", "high", "urgent"],
 			conversation_status: ["open", "resolved"],

@@ -120,7 +120,7 @@ export const RECOUNTS: Record<string, string> = {
 		from (
 			select website_id, box, assignee_id, amount from private.inbox_tallies
 			union all
-			select website_id, private.box_of(conversations), assignee_id, -1 from public.conversations
+			select website_id, conversations.box, assignee_id, -1 from public.conversations
 		) as lines
 		where website_id = any ($1)
 		group by website_id, box, assignee_id
