@@ -9753,71 +9753,185 @@ return case
 end::public.conversation_box[];
 comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter looks: what is snoozed is open, and due at some time.';
 
+-- 88_inbox_parts.sql ------------------------------------------------------------------------------
+
+-- What the parts of an inbox's filter ask of a conversation, and the inbox's two ways to a page: where a part finds few,
+-- they are looked up and put in order; else the boxes are walked in order until the page is full. Which of the two is
+-- counted, up to a bound: an estimate that is wrong costs a second.
+
+create function private.inbox_parts(wanted private.inbox_filter)
+returns table (name text, condition text, ids text, most integer)
+language sql
+immutable
+set search_path = ''
+as $$
+  select parts.*
+  from (
+    values
+      (
+        'box',
+        case
+          when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
+          when wanted.box = 'inbox' and wanted.status = 'open'
+            then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
+          when wanted.box <> 'inbox' and wanted.status is not null
+            then format('conversations.status = %L', wanted.status)
+        end,
+        null,
+        null
+      ),
+      (
+        'assignee',
+        case
+          when wanted.assignee = 'none' then 'conversations.assignee_id is null'
+          when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
+        end,
+        null,
+        null
+      ),
+      (
+        'assignee',
+        -- An agent's conversations are indexed by organization.
+        'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
+          and conversations.assignee_id = ' || case
+          when wanted.assignee = 'me' then '$3'
+          when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
+        end,
+        null,
+        10000
+      ),
+      ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
+      (
+        'tags',
+        case when wanted.tag_ids is not null then
+          '(select true from public.conversation_tags as given
+            where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
+        end,
+        'select given.conversation_id from public.conversation_tags as given
+          where given.website_id = $1 and given.tag_id = any ($2.tag_ids)',
+        5000
+      ),
+      ('channel', case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end, null, null),
+      (
+        'contact',
+        case when wanted.contact_id is not null then
+          'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
+        end,
+        'select private.conversations_of_contact($1, $2.contact_id)',
+        5000
+      ),
+      (
+        'created',
+        concat_ws(
+          ' and ',
+          case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
+          case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end
+        ),
+        null,
+        30000
+      ),
+      (
+        'active',
+        concat_ws(
+          ' and ',
+          case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
+          case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end
+        ),
+        null,
+        30000
+      ),
+      (
+        'text',
+        case when wanted.words is not null then
+          'exists (select from public.timeline_items as items
+            where items.website_id = $1 and items.conversation_id = conversations.id
+              and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
+        end,
+        null,
+        null
+      ),
+      (
+        'unread',
+        case when wanted.is_unread is not null then
+          '(conversations.visitor_message_count > coalesce((select reads.message_count
+            from public.conversation_reads as reads
+            where reads.conversation_id = conversations.id and reads.user_id = $3), 0)) = ($2.is_unread)'
+        end,
+        null,
+        null
+      )
+  ) as parts (name, condition, ids, most)
+  where parts.condition <> ''
+  union all
+  -- Each by itself, so that the rarest may lead.
+  select
+    'allTags',
+    format(
+      '(select true from public.conversation_tags as given
+        where given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
+      place
+    ),
+    format(
+      'select given.conversation_id from public.conversation_tags as given
+        where given.website_id = $1 and given.tag_id = $2.all_tag_ids[%s]',
+      place
+    ),
+    5000
+  from generate_subscripts(wanted.all_tag_ids, 1) as place;
+$$;
+comment on function private.inbox_parts(private.inbox_filter) is
+  'The conditions a filter picks within its boxes, over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them. A part that may find few says of how many a look-up is quicker than a walk, and, where that is another table, what finds their ids.';
+
 create function private.inbox_conditions(wanted private.inbox_filter)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select nullif(concat_ws(
-    ' and ',
-    case
-      when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
-      when wanted.box = 'inbox' and wanted.status = 'open'
-        then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
-    end,
-    case
-      when wanted.box <> 'inbox' and wanted.status is not null then format('conversations.status = %L', wanted.status)
-    end,
-    case
-      when wanted.assignee = 'none' then 'conversations.assignee_id is null'
-      when wanted.assignee = 'someone' then 'conversations.assignee_id is not null'
-      -- An agent's conversations are indexed by organization.
-      when wanted.assignee is not null then
-        'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
-        and conversations.assignee_id = ' || case when wanted.assignee = 'me' then '$3' else '($2.assignee)::uuid' end
-    end,
-    case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end,
-    case when wanted.tag_ids is not null then
-      'exists (select from public.conversation_tags as given
-        where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids))'
-    end,
-    -- One by one, so that the rarest may lead; beyond a few, by their number.
-    (
-      select string_agg(format(
-        'exists (select from public.conversation_tags as given
-          where given.website_id = $1 and given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
-        place
-      ), ' and ')
-      from generate_series(1, least(cardinality(wanted.all_tag_ids), 4)) as place
-    ),
-    case when cardinality(wanted.all_tag_ids) > 4 then
-      '(select count(*) from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids)
-        ) = cardinality($2.all_tag_ids)'
-    end,
-    case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end,
-    case when wanted.contact_id is not null then 
-      'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
-     end,
-    case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
-    case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end,
-    case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
-    case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end,
-    case when wanted.words is not null then
-      'exists (select from public.timeline_items as items
-        where items.website_id = $1 and items.conversation_id = conversations.id
-          and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
-    end,
-    case when wanted.is_unread is not null then
-      '(conversations.visitor_message_count > coalesce((select reads.message_count
-        from public.conversation_reads as reads
-        where reads.conversation_id = conversations.id and reads.user_id = $3), 0)) = ($2.is_unread)'
-    end
-  ), '');
+  select coalesce(string_agg(parts.condition, ' and '), 'true')
+  from private.inbox_parts(wanted) as parts;
 $$;
-comment on function private.inbox_conditions(private.inbox_filter) is
-  'The conditions a filter picks within its boxes, over $1 (the website), $5 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';
+
+create function private.inbox_lookup(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  part record;
+  found_ones integer;
+begin
+  for part in
+    select
+      parts.*,
+      coalesce(
+        parts.ids,
+        format(
+          'select from public.conversations where conversations.website_id = $1 and conversations.box = any (%L) and %s',
+          private.inbox_boxes(wanted),
+          parts.condition
+        )
+      ) as finds
+    from private.inbox_parts(wanted) as parts
+    where parts.most is not null
+      -- A walk in this very order begins and ends with the part.
+      and not (parts.name = 'active' and inbox_lookup.sort in ('newest', 'oldest'))
+  loop
+    execute format('select count(*) from (%s limit $4) as few', part.finds)
+    into found_ones
+    using inbox_lookup.website_id, wanted, inbox_lookup.agent_id, part.most + 1;
+
+    if found_ones <= part.most then
+      return coalesce('conversations.id = any (array(' || part.ids || '))', 'true');
+    end if;
+  end loop;
+
+  return null;
+end;
+$$;
+comment on function private.inbox_lookup(uuid, private.inbox_filter, uuid, text) is
+  'The condition that leads to a filter''s few conversations, beside its own; null where it finds many.';
 
 -- 88_team_functions.sql ---------------------------------------------------------------------------
 
@@ -10308,7 +10422,9 @@ end;
 $$;
 comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $5, the place where a page ended.';
 
-create function private.merged_boxes(boxes public.conversation_box[], conditions text, arranged text)
+-- A query for the first $4 conversations of a website's boxes, $1 being the website.
+
+create function private.walked_boxes(boxes public.conversation_box[], conditions text, arranged text)
 returns text
 language sql
 immutable
@@ -10321,16 +10437,12 @@ as $$
         '(
           select conversations as conversation, id, last_activity_at, waiting_since, priority
           from public.conversations
-          where %s
+          where conversations.website_id = $1 and conversations.box = %L and %s
           order by %s
           limit $4
         )',
-        concat_ws(
-          ' and ',
-          'conversations.website_id = $1',
-          format('conversations.box = %L', box),
-          nullif(conditions, '')
-        ),
+        box,
+        conditions,
         arranged
       ),
       ' union all '
@@ -10339,8 +10451,44 @@ as $$
   )
   from unnest(boxes) as box;
 $$;
-comment on function private.merged_boxes(public.conversation_box[], text, text) is
-  'A query for the first $4 conversations of a website''s boxes, $1 being the website: from each box its first, in order.';
+comment on function private.walked_boxes(public.conversation_box[], text, text) is
+  'From each box its first, merged.';
+
+create function private.looked_up(boxes public.conversation_box[], conditions text, arranged text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select format(
+    'with few as materialized (
+      select conversations as conversation, id, last_activity_at, waiting_since, priority
+      from public.conversations
+      where conversations.website_id = $1 and conversations.box = any (%L) and %s
+    )
+    select array(select few.conversation from few order by %s limit $4)',
+    boxes,
+    conditions,
+    arranged
+  );
+$$;
+comment on function private.looked_up(public.conversation_box[], text, text) is
+  'All that the conditions find, put in order: the order is kept from choosing how they are found.';
+
+create function private.walk(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, size integer, place private.inbox_place)
+returns public.conversations[]
+language plpgsql
+stable
+set search_path = ''
+set enable_sort = off -- walks in order, whatever else is thought to be quicker
+as $$
+declare
+  page public.conversations[];
+begin
+  execute walk.query into page using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
+  return page;
+end;
+$$;
 
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
 returns json
@@ -10354,18 +10502,27 @@ declare
   wanted private.inbox_filter;
   arranged text[] := private.inbox_order(inbox.sort);
   place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
+  lookup text;
+  conditions text;
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
+  lookup := private.inbox_lookup(inbox.website_id, wanted, private.user_id(), inbox.sort);
+  conditions := concat_ws(
+    ' and ', lookup, private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end
+  );
 
-  execute private.merged_boxes(
-    private.inbox_boxes(wanted),
-    concat_ws(' and ', private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end),
-    arranged[1]
-  )
-  into page
-  using inbox.website_id, wanted, private.user_id(), inbox.size + 1, place;
+  if lookup is null then
+    page := private.walk(
+      private.walked_boxes(private.inbox_boxes(wanted), conditions, arranged[1]),
+      inbox.website_id, wanted, private.user_id(), inbox.size + 1, place
+    );
+  else
+    execute private.looked_up(private.inbox_boxes(wanted), conditions, arranged[1])
+    into page
+    using inbox.website_id, wanted, private.user_id(), inbox.size + 1, place;
+  end if;
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),
@@ -11445,15 +11602,11 @@ begin
         where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
       from public.conversations
-      where %s
+      where conversations.website_id = $1 and conversations.box = any (%L) and %s
       limit $4
     ) as looked_at',
-    concat_ws(
-      ' and ',
-      'conversations.website_id = $1',
-      format('conversations.box = any (%L)', private.inbox_boxes(wanted)),
-      private.inbox_conditions(wanted)
-    )
+    private.inbox_boxes(wanted),
+    private.inbox_conditions(wanted)
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;
@@ -15461,7 +15614,7 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  execute private.merged_boxes(
+  execute private.walked_boxes(
     '{open,snoozed,resolved,test}',
     concat_ws(
       ' and ',

@@ -29,15 +29,11 @@ begin
         where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
       from public.conversations
-      where %s
+      where conversations.website_id = $1 and conversations.box = any (%L) and %s
       limit $4
     ) as looked_at',
-    concat_ws(
-      ' and ',
-      'conversations.website_id = $1',
-      format('conversations.box = any (%L)', private.inbox_boxes(wanted)),
-      private.inbox_conditions(wanted)
-    )
+    private.inbox_boxes(wanted),
+    private.inbox_conditions(wanted)
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;

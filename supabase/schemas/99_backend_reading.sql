@@ -52,7 +52,7 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  execute private.merged_boxes(
+  execute private.walked_boxes(
     '{open,snoozed,resolved,test}',
     concat_ws(
       ' and ',
