@@ -1359,9 +1359,8 @@ create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
--- The last column sorts nothing: it spares looking at the rows of the other status.
 create index conversations_of_assignee
-  on public.conversations (organization_id, assignee_id, website_id, last_activity_at desc, id desc, status)
+  on public.conversations (organization_id, assignee_id, website_id, box, last_activity_at desc, id desc)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;
@@ -9759,12 +9758,21 @@ comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter
 -- they are looked up and put in order; else the boxes are walked in order until the page is full. Which of the two is
 -- counted, up to a bound: an estimate that is wrong costs a second.
 
+create type private.inbox_part as (
+  name text,
+  condition text,
+  most integer, -- of how many a look-up is quicker than a walk; null where a look-up never is
+  ids text -- what finds their ids, where that is another table
+);
+
 create function private.inbox_parts(wanted private.inbox_filter)
-returns table (name text, condition text, ids text, most integer)
-language sql
+returns setof private.inbox_part
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
+begin
+  return query
   select parts.*
   from (
     values
@@ -9797,8 +9805,8 @@ as $$
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        null,
-        10000
+        10000,
+        null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
       (
@@ -9807,9 +9815,9 @@ as $$
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
+        5000,
         'select given.conversation_id from public.conversation_tags as given
-          where given.website_id = $1 and given.tag_id = any ($2.tag_ids)',
-        5000
+          where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
       ('channel', case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end, null, null),
       (
@@ -9817,8 +9825,8 @@ as $$
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        'select private.conversations_of_contact($1, $2.contact_id)',
-        5000
+        5000,
+        'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
         'created',
@@ -9827,8 +9835,8 @@ as $$
           case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
           case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end
         ),
-        null,
-        30000
+        30000,
+        null
       ),
       (
         'active',
@@ -9837,8 +9845,8 @@ as $$
           case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
           case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end
         ),
-        null,
-        30000
+        30000,
+        null
       ),
       (
         'text',
@@ -9860,7 +9868,7 @@ as $$
         null,
         null
       )
-  ) as parts (name, condition, ids, most)
+  ) as parts (name, condition, most, ids)
   where parts.condition <> ''
   union all
   -- Each by itself, so that the rarest may lead.
@@ -9871,54 +9879,60 @@ as $$
         where given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
       place
     ),
+    5000,
     format(
       'select given.conversation_id from public.conversation_tags as given
         where given.website_id = $1 and given.tag_id = $2.all_tag_ids[%s]',
       place
-    ),
-    5000
+    )
   from generate_subscripts(wanted.all_tag_ids, 1) as place;
+end;
 $$;
 comment on function private.inbox_parts(private.inbox_filter) is
-  'The conditions a filter picks within its boxes, over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them. A part that may find few says of how many a look-up is quicker than a walk, and, where that is another table, what finds their ids.';
+  'The conditions a filter picks within its boxes, over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';
 
-create function private.inbox_conditions(wanted private.inbox_filter)
+create function private.inbox_conditions(parts private.inbox_part[])
 returns text
-language sql
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select coalesce(string_agg(parts.condition, ' and '), 'true')
-  from private.inbox_parts(wanted) as parts;
+begin
+  return (select coalesce(string_agg(part.condition, ' and '), 'true') from unnest(inbox_conditions.parts) as part);
+end;
 $$;
 
-create function private.inbox_lookup(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
+create function private.inbox_lookup(
+  parts private.inbox_part[],
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid,
+  sort text
+)
 returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  part record;
+  part private.inbox_part;
   found_ones integer;
 begin
-  for part in
-    select
-      parts.*,
+  foreach part in array inbox_lookup.parts loop
+    -- A walk in this very order begins and ends with the time.
+    continue when part.most is null or (part.name = 'active' and inbox_lookup.sort in ('newest', 'oldest'));
+
+    execute format(
+      'select count(*) from (%s limit $4) as few',
       coalesce(
-        parts.ids,
+        part.ids,
         format(
           'select from public.conversations where conversations.website_id = $1 and conversations.box = any (%L) and %s',
           private.inbox_boxes(wanted),
-          parts.condition
+          part.condition
         )
-      ) as finds
-    from private.inbox_parts(wanted) as parts
-    where parts.most is not null
-      -- A walk in this very order begins and ends with the part.
-      and not (parts.name = 'active' and inbox_lookup.sort in ('newest', 'oldest'))
-  loop
-    execute format('select count(*) from (%s limit $4) as few', part.finds)
+      )
+    )
     into found_ones
     using inbox_lookup.website_id, wanted, inbox_lookup.agent_id, part.most + 1;
 
@@ -9930,7 +9944,7 @@ begin
   return null;
 end;
 $$;
-comment on function private.inbox_lookup(uuid, private.inbox_filter, uuid, text) is
+comment on function private.inbox_lookup(private.inbox_part[], uuid, private.inbox_filter, uuid, text) is
   'The condition that leads to a filter''s few conversations, beside its own; null where it finds many.';
 
 -- 88_team_functions.sql ---------------------------------------------------------------------------
@@ -10502,15 +10516,17 @@ declare
   wanted private.inbox_filter;
   arranged text[] := private.inbox_order(inbox.sort);
   place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
+  parts private.inbox_part[];
   lookup text;
   conditions text;
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
-  lookup := private.inbox_lookup(inbox.website_id, wanted, private.user_id(), inbox.sort);
+  parts := array(select part from private.inbox_parts(wanted) as part);
+  lookup := private.inbox_lookup(parts, inbox.website_id, wanted, private.user_id(), inbox.sort);
   conditions := concat_ws(
-    ' and ', lookup, private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end
+    ' and ', lookup, private.inbox_conditions(parts), case when inbox.cursor is not null then arranged[2] end
   );
 
   if lookup is null then
@@ -11606,7 +11622,7 @@ begin
       limit $4
     ) as looked_at',
     private.inbox_boxes(wanted),
-    private.inbox_conditions(wanted)
+    private.inbox_conditions(array(select part from private.inbox_parts(wanted) as part))
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;

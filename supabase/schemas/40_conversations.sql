@@ -114,9 +114,8 @@ create index conversations_of_contact
   on public.conversations (website_id, contact_id, last_activity_at desc, id desc)
   where contact_id is not null;
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
--- The last column sorts nothing: it spares looking at the rows of the other status.
 create index conversations_of_assignee
-  on public.conversations (organization_id, assignee_id, website_id, last_activity_at desc, id desc, status)
+  on public.conversations (organization_id, assignee_id, website_id, box, last_activity_at desc, id desc)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;

@@ -176,15 +176,17 @@ declare
   wanted private.inbox_filter;
   arranged text[] := private.inbox_order(inbox.sort);
   place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
+  parts private.inbox_part[];
   lookup text;
   conditions text;
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
-  lookup := private.inbox_lookup(inbox.website_id, wanted, private.user_id(), inbox.sort);
+  parts := array(select part from private.inbox_parts(wanted) as part);
+  lookup := private.inbox_lookup(parts, inbox.website_id, wanted, private.user_id(), inbox.sort);
   conditions := concat_ws(
-    ' and ', lookup, private.inbox_conditions(wanted), case when inbox.cursor is not null then arranged[2] end
+    ' and ', lookup, private.inbox_conditions(parts), case when inbox.cursor is not null then arranged[2] end
   );
 
   if lookup is null then

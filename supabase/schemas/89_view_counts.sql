@@ -33,7 +33,7 @@ begin
       limit $4
     ) as looked_at',
     private.inbox_boxes(wanted),
-    private.inbox_conditions(wanted)
+    private.inbox_conditions(array(select part from private.inbox_parts(wanted) as part))
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;
