@@ -1,0 +1,101 @@
+import postgres, { type Sql } from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "../../packages/stack/src/index.ts";
+import { CASES } from "../../scripts/bench/database/cases.ts";
+import { readWorld, type World } from "../../scripts/bench/database/world.ts";
+import { readOptions } from "../../scripts/seed/options.ts";
+import { seedDatabase } from "../../scripts/seed/seed-database.ts";
+
+// A stack of its own, seeded: enough of everything for full pages.
+let stack: Stack;
+let sql: Sql;
+let world: World;
+
+beforeAll(async () => {
+	stack = await startStack({ ephemeral: true, port: 0, functions: false, seed: true });
+	sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+	const options = readOptions(["--conversations", "1500"], Date.now());
+	await seedDatabase(sql, { ...options, isBare: true, tell: () => {} });
+	world = await readWorld(sql);
+	await sql`select set_config('request.jwt.claims', ${JSON.stringify({ role: "authenticated", sub: world.agentIds[0] })}, false)`;
+	await sql.unsafe(WAYS);
+}, 120_000);
+afterAll(async () => {
+	await sql?.end();
+	await stack?.stop();
+});
+
+/** The ids of a page: as the inbox gives it, walked, and looked up by each part that may find few. */
+const WAYS = `
+	create function pg_temp.ways(website_id uuid, filter jsonb, sort text)
+	returns table (way text, ids text[])
+	language plpgsql
+	as $$
+	declare
+		wanted private.inbox_filter := private.read_inbox_filter(filter);
+		boxes public.conversation_box[] := private.inbox_boxes(wanted);
+		parts private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+		conditions text := private.inbox_conditions(parts);
+		arranged text := (private.inbox_order(sort))[1];
+		agent_id uuid := private.user_id();
+		part private.inbox_part;
+		page public.conversations[];
+	begin
+		way := 'inbox';
+		ids := array(select json_array_elements(public.inbox(website_id, filter, null, 50, sort) -> 'conversations') ->> 'id');
+		return next;
+		way := 'walked';
+		page := private.walk(private.walked_boxes(boxes, conditions, arranged), website_id, wanted, agent_id, 50, null);
+		ids := array(select id from unnest(page));
+		return next;
+		foreach part in array parts loop
+			continue when part.most is null;
+			way := 'looked up by ' || part.name;
+			execute private.looked_up(
+				boxes, concat_ws(' and ', 'conversations.id = any (array(' || part.ids || '))', conditions), arranged
+			)
+			into page
+			using website_id, wanted, agent_id, 50, null::private.inbox_place;
+			ids := array(select id from unnest(page));
+			return next;
+		end loop;
+	end;
+	$$`;
+
+describe("an inbox's page is the same, walked and looked up", () => {
+	const cases = CASES.filter(
+		({ name }) => name.startsWith("inbox ") && !name.endsWith("deep page") && name.includes(":"),
+	);
+
+	it.each(cases.map((one) => [one.name, one] as const))("%s", async (_name, one) => {
+		const [websiteId, filter, , sort] = one.args(world, 0) as string[];
+
+		const ways = await sql`
+			select * from pg_temp.ways(${websiteId as string}, ${filter as string}::text::jsonb, ${sort as string})`;
+
+		for (const { way, ids } of ways) expect([way, ids]).toEqual([way, ways[0]?.ids]);
+		expect(ways.length).toBeGreaterThan(1);
+	});
+
+	it("with all parts that may find few", async () => {
+		const filter = {
+			assignee: "me",
+			tags: world.tagIds,
+			allTags: world.tagIds.slice(0, 1),
+			createdFrom: "2020-01-01",
+			activeTo: "2100-01-01",
+		};
+
+		const ways = await sql`
+			select way, cardinality(ids) as found
+			from pg_temp.ways(${world.websiteId}, ${JSON.stringify(filter)}::text::jsonb, 'newest')`;
+
+		expect(ways.map(({ way }) => way)).toEqual([
+			"inbox",
+			"walked",
+			...["assignee", "tags", "created", "active", "allTags"].map((part) => `looked up by ${part}`),
+		]);
+		expect(new Set(ways.map(({ found }) => found)).size).toBe(1);
+		expect(ways[0]?.found).toBeGreaterThan(0);
+	});
+});
