@@ -5868,14 +5868,20 @@ begin
     || private.extension_of(attachment.media_type);
   perform private.check_upload(attachment);
 
-  insert into public.attachments (
-    id, website_id, conversation_id, path, file_name, media_type, size, visitor_id, user_id
-  )
-  values (
-    attachment.id, attachment.website_id, attachment.conversation_id, attachment.path, attachment.file_name,
-    attachment.media_type, attachment.size, attachment.visitor_id, attachment.user_id
-  )
-  on conflict do nothing;
+  begin
+    insert into public.attachments (
+      id, website_id, conversation_id, path, file_name, media_type, size, visitor_id, user_id
+    )
+    values (
+      attachment.id, attachment.website_id, attachment.conversation_id, attachment.path, attachment.file_name,
+      attachment.media_type, attachment.size, attachment.visitor_id, attachment.user_id
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('session_expired');
+  end;
 
   if found then
     perform private.limit_uploads(attachment);
@@ -6872,6 +6878,11 @@ declare
 begin
   perform private.take_hit('session_ip', website.id, coalesce(request ->> 'ipHash', 'unknown'));
 
+  -- In everybody's order: a website's contacts are held before its visitors.
+  if (request -> 'identity' ->> 'isVerified')::boolean then
+    perform private.lock_contacts(website.id);
+  end if;
+
   if jsonb_typeof(request -> 'visitor') = 'object' then
     visitor := private.resume_visitor(
       website,
@@ -7101,6 +7112,8 @@ declare
 begin
   perform private.require_website(company.website_id, '{owner,admin}');
 
+  -- In turn with whoever puts a contact into it.
+  perform private.lock_contacts(company.website_id);
   delete from public.companies
   where companies.id = company.id;
 
@@ -7339,9 +7352,9 @@ begin
     perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
   end if;
 
-  perform private.require_company(website.id, (said ->> 'companyId')::uuid);
   -- In turn with sessions that bring the backend's word of the same person.
   perform private.lock_contacts(website.id);
+  perform private.require_company(website.id, (said ->> 'companyId')::uuid);
 
   insert into public.contacts
     (id, organization_id, website_id, external_id, email, team_name, image, team_metadata, company_id, is_by_team)
@@ -9296,16 +9309,22 @@ begin
 
   -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
   -- each unique one has to take part in the wait, or two of them deadlock.
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
-  values (
-    start_conversation_of_visitor.conversation_id,
-    visitor.organization_id,
-    visitor.website_id,
-    visitor.id,
-    private.contact_of_history(visitor),
-    visitor.is_test
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
+    values (
+      start_conversation_of_visitor.conversation_id,
+      visitor.organization_id,
+      visitor.website_id,
+      visitor.id,
+      private.contact_of_history(visitor),
+      visitor.is_test
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('session_expired');
+  end;
 
   conversation := private.lock_conversation(start_conversation_of_visitor.conversation_id);
   if not private.belongs_to_visitor(conversation, visitor) then
@@ -14956,7 +14975,8 @@ begin
   into visitor
   from public.visitors
   where visitors.website_id = api_key.website_id
-    and visitors.id = private.to_uuid(request ->> 'visitorId');
+    and visitors.id = private.to_uuid(request ->> 'visitorId')
+    and visitors.erased_at is null;
 
   if visitor.id is null then
     perform private.raise_error('visitor_not_found');
@@ -15022,13 +15042,19 @@ declare
   conversation public.conversations;
   answer jsonb;
 begin
-  insert into public.conversations
-    (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
-  values (
-    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
-    'api', asked.title, asked.priority
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations
+      (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
+    values (
+      asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
+      'api', asked.title, asked.priority
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(asked.id);
   if not private.is_same_start(conversation, asked)
@@ -15257,20 +15283,26 @@ begin
   end if;
 
   asked.created_at := coalesce(private.past_moment(request ->> 'createdAt'), now());
-  insert into public.conversations (
-    id, organization_id, website_id, visitor_id, contact_id, is_test, title, priority,
-    channel, status, resolved_at, created_at, last_activity_at
-  )
-  values (
-    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test, asked.title,
-    asked.priority,
-    coalesce(request ->> 'channel', 'api')::public.conversation_channel,
-    coalesce(request ->> 'status', 'open')::public.conversation_status,
-    case when is_resolved then asked.created_at end,
-    asked.created_at,
-    asked.created_at
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (
+      id, organization_id, website_id, visitor_id, contact_id, is_test, title, priority,
+      channel, status, resolved_at, created_at, last_activity_at
+    )
+    values (
+      asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test, asked.title,
+      asked.priority,
+      coalesce(request ->> 'channel', 'api')::public.conversation_channel,
+      coalesce(request ->> 'status', 'open')::public.conversation_status,
+      case when is_resolved then asked.created_at end,
+      asked.created_at,
+      asked.created_at
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(asked.id);
   if not private.is_same_start(conversation, asked) then
@@ -16283,9 +16315,17 @@ begin
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
+    perform private.lock_contacts(contact.website_id);
     insert into public.visitors (organization_id, website_id, contact_id, is_test)
-    values (contact.organization_id, contact.website_id, contact.id, contact.is_test)
+    select contacts.organization_id, contacts.website_id, contacts.id, contacts.is_test
+    from public.contacts
+    where contacts.id = contact.id
+      and contacts.erased_at is null
     returning visitors.* into visitor;
+  end if;
+
+  if visitor.id is null then
+    perform private.raise_error('contact_not_found');
   end if;
 
   return visitor;
@@ -16356,17 +16396,23 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
-  values (
-    start_conversation.conversation_id,
-    website.organization_id,
-    website.id,
-    visitor.id,
-    private.contact_of_history(visitor),
-    visitor.is_test,
-    private.user_id()
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
+    values (
+      start_conversation.conversation_id,
+      website.organization_id,
+      website.id,
+      visitor.id,
+      private.contact_of_history(visitor),
+      visitor.is_test,
+      private.user_id()
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(start_conversation.conversation_id);
   if conversation.website_id <> website.id

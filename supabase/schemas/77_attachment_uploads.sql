@@ -179,14 +179,20 @@ begin
     || private.extension_of(attachment.media_type);
   perform private.check_upload(attachment);
 
-  insert into public.attachments (
-    id, website_id, conversation_id, path, file_name, media_type, size, visitor_id, user_id
-  )
-  values (
-    attachment.id, attachment.website_id, attachment.conversation_id, attachment.path, attachment.file_name,
-    attachment.media_type, attachment.size, attachment.visitor_id, attachment.user_id
-  )
-  on conflict do nothing;
+  begin
+    insert into public.attachments (
+      id, website_id, conversation_id, path, file_name, media_type, size, visitor_id, user_id
+    )
+    values (
+      attachment.id, attachment.website_id, attachment.conversation_id, attachment.path, attachment.file_name,
+      attachment.media_type, attachment.size, attachment.visitor_id, attachment.user_id
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('session_expired');
+  end;
 
   if found then
     perform private.limit_uploads(attachment);

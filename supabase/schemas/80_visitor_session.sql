@@ -177,6 +177,11 @@ declare
 begin
   perform private.take_hit('session_ip', website.id, coalesce(request ->> 'ipHash', 'unknown'));
 
+  -- In everybody's order: a website's contacts are held before its visitors.
+  if (request -> 'identity' ->> 'isVerified')::boolean then
+    perform private.lock_contacts(website.id);
+  end if;
+
   if jsonb_typeof(request -> 'visitor') = 'object' then
     visitor := private.resume_visitor(
       website,

@@ -138,6 +138,8 @@ declare
 begin
   perform private.require_website(company.website_id, '{owner,admin}');
 
+  -- In turn with whoever puts a contact into it.
+  perform private.lock_contacts(company.website_id);
   delete from public.companies
   where companies.id = company.id;
 

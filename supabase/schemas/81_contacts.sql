@@ -128,9 +128,9 @@ begin
     perform private.raise_error('invalid_request', 'A contact has an externalId or an email.');
   end if;
 
-  perform private.require_company(website.id, (said ->> 'companyId')::uuid);
   -- In turn with sessions that bring the backend's word of the same person.
   perform private.lock_contacts(website.id);
+  perform private.require_company(website.id, (said ->> 'companyId')::uuid);
 
   insert into public.contacts
     (id, organization_id, website_id, external_id, email, team_name, image, team_metadata, company_id, is_by_team)

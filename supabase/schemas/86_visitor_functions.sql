@@ -17,16 +17,22 @@ begin
 
   -- Two first messages may race: the second waits here and finds the first one's conversation. No constraint is named:
   -- each unique one has to take part in the wait, or two of them deadlock.
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
-  values (
-    start_conversation_of_visitor.conversation_id,
-    visitor.organization_id,
-    visitor.website_id,
-    visitor.id,
-    private.contact_of_history(visitor),
-    visitor.is_test
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test)
+    values (
+      start_conversation_of_visitor.conversation_id,
+      visitor.organization_id,
+      visitor.website_id,
+      visitor.id,
+      private.contact_of_history(visitor),
+      visitor.is_test
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('session_expired');
+  end;
 
   conversation := private.lock_conversation(start_conversation_of_visitor.conversation_id);
   if not private.belongs_to_visitor(conversation, visitor) then

@@ -19,7 +19,8 @@ begin
   into visitor
   from public.visitors
   where visitors.website_id = api_key.website_id
-    and visitors.id = private.to_uuid(request ->> 'visitorId');
+    and visitors.id = private.to_uuid(request ->> 'visitorId')
+    and visitors.erased_at is null;
 
   if visitor.id is null then
     perform private.raise_error('visitor_not_found');
@@ -85,13 +86,19 @@ declare
   conversation public.conversations;
   answer jsonb;
 begin
-  insert into public.conversations
-    (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
-  values (
-    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
-    'api', asked.title, asked.priority
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations
+      (id, organization_id, website_id, visitor_id, contact_id, is_test, channel, title, priority)
+    values (
+      asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test,
+      'api', asked.title, asked.priority
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(asked.id);
   if not private.is_same_start(conversation, asked)

@@ -18,20 +18,26 @@ begin
   end if;
 
   asked.created_at := coalesce(private.past_moment(request ->> 'createdAt'), now());
-  insert into public.conversations (
-    id, organization_id, website_id, visitor_id, contact_id, is_test, title, priority,
-    channel, status, resolved_at, created_at, last_activity_at
-  )
-  values (
-    asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test, asked.title,
-    asked.priority,
-    coalesce(request ->> 'channel', 'api')::public.conversation_channel,
-    coalesce(request ->> 'status', 'open')::public.conversation_status,
-    case when is_resolved then asked.created_at end,
-    asked.created_at,
-    asked.created_at
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (
+      id, organization_id, website_id, visitor_id, contact_id, is_test, title, priority,
+      channel, status, resolved_at, created_at, last_activity_at
+    )
+    values (
+      asked.id, asked.organization_id, asked.website_id, asked.visitor_id, asked.contact_id, asked.is_test, asked.title,
+      asked.priority,
+      coalesce(request ->> 'channel', 'api')::public.conversation_channel,
+      coalesce(request ->> 'status', 'open')::public.conversation_status,
+      case when is_resolved then asked.created_at end,
+      asked.created_at,
+      asked.created_at
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(asked.id);
   if not private.is_same_start(conversation, asked) then

@@ -18,9 +18,17 @@ begin
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
+    perform private.lock_contacts(contact.website_id);
     insert into public.visitors (organization_id, website_id, contact_id, is_test)
-    values (contact.organization_id, contact.website_id, contact.id, contact.is_test)
+    select contacts.organization_id, contacts.website_id, contacts.id, contacts.is_test
+    from public.contacts
+    where contacts.id = contact.id
+      and contacts.erased_at is null
     returning visitors.* into visitor;
+  end if;
+
+  if visitor.id is null then
+    perform private.raise_error('contact_not_found');
   end if;
 
   return visitor;
@@ -91,17 +99,23 @@ begin
     website, start_conversation.visitor_id, start_conversation.contact_id
   );
 
-  insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
-  values (
-    start_conversation.conversation_id,
-    website.organization_id,
-    website.id,
-    visitor.id,
-    private.contact_of_history(visitor),
-    visitor.is_test,
-    private.user_id()
-  )
-  on conflict do nothing;
+  begin
+    insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, is_test, assignee_id)
+    values (
+      start_conversation.conversation_id,
+      website.organization_id,
+      website.id,
+      visitor.id,
+      private.contact_of_history(visitor),
+      visitor.is_test,
+      private.user_id()
+    )
+    on conflict do nothing;
+  exception
+    when foreign_key_violation then
+      -- Erased in this moment.
+      perform private.raise_error('visitor_not_found');
+  end;
 
   conversation := private.lock_conversation(start_conversation.conversation_id);
   if conversation.website_id <> website.id

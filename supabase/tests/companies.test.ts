@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { company, companyPage } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outcomeAfter } from "./support/crowd.ts";
+import type { Claims } from "./support/stack.ts";
 import { openStory, type Story } from "./support/story.ts";
 
 let story: Story;
@@ -153,4 +155,51 @@ describe("the list of companies", () => {
 		expect(second.nextCursor).toBeNull();
 		expect((await list({ query: "%" })).companies).toEqual([]);
 	});
+});
+
+describe("while a company is being deleted", () => {
+	const byAda = (name: string, args: Record<string, unknown>) => ({
+		name,
+		args,
+		claims: story.ada.claims as Claims,
+	});
+	const someone = (facts: object = {}) => here({ contact: { externalId: randomUUID(), ...facts } });
+
+	it("nobody new is put into it", async () => {
+		const { id, companyId } = await openContact();
+
+		expect(
+			await outcomeAfter(
+				byAda("delete_company", { id: companyId }),
+				byAda("create_contact", someone({ companyId })),
+			),
+		).toBe("company_not_found");
+		expect(
+			await outcomeAfter(
+				byAda("delete_company", { id: (await create(randomUUID())).id }),
+				byAda("update_contact", { id, changes: { companyId } }),
+			),
+		).toBe("company_not_found");
+	});
+
+	it("its contacts are merged without it", async () => {
+		const { id, companyId } = await openContact();
+		const other = await story.ada.rpc("create_contact", someone());
+
+		expect(
+			await outcomeAfter(
+				byAda("delete_company", { id: companyId }),
+				byAda("merge_contacts", { from_id: id, into_id: other.id }),
+			),
+		).toBe("ok");
+		expect(
+			await story.sql`select company_id from public.contacts where id = ${other.id}`,
+		).toMatchObject([{ company_id: null }]);
+	});
+
+	async function openContact() {
+		const { id: companyId } = await create(randomUUID());
+		const { id } = await story.ada.rpc("create_contact", someone({ companyId }));
+		return { id: id as string, companyId };
+	}
 });

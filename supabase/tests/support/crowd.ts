@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { type Claims, stack } from "./stack.ts";
 
@@ -7,6 +8,8 @@ export type Connection = {
 	// biome-ignore lint/suspicious/noExplicitAny: what a function answers is what each test is about
 	call(claims: Claims, name: string, args: Record<string, unknown>): Promise<any>;
 };
+
+export type Call = { name: string; claims: Claims; args: Record<string, unknown> };
 
 export type Crowd = { connections: Connection[]; close(): Promise<unknown> };
 
@@ -18,18 +21,17 @@ export function openCrowd(size: number): Crowd {
 	return {
 		connections: clients.map((sql) => ({
 			call: (claims, name, args) =>
-				sql.begin(async (transaction) => {
-					await transaction`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
-					await transaction`select set_config('role', ${claims.role}, true)`;
-					const [row] = await transaction.unsafe(
-						callOf(name, args),
-						Object.values(args) as never[],
-					);
-					return row?.answer;
-				}),
+				sql.begin((transaction) => callIn(transaction, { claims, name, args })),
 		})),
 		close: () => Promise.all(clients.map((sql) => sql.end())),
 	};
+}
+
+async function callIn(transaction: postgres.TransactionSql, { name, claims, args }: Call) {
+	await transaction`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
+	await transaction`select set_config('role', ${claims.role}, true)`;
+	const [row] = await transaction.unsafe(callOf(name, args), Object.values(args) as never[]);
+	return row?.answer;
 }
 
 function callOf(name: string, args: Record<string, unknown>): string {
@@ -47,4 +49,39 @@ export async function outcomesOf<Answer>(calls: Promise<Answer>[]) {
 		else throw outcome.reason;
 	}
 	return { answers, refusals };
+}
+
+/**
+ * Makes the second call while the first is done but not committed. Answers what becomes of the second after that: `ok`,
+ * the code of a refusal, or what Postgres says.
+ */
+export async function outcomeAfter(first: Call, second: Call): Promise<string> {
+	const { connections, close } = openCrowd(1);
+	const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+	let isOver = false;
+	let outcome: Promise<string> | undefined;
+	await sql.begin(async (transaction) => {
+		await callIn(transaction, first);
+		await transaction`reset role`;
+		outcome = connections[0]
+			?.call(second.claims, second.name, second.args)
+			.then(
+				() => "ok",
+				({ code, message }) => (/^PT\d{3}$/.test(code) ? message : `${code} ${message}`),
+			)
+			.finally(() => {
+				isOver = true;
+			});
+		while (!isOver && !(await isWaitedFor(transaction))) await wait(10);
+	});
+	const answer = await outcome;
+	await Promise.all([close(), sql.end()]);
+	return String(answer);
+}
+
+async function isWaitedFor(transaction: postgres.TransactionSql): Promise<boolean> {
+	const waiting = await transaction`
+		select from pg_catalog.pg_locks
+		where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))`;
+	return waiting.length > 0;
 }
