@@ -183,5 +183,6 @@ export type SupportClient = {
 	addItem(conversationId: string, item: NewItem): Promise<TeamAct>;
 	getContact(externalId: string): Promise<ContactDetails>;
 	putContact(externalId: string, facts: ContactFacts): Promise<ContactDetails>;
+	eraseContact(externalId: string): Promise<boolean>;
 	importConversation(conversation: ConversationImport): Promise<ImportedConversation>;
 };

@@ -7802,68 +7802,9 @@ grant execute on function
   public.merge_contacts(uuid, uuid)
 to authenticated;
 
--- 82_erasure.sql ----------------------------------------------------------------------------------
+-- 82_deleting_conversations.sql -------------------------------------------------------------------
 
--- Erasing: what is known of a person goes at once, and they are nobody to us from then on; their conversations, files and
--- announcements go in parts, the first within the call and the rest by jobs, however much there is.
-
-create function private.blank_contacts(ids uuid[])
-returns void
-language sql
-set search_path = ''
-as $$
-  update public.contacts
-  set
-    external_id = null,
-    email = null,
-    name = null,
-    image = null,
-    is_verified = false,
-    metadata = '{}',
-    claimed_metadata = '{}',
-    is_by_team = false,
-    team_name = null,
-    team_metadata = '{}',
-    company_id = null,
-    erased_at = now(),
-    updated_at = now()
-  where contacts.id = any (blank_contacts.ids);
-$$;
-
-create function private.blank_visitors(ids uuid[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  delete from private.visitor_secrets as secrets
-  using public.visitors
-  where visitors.id = any (blank_visitors.ids)
-    and secrets.website_id = visitors.website_id
-    and secrets.visitor_id = visitors.id;
-
-  update public.visitors
-  set
-    language = null,
-    timezone = null,
-    screen = null,
-    browser = null,
-    os = null,
-    device_type = 'unknown',
-    page_url = null,
-    page_title = null,
-    referrer = null,
-    fingerprint = null,
-    erased_at = now()
-  where visitors.id = any (blank_visitors.ids);
-
-  perform private.announce_access_ended('visitor:' || visitor.id, 'visitor_erased', visitor.id)
-  from unnest(blank_visitors.ids) as visitor (id);
-end;
-$$;
-comment on function private.blank_visitors(uuid[]) is 'Forgets what browsers told, and shuts them out: rows and live channels.';
-
--- Conversations, in parts
+-- Deleting conversations, in parts: one may have a hundred thousand items, and somebody hundreds of conversations.
 
 create function private.delete_files_of(conversation public.conversations)
 returns void
@@ -7940,6 +7881,67 @@ end;
 $$;
 comment on function private.delete_conversations(uuid[], integer) is
   'Deletes conversations in the order everybody locks them in, until about so many rows are gone; answers how many.';
+
+-- 82_erasure.sql ----------------------------------------------------------------------------------
+
+-- Erasing: what is known of a person goes at once, and they are nobody to us from then on; their conversations, files and
+-- announcements go in parts, the first within the call and the rest by jobs, however much there is.
+
+create function private.blank_contacts(ids uuid[])
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.contacts
+  set
+    external_id = null,
+    email = null,
+    name = null,
+    image = null,
+    is_verified = false,
+    metadata = '{}',
+    claimed_metadata = '{}',
+    is_by_team = false,
+    team_name = null,
+    team_metadata = '{}',
+    company_id = null,
+    erased_at = now(),
+    updated_at = now()
+  where contacts.id = any (blank_contacts.ids);
+$$;
+
+create function private.blank_visitors(ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from private.visitor_secrets as secrets
+  using public.visitors
+  where visitors.id = any (blank_visitors.ids)
+    and secrets.website_id = visitors.website_id
+    and secrets.visitor_id = visitors.id;
+
+  update public.visitors
+  set
+    language = null,
+    timezone = null,
+    screen = null,
+    browser = null,
+    os = null,
+    device_type = 'unknown',
+    page_url = null,
+    page_title = null,
+    referrer = null,
+    fingerprint = null,
+    erased_at = now()
+  where visitors.id = any (blank_visitors.ids);
+
+  perform private.announce_access_ended('visitor:' || visitor.id, 'visitor_erased', visitor.id)
+  from unnest(blank_visitors.ids) as visitor (id);
+end;
+$$;
+comment on function private.blank_visitors(uuid[]) is 'Forgets what browsers told, and shuts them out: rows and live channels.';
 
 -- A person
 
@@ -8047,6 +8049,28 @@ $$;
 comment on function private.erase_next_part(uuid, uuid, uuid) is
   'Deletes the next conversations of somebody erased and asks for the rest by a job; after the last, the rows of the person.';
 
+create function private.erase_shown_contact(contact public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.blank_visitors(private.erased_visitors(contact.website_id, contact.id, null));
+  perform private.announce_access_ended('contact:' || contact.id, 'visitor_erased', visitor.id)
+  from unnest(private.erased_visitors(contact.website_id, contact.id, null)) as visitor (id);
+  perform private.blank_contacts(array(
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = contact.website_id
+      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
+  ));
+
+  perform private.erase_next_part(contact.website_id, contact.id, null);
+end;
+$$;
+comment on function private.erase_shown_contact(public.contacts) is
+  'Erases a contact with all that was merged into it. Whoever asks holds the website''s contacts, and audits.';
+
 create function private.erase_contact(id uuid)
 returns void
 language plpgsql
@@ -8061,17 +8085,7 @@ begin
   -- Whoever came first has done it.
   contact := private.contact_shown_to_agent(contact.id);
 
-  perform private.blank_visitors(private.erased_visitors(contact.website_id, contact.id, null));
-  perform private.announce_access_ended('contact:' || contact.id, 'visitor_erased', visitor.id)
-  from unnest(private.erased_visitors(contact.website_id, contact.id, null)) as visitor (id);
-  perform private.blank_contacts(array(
-    select contacts.id
-    from public.contacts
-    where contacts.website_id = contact.website_id
-      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
-  ));
-
-  perform private.erase_next_part(contact.website_id, contact.id, null);
+  perform private.erase_shown_contact(contact);
   perform private.audit(contact.organization_id, 'contact_erased', contact.id, contact.website_id);
 end;
 $$;
@@ -14924,6 +14938,38 @@ begin
 end;
 $$;
 
+create function private.erase_contact_of_key(key_hash text, external_id text)
+returns boolean
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(erase_contact_of_key.key_hash, 'contacts:write');
+  contact public.contacts;
+begin
+  perform private.lock_contacts(api_key.website_id);
+  select shown.*
+  into contact
+  from public.contacts
+  cross join private.contact_as_shown(contacts.id) as shown
+  where contacts.website_id = api_key.website_id
+    and contacts.external_id = erase_contact_of_key.external_id
+    and contacts.is_verified
+    and not contacts.is_test
+    and contacts.erased_at is null;
+
+  if contact.id is not null then
+    perform private.erase_shown_contact(contact);
+    perform private.audit_key(api_key, 'contact_erased', contact.id);
+  end if;
+
+  perform private.spend(api_key);
+  -- Not a refusal: somebody erased before is gone, and the call may be one sent again.
+  return contact.id is not null;
+end;
+$$;
+
 -- For the edge function alone
 
 create function public.put_contact(key_hash text, external_id text, facts jsonb)
@@ -14945,11 +14991,23 @@ as $$
 $$;
 comment on function public.find_contact(text, text) is 'The contact that the site knows by this id. For the edge function `api`.';
 
+create function public.erase_contact_of_key(key_hash text, external_id text)
+returns boolean
+language sql
+set search_path = ''
+as $$
+  select private.erase_contact_of_key(erase_contact_of_key.key_hash, erase_contact_of_key.external_id);
+$$;
+comment on function public.erase_contact_of_key(text, text) is
+  'Erases the contact that the site knows by this id, with all that the team shows as one with it, as `erase_contact` does; answers whether there was one. For the edge function `api`.';
+
 grant execute on function
   private.put_contact(text, text, jsonb),
   private.find_contact(text, text),
+  private.erase_contact_of_key(text, text),
   public.put_contact(text, text, jsonb),
-  public.find_contact(text, text)
+  public.find_contact(text, text),
+  public.erase_contact_of_key(text, text)
 to service_role;
 
 -- 99_backend_conversations.sql --------------------------------------------------------------------

@@ -57,84 +57,6 @@ end;
 $$;
 comment on function private.blank_visitors(uuid[]) is 'Forgets what browsers told, and shuts them out: rows and live channels.';
 
--- Conversations, in parts
-
-create function private.delete_files_of(conversation public.conversations)
-returns void
-language sql
-set search_path = ''
-as $$
-  select private.enqueue(
-    'delete_files',
-    jsonb_build_object('bucket', 'attachments', 'paths', jsonb_agg(files.path order by files.path))
-  )
-  from private.files_of_conversation(conversation) with ordinality as files (path, place)
-  group by (files.place - 1) / 100;
-$$;
-
-create function private.delete_conversation(conversation_id uuid, most integer)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  conversation public.conversations := private.lock_conversation(delete_conversation.conversation_id);
-  deleted integer;
-begin
-  delete from public.timeline_items as items
-  using (
-    select doomed.id
-    from public.timeline_items as doomed
-    where doomed.conversation_id = conversation.id
-    order by doomed.team_order
-    limit delete_conversation.most
-  ) as doomed
-  where items.conversation_id = conversation.id
-    and items.id = doomed.id;
-
-  get diagnostics deleted = row_count;
-  if deleted < delete_conversation.most then
-    perform private.delete_files_of(conversation);
-    -- Those that no message names go with their files.
-    delete from public.attachments
-    where attachments.website_id = conversation.website_id
-      and attachments.conversation_id = conversation.id;
-    delete from public.conversations
-    where conversations.id = conversation.id;
-  end if;
-
-  return deleted + 1;
-end;
-$$;
-comment on function private.delete_conversation(uuid, integer) is
-  'Deletes a conversation and its files, or the first of its items when there are more; answers how many rows that was.';
-
-create function private.delete_conversations(ids uuid[], most integer)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  conversation_id uuid;
-  deleted integer := 0;
-begin
-  for conversation_id in
-    select conversations.id
-    from public.conversations
-    where conversations.id = any (delete_conversations.ids)
-    order by conversations.id
-    for update
-  loop
-    exit when deleted >= delete_conversations.most;
-    deleted := deleted + private.delete_conversation(conversation_id, delete_conversations.most - deleted);
-  end loop;
-
-  return deleted;
-end;
-$$;
-comment on function private.delete_conversations(uuid[], integer) is
-  'Deletes conversations in the order everybody locks them in, until about so many rows are gone; answers how many.';
-
 -- A person
 
 create function private.erased_visitors(website_id uuid, contact_id uuid, visitor_id uuid)
@@ -241,6 +163,28 @@ $$;
 comment on function private.erase_next_part(uuid, uuid, uuid) is
   'Deletes the next conversations of somebody erased and asks for the rest by a job; after the last, the rows of the person.';
 
+create function private.erase_shown_contact(contact public.contacts)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.blank_visitors(private.erased_visitors(contact.website_id, contact.id, null));
+  perform private.announce_access_ended('contact:' || contact.id, 'visitor_erased', visitor.id)
+  from unnest(private.erased_visitors(contact.website_id, contact.id, null)) as visitor (id);
+  perform private.blank_contacts(array(
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = contact.website_id
+      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
+  ));
+
+  perform private.erase_next_part(contact.website_id, contact.id, null);
+end;
+$$;
+comment on function private.erase_shown_contact(public.contacts) is
+  'Erases a contact with all that was merged into it. Whoever asks holds the website''s contacts, and audits.';
+
 create function private.erase_contact(id uuid)
 returns void
 language plpgsql
@@ -255,17 +199,7 @@ begin
   -- Whoever came first has done it.
   contact := private.contact_shown_to_agent(contact.id);
 
-  perform private.blank_visitors(private.erased_visitors(contact.website_id, contact.id, null));
-  perform private.announce_access_ended('contact:' || contact.id, 'visitor_erased', visitor.id)
-  from unnest(private.erased_visitors(contact.website_id, contact.id, null)) as visitor (id);
-  perform private.blank_contacts(array(
-    select contacts.id
-    from public.contacts
-    where contacts.website_id = contact.website_id
-      and (contacts.id = contact.id or contacts.merged_into_id = contact.id)
-  ));
-
-  perform private.erase_next_part(contact.website_id, contact.id, null);
+  perform private.erase_shown_contact(contact);
   perform private.audit(contact.organization_id, 'contact_erased', contact.id, contact.website_id);
 end;
 $$;

@@ -69,6 +69,38 @@ begin
 end;
 $$;
 
+create function private.erase_contact_of_key(key_hash text, external_id text)
+returns boolean
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(erase_contact_of_key.key_hash, 'contacts:write');
+  contact public.contacts;
+begin
+  perform private.lock_contacts(api_key.website_id);
+  select shown.*
+  into contact
+  from public.contacts
+  cross join private.contact_as_shown(contacts.id) as shown
+  where contacts.website_id = api_key.website_id
+    and contacts.external_id = erase_contact_of_key.external_id
+    and contacts.is_verified
+    and not contacts.is_test
+    and contacts.erased_at is null;
+
+  if contact.id is not null then
+    perform private.erase_shown_contact(contact);
+    perform private.audit_key(api_key, 'contact_erased', contact.id);
+  end if;
+
+  perform private.spend(api_key);
+  -- Not a refusal: somebody erased before is gone, and the call may be one sent again.
+  return contact.id is not null;
+end;
+$$;
+
 -- For the edge function alone
 
 create function public.put_contact(key_hash text, external_id text, facts jsonb)
@@ -90,9 +122,21 @@ as $$
 $$;
 comment on function public.find_contact(text, text) is 'The contact that the site knows by this id. For the edge function `api`.';
 
+create function public.erase_contact_of_key(key_hash text, external_id text)
+returns boolean
+language sql
+set search_path = ''
+as $$
+  select private.erase_contact_of_key(erase_contact_of_key.key_hash, erase_contact_of_key.external_id);
+$$;
+comment on function public.erase_contact_of_key(text, text) is
+  'Erases the contact that the site knows by this id, with all that the team shows as one with it, as `erase_contact` does; answers whether there was one. For the edge function `api`.';
+
 grant execute on function
   private.put_contact(text, text, jsonb),
   private.find_contact(text, text),
+  private.erase_contact_of_key(text, text),
   public.put_contact(text, text, jsonb),
-  public.find_contact(text, text)
+  public.find_contact(text, text),
+  public.erase_contact_of_key(text, text)
 to service_role;

@@ -56,6 +56,69 @@ describe("a contact by the backend", () => {
 	});
 });
 
+describe("a contact that the backend erases", () => {
+	const erase = (external_id: string | null) =>
+		backend.call("erase_contact_of_key", { external_id });
+	const erasures = async () => {
+		const lines = await story.sql`
+			select from public.audit_log where action = 'contact_erased' and website_id = ${story.acme.websiteId}`;
+		return lines.length;
+	};
+	const openErased = async () => {
+		const externalId = randomUUID();
+		const vera = await story.enters({ identity: { isVerified: true, externalId } });
+		const { conversation } = await vera.writes("Hello");
+		return { externalId, vera, conversation, id: String(vera.visitor.contact?.id) };
+	};
+
+	it("is gone at once with what was said, and the audit log says which key did it", async () => {
+		const { externalId, vera, conversation, id } = await openErased();
+
+		expect(await erase(externalId)).toBe(true);
+
+		expect((await backend.refusal("find_contact", { external_id: externalId })).message).toBe(
+			"contact_not_found",
+		);
+		expect((await vera.refusal("list_conversations")).message).toBe("session_expired");
+		expect((await story.ada.refusal("get_conversation", { id: conversation.id })).status).toBe(404);
+		const lines = await story.sql`
+			select actor_user_id, detail from public.audit_log
+			where subject_id = ${id} and action = 'contact_erased'`;
+		expect([...lines]).toEqual([{ actor_user_id: null, detail: { apiKeyId: backend.id } }]);
+	});
+
+	it("is erased once, and of somebody unknown there is nothing to erase", async () => {
+		const linesBefore = await erasures();
+		const { externalId } = await openErased();
+
+		expect(await erase(externalId)).toBe(true);
+		expect(await erase(externalId)).toBe(false);
+		expect(await erase(null)).toBe(false);
+		expect(await erasures()).toBe(linesBefore + 1);
+	});
+
+	it("goes with all that the team shows as one with it", async () => {
+		const [one, other] = [await openErased(), await openErased()];
+		await story.ada.rpc("merge_contacts", { from_id: one.id, into_id: other.id });
+
+		expect(await erase(one.externalId)).toBe(true);
+
+		for (const { vera } of [one, other]) {
+			expect((await vera.refusal("list_conversations")).message).toBe("session_expired");
+		}
+		expect(await erase(other.externalId)).toBe(false);
+	});
+
+	it("is not one that only a browser claims to be", async () => {
+		const { externalId } = await openErased();
+		const claim = await story.enters({ identity: { isVerified: false, externalId } });
+
+		await erase(externalId);
+
+		expect(await claim.rpc("list_conversations")).toMatchObject({ conversations: [] });
+	});
+});
+
 describe("an AI agent", () => {
 	it("is made and changed by owners and admins, and seen by the team", async () => {
 		const website_id = story.acme.websiteId;

@@ -215,6 +215,7 @@ describe("a key", () => {
 		["find_items", { conversation_id: id }, "conversations:read"],
 		["put_contact", { external_id: "scoped", facts: {} }, "contacts:write"],
 		["find_contact", { external_id: "vera" }, "contacts:read"],
+		["erase_contact_of_key", { external_id: "vera" }, "contacts:write"],
 	];
 
 	it("does nothing outside its scopes", async () => {
@@ -240,6 +241,8 @@ describe("a key", () => {
 			expect((await revoked.refusal(name, args)).message).toBe("api_key_invalid");
 			if (name === "find_conversations") {
 				expect((await globex.call(name, args)).conversations).toEqual([]);
+			} else if (name === "erase_contact_of_key") {
+				expect(await globex.call(name, args)).toBe(false);
 			} else if (name !== "put_contact") {
 				expect((await globex.refusal(name, args)).status).toBe(404);
 			}

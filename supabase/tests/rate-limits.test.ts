@@ -208,6 +208,7 @@ describe("calls of the owner's backend", () => {
 		["resolve_api_key", () => ({})],
 		["put_contact", () => ({ external_id: "paul", facts: {} })],
 		["find_contact", () => ({ external_id: "vera" })],
+		["erase_contact_of_key", () => ({ external_id: "vera" })],
 		["create_conversation", () => ({ request: begun() })],
 		["import_conversation", () => ({ request: { ...begun(), createdAt, items: [] } })],
 		["change_conversation", (id) => ({ id, changes: { title: "Order 7" } })],

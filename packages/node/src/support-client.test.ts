@@ -41,12 +41,17 @@ describe("a call", () => {
 
 		await support.putContact("a/b ü", { name: "Vera" });
 		await support.listConversations({ status: "open", contact: { externalId: "1" }, before: null });
+		await support.eraseContact("a/b");
 
 		expect(asked[0]?.method).toBe("PUT");
 		expect(asked[0]?.url).toBe(`${url}/functions/v1/api/v1/contacts/a%2Fb%20%C3%BC`);
 		expect(asked[0]?.headers.get("authorization")).toBe("Bearer sk_test");
 		expect(await asked[0]?.json()).toEqual({ name: "Vera" });
 		expect(asked[1]?.url).toBe(`${url}/functions/v1/api/v1/conversations?status=open&externalId=1`);
+		expect([asked[2]?.method, asked[2]?.url]).toEqual([
+			"DELETE",
+			`${url}/functions/v1/api/v1/contacts/a%2Fb`,
+		]);
 	});
 
 	it("that did not arrive is sent again, after growing pauses", async () => {

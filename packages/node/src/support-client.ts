@@ -50,6 +50,11 @@ export type SupportClient = {
 	getContact(externalId: string): Promise<ContactDetails>;
 	/** Makes a contact, or changes what is given of it. */
 	putContact(externalId: string, facts: ContactFacts): Promise<ContactDetails>;
+	/**
+	 * Erases a contact with everything kept of them: facts and browsers at once, conversations and files soon after.
+	 * Answers whether there was one.
+	 */
+	eraseContact(externalId: string): Promise<boolean>;
 	/** Brings a conversation of before, or more of its items: at most 500 at once. */
 	importConversation(conversation: ConversationImport): Promise<ImportedConversation>;
 };
@@ -88,6 +93,7 @@ export function createSupportClient(
 		addItem: (id, item) => call("POST", `${at(id)}/items`, item),
 		getContact: (externalId) => call("GET", ofContact(externalId)),
 		putContact: (externalId, facts) => call("PUT", ofContact(externalId), facts),
+		eraseContact: (externalId) => call("DELETE", ofContact(externalId)),
 		importConversation: (conversation) => call("POST", "/v1/import", conversation),
 	};
 }

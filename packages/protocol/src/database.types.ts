@@ -1347,6 +1347,7 @@ export type Database = {
 			delete_website: { Args: { id: string }; Returns: undefined };
 			edit_message: { Args: { conversation_id: string; id: string; text: string }; Returns: Json };
 			erase_contact: { Args: { id: string }; Returns: undefined };
+			erase_contact_of_key: { Args: { external_id: string; key_hash: string }; Returns: boolean };
 			erase_more: {
 				Args: { contact_id: string; visitor_id: string; website_id: string };
 				Returns: undefined;

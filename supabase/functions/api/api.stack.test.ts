@@ -103,6 +103,24 @@ describe("the owner's backend, over the API", () => {
 		});
 	});
 
+	it("erases a contact for good", async () => {
+		const contact = { externalId: "erased/1 ü" };
+		await support.putContact(contact.externalId, { name: "Paul" });
+		const id = randomUUID();
+		await support.createConversation({ id, contact, message: message("Forget me") });
+		const reading = clientOf((await newKey({ scopes: ["contacts:read"] })).key);
+		await expect(reading.eraseContact(contact.externalId)).rejects.toMatchObject({
+			code: "scope_missing",
+			status: 403,
+		});
+
+		expect(await support.eraseContact(contact.externalId)).toBe(true);
+
+		expect(await support.eraseContact(contact.externalId)).toBe(false);
+		await expect(support.getContact(contact.externalId)).rejects.toMatchObject({ status: 404 });
+		await expect(support.getConversation(id)).rejects.toMatchObject({ status: 404 });
+	});
+
 	it.each([
 		["no JSON", "{"],
 		["NUL in a key", '{"\\u0000":1}'],

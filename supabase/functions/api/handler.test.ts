@@ -74,6 +74,7 @@ describe("an address", () => {
 			"put_contact",
 			{ external_id: "7", facts: { name: "Vera" } },
 		],
+		["DELETE", "/v1/contacts/7", undefined, "erase_contact_of_key", { external_id: "7" }],
 		[
 			"POST",
 			"/v1/import",
@@ -100,9 +101,9 @@ describe("an address", () => {
 	);
 
 	it("takes its own methods only, and says which", async () => {
-		const { response, json } = await ask("DELETE", "/v1/contacts/7");
+		const { response, json } = await ask("PATCH", "/v1/contacts/7");
 		expect([response.status, json.code]).toEqual([405, "method_not_allowed"]);
-		expect(response.headers.get("allow")).toBe("GET, PUT");
+		expect(response.headers.get("allow")).toBe("GET, PUT, DELETE");
 	});
 });
 

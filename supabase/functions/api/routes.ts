@@ -108,6 +108,13 @@ export const ROUTES: readonly Route[] = [
 	},
 	{
 		...rest,
+		method: "DELETE",
+		path: "/v1/contacts/:externalId",
+		calls: "erase_contact_of_key",
+		arguments: ({ params }) => ({ external_id: params[0] }),
+	},
+	{
+		...rest,
 		method: "POST",
 		path: "/v1/import",
 		calls: "import_conversation",

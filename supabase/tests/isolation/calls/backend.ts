@@ -21,6 +21,12 @@ export const backendCalls: Record<string, MakeArguments> = {
 		...(await withKey(cast)),
 		request: { ...withVera(), message: item() },
 	}),
+	erase_contact_of_key: async (cast) => {
+		const external_id = randomUUID();
+		const key = await withKey(cast);
+		await cast.service.rpc("put_contact", { ...key, external_id, facts: {} });
+		return { ...key, external_id };
+	},
 	find_contact: async (cast) => ({ ...(await withKey(cast)), external_id: "vera" }),
 	find_conversation: async (cast) => ({ ...(await withKey(cast)), id: cast.conversationId }),
 	find_conversations: withKey,
