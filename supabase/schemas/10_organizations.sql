@@ -71,40 +71,56 @@ comment on table private.invitation_secrets is 'The SHA-256 of the token that an
 
 create function private.my_organization_ids()
 returns setof uuid
-language sql
+language plpgsql -- keeps its plan, as below: a policy asks in every statement
 stable
 security definer -- reads members, whose own policy calls this
 set search_path = ''
 as $$
-  select members.organization_id from public.members where members.user_id = private.user_id();
+declare
+  agent_id uuid := private.user_id();
+begin
+  return query
+  select members.organization_id from public.members where members.user_id = agent_id;
+end;
 $$;
 comment on function private.my_organization_ids() is 'The organizations the calling agent works in.';
 
 create function private.my_administered_organization_ids()
 returns setof uuid
-language sql
+language plpgsql
 stable
 security definer -- reads members, whose own policy would hide nothing but costs a second look
 set search_path = ''
 as $$
+declare
+  agent_id uuid := private.user_id();
+begin
+  return query
   select members.organization_id
   from public.members
-  where members.user_id = private.user_id()
+  where members.user_id = agent_id
     and members.role in ('owner', 'admin');
+end;
 $$;
 
 create function private.my_colleague_ids()
 returns setof uuid
-language sql
+language plpgsql
 stable
 security definer -- reads members beyond the caller's own row
 set search_path = ''
 as $$
-  select private.user_id()
+declare
+  agent_id uuid := private.user_id();
+begin
+  return query
+  select agent_id
   union
-  select members.user_id
-  from public.members
-  where members.organization_id in (select private.my_organization_ids());
+  select colleagues.user_id
+  from public.members as own
+  join public.members as colleagues on colleagues.organization_id = own.organization_id
+  where own.user_id = agent_id;
+end;
 $$;
 comment on function private.my_colleague_ids() is 'Everyone who shares an organization with the calling agent, and the agent.';
 
@@ -141,13 +157,14 @@ security definer -- reads members
 set search_path = ''
 as $$
 declare
+  agent_id uuid := private.require_agent();
   role public.member_role;
 begin
   select members.role
   into role
   from public.members
   where members.organization_id = require_member.organization_id
-    and members.user_id = private.require_agent();
+    and members.user_id = agent_id;
 
   if role is null then
     perform private.raise_error('organization_not_found');

@@ -134,15 +134,21 @@ comment on table private.website_secrets is
 
 create function private.my_website_ids()
 returns setof uuid
-language sql
+language plpgsql -- keeps its plan: a policy asks in every statement
 stable
 security definer -- reads members and websites, whose own policies call this
 set search_path = ''
 as $$
+declare
+  agent_id uuid := private.user_id();
+begin
+  return query
   select websites.id
-  from public.websites
-  where websites.organization_id in (select private.my_organization_ids())
+  from public.members
+  join public.websites on websites.organization_id = members.organization_id
+  where members.user_id = agent_id
     and websites.deleted_at is null;
+end;
 $$;
 comment on function private.my_website_ids() is 'The websites of the calling agent''s organizations.';
 
@@ -154,6 +160,7 @@ security definer -- reads websites before membership is known
 set search_path = ''
 as $$
 declare
+  agent_id uuid := private.require_agent();
   website public.websites;
 begin
   select websites.*
@@ -164,7 +171,7 @@ begin
     and websites.organization_id in (
       select members.organization_id
       from public.members
-      where members.user_id = private.require_agent()
+      where members.user_id = agent_id
     );
 
   if website.id is null then
