@@ -5,7 +5,7 @@ create table private.inbox_tallies (
   id bigint generated always as identity primary key,
   -- No foreign key: when a website goes, its conversations leave their lines, which sum up to nothing.
   website_id uuid not null,
-  box public.conversation_box not null,
+  box text collate "C" not null,
   assignee_id uuid,
   amount integer not null
 );

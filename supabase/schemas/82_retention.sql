@@ -9,7 +9,7 @@ set search_path = ''
 as $$
   select array(
     select conversations.id
-    from unnest(enum_range(null::public.conversation_box)) as boxes (box)
+    from unnest(array['resolved', 'archived', 'spam', 'test']) as boxes (box)
     cross join lateral (
       select conversations.id
       from public.conversations
@@ -21,7 +21,6 @@ as $$
       order by conversations.last_activity_at
       limit 200
     ) as conversations
-    where boxes.box not in ('open', 'snoozed')
   );
 $$;
 

@@ -98,7 +98,7 @@ comment on function private.inbox_order(text) is 'What a sort orders by, and wha
 
 -- A query for the first $4 conversations of a website's boxes, $1 being the website.
 
-create function private.walked_boxes(boxes public.conversation_box[], conditions text, arranged text)
+create function private.walked_boxes(boxes text[], conditions text, arranged text)
 returns text
 language sql
 immutable
@@ -125,10 +125,10 @@ as $$
   )
   from unnest(boxes) as box;
 $$;
-comment on function private.walked_boxes(public.conversation_box[], text, text) is
+comment on function private.walked_boxes(text[], text, text) is
   'From each box its first, merged.';
 
-create function private.looked_up(boxes public.conversation_box[], conditions text, arranged text)
+create function private.looked_up(boxes text[], conditions text, arranged text)
 returns text
 language sql
 immutable
@@ -146,7 +146,7 @@ as $$
     arranged
   );
 $$;
-comment on function private.looked_up(public.conversation_box[], text, text) is
+comment on function private.looked_up(text[], text, text) is
   'All that the conditions find, put in order: the order is kept from choosing how they are found.';
 
 create function private.walk(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, size integer, place private.inbox_place)

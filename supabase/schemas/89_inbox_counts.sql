@@ -73,7 +73,7 @@ begin
       -- What is due moves over, though nobody has woken it yet.
       select moved.box, conversations.assignee_id, moved.amount
       from public.conversations
-      cross join (values ('snoozed'::public.conversation_box, -1), ('open', 1)) as moved (box, amount)
+      cross join (values ('snoozed', -1), ('open', 1)) as moved (box, amount)
       where conversations.website_id = inbox_counts.website_id
         and conversations.box = 'snoozed'
         and conversations.snoozed_until <= now()

@@ -33,7 +33,7 @@ const WAYS = `
 	as $$
 	declare
 		wanted private.inbox_filter := private.read_inbox_filter(filter);
-		boxes public.conversation_box[] := private.inbox_boxes(wanted);
+		boxes text[] := private.inbox_boxes(wanted);
 		parts private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
 		conditions text := private.inbox_conditions(parts);
 		arranged text := (private.inbox_order(sort))[1];

@@ -499,7 +499,7 @@ export type Database = {
 				Row: {
 					archived_at: string | null;
 					assignee_id: string | null;
-					box: Database["public"]["Enums"]["conversation_box"];
+					box: string;
 					channel: Database["public"]["Enums"]["conversation_channel"];
 					closed_during: unknown;
 					contact_id: string | null;
@@ -1535,7 +1535,6 @@ export type Database = {
 		Enums: {
 			api_scope: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write";
 			attachment_state: "pending" | "checked" | "refused";
-			conversation_box: "open" | "snoozed" | "resolved" | "archived" | "spam" | "test";
 			conversation_channel: "widget" | "email" | "api";
 			conversation_priority: "low" | "medium" | "high" | "urgent";
 			conversation_status: "open" | "resolved";
@@ -1680,7 +1679,6 @@ export const Constants = {
 		Enums: {
 			api_scope: ["conversations:read", "conversations:write", "contacts:read", "contacts:write"],
 			attachment_state: ["pending", "checked", "refused"],
-			conversation_box: ["open", "snoozed", "resolved", "archived", "spam", "test"],
 			conversation_channel: ["widget", "email", "api"],
 			conversation_priority: ["low", "medium", "high", "urgent"],
 			conversation_status: ["open", "resolved"],

@@ -148,7 +148,7 @@ const reads: Case[] = [
 	{
 		name: "table: newest conversations",
 		statement: `select id, title from public.conversations
-			where website_id = $1 and spam_at is null and archived_at is null
+			where website_id = $1 and box = 'resolved'
 			order by last_activity_at desc, id desc limit 50`,
 		args: ({ websiteId }: World) => [websiteId],
 	},
