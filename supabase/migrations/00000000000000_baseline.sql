@@ -45,23 +45,20 @@ create function private.uuid_v7()
 returns uuid
 language sql
 volatile
-set search_path = ''
-as $$
-  select encode(
+return encode(
+  set_bit(
     set_bit(
-      set_bit(
-        overlay(
-          uuid_send(gen_random_uuid())
-          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-          from 1 for 6
-        ),
-        52, 1
+      overlay(
+        uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+        from 1 for 6
       ),
-      53, 1
+      52, 1
     ),
-    'hex'
-  )::uuid;
-$$;
+    53, 1
+  ),
+  'hex'
+)::uuid;
 comment on function private.uuid_v7() is 'A UUID that orders by time, for rows the database itself writes.';
 
 create function private.clean_text(value text)
@@ -3878,35 +3875,55 @@ end;
 $$;
 comment on function private.visitor_for_team(public.visitors) is 'Everything the team knows of a visitor.';
 
--- 66_json_conversations.sql -----------------------------------------------------------------------
+-- 65_json_timelines.sql ---------------------------------------------------------------------------
 
--- JSON of conversations: items, participants, reads and headers, for each audience in its own numbers. What the
--- visitor's builders don't name can't reach a visitor. What pages are made of is `json`: text that is put together costs
--- half of a `jsonb`, which every level above it takes apart and builds anew.
+-- JSON of what a timeline shows: items, how far somebody has read, who takes part; for each audience in its own numbers.
+-- What the visitor's builders don't name can't reach a visitor. What pages are made of is `json`: text that is put
+-- together costs half of a `jsonb`, which every level above it takes apart and builds anew.
+
+-- A row becomes JSON in half the time of `json_build_object`, which looks up the type of each name and value at every
+-- call: what is written most often is such a row.
+
+create type private.item_json as (
+  id uuid,
+  "conversationId" uuid,
+  type public.item_type,
+  visibility public.item_visibility,
+  "order" bigint,
+  change bigint,
+  text text,
+  parts jsonb,
+  "visitorId" uuid,
+  "userId" uuid,
+  "aiAgentId" uuid,
+  "createdAt" timestamptz,
+  "editedAt" timestamptz,
+  "deletedAt" timestamptz
+);
 
 create function private.item_as_json(item public.timeline_items, place bigint, change bigint)
 returns json
 language sql
 stable
-return json_build_object(
-  'id', (item).id,
-  'conversationId', (item).conversation_id,
-  'type', (item).type,
-  'visibility', (item).visibility,
-  'order', place,
-  'change', change,
-  'text', (item).text,
-  'parts', case
+return row_to_json(row(
+  (item).id,
+  (item).conversation_id,
+  (item).type,
+  (item).visibility,
+  place,
+  change,
+  (item).text,
+  case
     when (item).text is null then (item).parts
     else jsonb_build_array(jsonb_build_object('type', 'text', 'text', (item).text)) || (item).parts
   end,
-  'visitorId', (item).visitor_id,
-  'userId', (item).user_id,
-  'aiAgentId', (item).ai_agent_id,
-  'createdAt', (item).created_at,
-  'editedAt', (item).edited_at,
-  'deletedAt', (item).deleted_at
-);
+  (item).visitor_id,
+  (item).user_id,
+  (item).ai_agent_id,
+  (item).created_at,
+  (item).edited_at,
+  (item).deleted_at
+)::private.item_json);
 
 create function private.item_for_team(item public.timeline_items)
 returns json
@@ -3939,10 +3956,10 @@ return json_build_object(
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
-returns jsonb
+returns json
 language sql
 stable
-return jsonb_build_object(
+return json_build_object(
   'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
   'readerId', (reading).user_id,
   'upto', (reading).visitor_upto,
@@ -3951,34 +3968,42 @@ return jsonb_build_object(
 );
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
-create function private.participant_for_visitor(
-  participant public.conversation_participants,
-  profile public.profiles,
-  agent public.ai_agents
-)
-returns jsonb
+create function private.person_of(participant public.conversation_participants)
+returns table (name text, image text)
 language sql
 stable
-return jsonb_build_object(
-  'id', coalesce((participant).user_id, (participant).ai_agent_id),
-  'type', case when (participant).user_id is null then 'ai' else 'user' end,
-  'name', coalesce((profile).name, (agent).name),
-  'image', coalesce((profile).image, (agent).image)
-);
+begin atomic
+  select profiles.name, profiles.image
+  from public.profiles
+  where profiles.user_id = (participant).user_id
+  union all
+  select agents.name, agents.image
+  from public.ai_agents as agents
+  where agents.id = (participant).ai_agent_id
+  limit 1;
+end;
+comment on function private.person_of(public.conversation_participants) is 'The name and face of who takes part, a person or an AI agent.';
 
-create function private.participant_for_team(
-  participant public.conversation_participants,
-  profile public.profiles,
-  agent public.ai_agents
-)
+create function private.participant_for_visitor(participant public.conversation_participants, name text, image text)
 returns json
 language sql
 stable
 return json_build_object(
   'id', coalesce((participant).user_id, (participant).ai_agent_id),
   'type', case when (participant).user_id is null then 'ai' else 'user' end,
-  'name', coalesce((profile).name, (agent).name),
-  'image', coalesce((profile).image, (agent).image),
+  'name', name,
+  'image', image
+);
+
+create function private.participant_for_team(participant public.conversation_participants, name text, image text)
+returns json
+language sql
+stable
+return json_build_object(
+  'id', coalesce((participant).user_id, (participant).ai_agent_id),
+  'type', case when (participant).user_id is null then 'ai' else 'user' end,
+  'name', name,
+  'image', image,
   'status', case
     when (participant).joined_at is null then 'requested'
     when (participant).left_at is null then 'joined'
@@ -3986,75 +4011,79 @@ return json_build_object(
   end
 );
 
--- Headers. These keep their plans, for every announcement makes some of them.
+-- 66_json_conversations.sql -----------------------------------------------------------------------
 
-create function private.unread_of_visitor(conversation public.conversations)
+-- JSON of conversations: their headers, for each audience in its own numbers. Every announcement makes some, so these keep
+-- their plans. What stands around a conversation is looked up for each by itself, never by a join of whole tables; what a
+-- header lists is an array, which costs less than an aggregate.
+
+create function private.unread_of_visitor(conversation public.conversations, read_count bigint)
 returns bigint
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return greatest(0, conversation.team_message_count - coalesce(
-    (
-      select reads.message_count
-      from public.conversation_reads as reads
-      where reads.conversation_id = conversation.id
-        and reads.user_id is null
-    ),
-    0
-  ));
-end;
-$$;
-comment on function private.unread_of_visitor(public.conversations) is 'Messages of the team that the visitor''s side has not read.';
+language sql
+immutable
+return greatest(0, (conversation).team_message_count - coalesce(read_count, 0));
+comment on function private.unread_of_visitor(public.conversations, bigint) is
+  'Messages of the team that the visitor''s side has not read, after it has read so many.';
 
 create function private.conversation_for_visitor(conversation public.conversations)
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every header
 as $$
 begin
-  return jsonb_build_object(
-    'id', conversation.id,
-    'websiteId', conversation.website_id,
-    'status', conversation.status,
-    'title', conversation.title,
-    'createdAt', conversation.created_at,
-    'lastActivityAt', conversation.last_activity_at,
-    'resolvedAt', conversation.resolved_at,
-    'lastItem', (
-      select private.item_for_visitor(items)
-      from public.timeline_items as items
-      where items.conversation_id = conversation.id
-        and items.visitor_order = conversation.visitor_last_message
-    ),
-    'lastChange', conversation.visitor_last_change,
-    'participants', (
-      select coalesce(
-        jsonb_agg(private.participant_for_visitor(participants, profiles, agents) order by participants.id), '[]'
-      )
-      from public.conversation_participants as participants
-      left join public.profiles on profiles.user_id = participants.user_id
-      left join public.ai_agents as agents on agents.id = participants.ai_agent_id
-      where participants.conversation_id = conversation.id
-        and participants.joined_at is not null
-    ),
-    'reads', (
-      select coalesce(jsonb_agg(private.read_for_visitor(reads) order by reads.id), '[]')
-      from public.conversation_reads as reads
-      where reads.conversation_id = conversation.id
-        -- An agent who has only read notes has, for the visitor, read nothing.
-        and reads.visitor_upto > 0
-    ),
-    'unreadCount', private.unread_of_visitor(conversation)
+  return (
+    select row_to_json(header)
+    from (
+      select
+        conversation.id,
+        conversation.website_id as "websiteId",
+        conversation.status,
+        conversation.title,
+        conversation.created_at as "createdAt",
+        conversation.last_activity_at as "lastActivityAt",
+        conversation.resolved_at as "resolvedAt",
+        (
+          select private.item_for_visitor(items)
+          from public.timeline_items as items
+          where items.conversation_id = conversation.id
+            and items.visitor_order = conversation.visitor_last_message
+        ) as "lastItem",
+        conversation.visitor_last_change as "lastChange",
+        array_to_json(array(
+          select private.participant_for_visitor(participants, person.name, person.image)
+          from public.conversation_participants as participants
+          cross join lateral private.person_of(participants) as person
+          where participants.conversation_id = conversation.id
+            and participants.joined_at is not null
+          order by participants.id
+        )) as participants,
+        array_to_json(array(
+          select private.read_for_visitor(reads)
+          from public.conversation_reads as reads
+          where reads.conversation_id = conversation.id
+            -- An agent who has only read notes has, for the visitor, read nothing.
+            and reads.visitor_upto > 0
+          order by reads.id
+        )) as reads,
+        private.unread_of_visitor(
+          conversation,
+          (
+            select reads.message_count
+            from public.conversation_reads as reads
+            where reads.conversation_id = conversation.id
+              and reads.user_id is null
+          )
+        ) as "unreadCount"
+    ) as header
   );
 end;
 $$;
 comment on function private.conversation_for_visitor(public.conversations) is 'A conversation as its visitor may see it.';
 
-create function private.conversations_for_team(conversations public.conversations[])
-returns json
+create function private.headers_for_team(conversations public.conversations[])
+returns json[]
 language plpgsql
 stable
 security definer -- agents call it on rows that their own row security has let through
@@ -4062,81 +4091,93 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan -- or it is planned anew for every header
 as $$
 begin
-  return (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'id', conversation.id,
-          'websiteId', conversation.website_id,
-          'organizationId', conversation.organization_id,
-          'visitorId', conversation.visitor_id,
-          'contactId', contact.id,
-          'status', conversation.status,
-          'priority', conversation.priority,
-          'channel', conversation.channel,
-          'isTest', conversation.is_test,
-          'title', conversation.title,
-          'assigneeId', conversation.assignee_id,
-          'waitingSince', nullif(conversation.waiting_since, 'infinity'),
-          'snoozedUntil', conversation.snoozed_until,
-          'spamAt', conversation.spam_at,
-          'archivedAt', conversation.archived_at,
-          'rating', conversation.rating,
-          'ratingComment', conversation.rating_comment,
-          'tags', (
-            select coalesce(json_agg(private.tag_as_json(tags) order by tags.id), '[]')
-            from public.conversation_tags as given
-            join public.tags on tags.id = given.tag_id
-            where given.conversation_id = conversation.id
-          ),
-          'createdAt', conversation.created_at,
-          'lastActivityAt', conversation.last_activity_at,
-          'resolvedAt', conversation.resolved_at,
-          'lastItem', (
-            select private.item_for_team(items)
-            from public.timeline_items as items
-            where items.conversation_id = conversation.id
-              and items.team_order = conversation.team_last_message
-          ),
-          'lastChange', conversation.team_last_change,
-          'participants', (
-            select coalesce(
-              json_agg(private.participant_for_team(participants, profiles, agents) order by participants.id), '[]'
-            )
-            from public.conversation_participants as participants
-            left join public.profiles on profiles.user_id = participants.user_id
-            left join public.ai_agents as agents on agents.id = participants.ai_agent_id
-            where participants.conversation_id = conversation.id
-          ),
-          'reads', (
-            select coalesce(json_agg(private.read_for_team(reads) order by reads.id), '[]')
-            from public.conversation_reads as reads
-            where reads.conversation_id = conversation.id
-          ),
-          'visitorMessageCount', conversation.visitor_message_count,
-          'visitorName', coalesce(contact.team_name, contact.name, contact.email),
-          'visitorImage', contact.image,
-          'isVisitorBlocked', visitor.blocked_at is not null
-        )
-        order by conversation.ordinality
-      ),
-      '[]'
-    )
-    from unnest(conversations_for_team.conversations) with ordinality as conversation
-    left join public.visitors as visitor on visitor.id = conversation.visitor_id
-    left join public.contacts as known on known.id = coalesce(conversation.contact_id, visitor.contact_id)
-    left join public.contacts as contact on contact.id = coalesce(known.merged_into_id, known.id)
+  return array(
+    select row_to_json(header)
+    from (
+      select
+        conversation.id,
+        conversation.website_id as "websiteId",
+        conversation.organization_id as "organizationId",
+        conversation.visitor_id as "visitorId",
+        asker.contact_id as "contactId",
+        conversation.status,
+        conversation.priority,
+        conversation.channel,
+        conversation.is_test as "isTest",
+        conversation.title,
+        conversation.assignee_id as "assigneeId",
+        nullif(conversation.waiting_since, 'infinity') as "waitingSince",
+        conversation.snoozed_until as "snoozedUntil",
+        conversation.spam_at as "spamAt",
+        conversation.archived_at as "archivedAt",
+        conversation.rating,
+        conversation.rating_comment as "ratingComment",
+        array_to_json(array(
+          select (select private.tag_as_json(tags) from public.tags where tags.id = given.tag_id)
+          from public.conversation_tags as given
+          where given.conversation_id = conversation.id
+          order by given.tag_id
+        )) as tags,
+        conversation.created_at as "createdAt",
+        conversation.last_activity_at as "lastActivityAt",
+        conversation.resolved_at as "resolvedAt",
+        (
+          select private.item_for_team(items)
+          from public.timeline_items as items
+          where items.conversation_id = conversation.id
+            and items.team_order = conversation.team_last_message
+        ) as "lastItem",
+        conversation.team_last_change as "lastChange",
+        array_to_json(array(
+          select private.participant_for_team(participants, person.name, person.image)
+          from public.conversation_participants as participants
+          cross join lateral private.person_of(participants) as person
+          where participants.conversation_id = conversation.id
+          order by participants.id
+        )) as participants,
+        array_to_json(array(
+          select private.read_for_team(reads)
+          from public.conversation_reads as reads
+          where reads.conversation_id = conversation.id
+          order by reads.id
+        )) as reads,
+        conversation.visitor_message_count as "visitorMessageCount",
+        asker.name as "visitorName",
+        asker.image as "visitorImage",
+        asker.is_blocked as "isVisitorBlocked"
+      from unnest(headers_for_team.conversations) with ordinality as conversation
+      left join lateral (
+        select
+          contact.id as contact_id,
+          coalesce(contact.team_name, contact.name, contact.email) as name,
+          contact.image,
+          visitor.blocked_at is not null as is_blocked
+        from public.visitors as visitor
+        left join public.contacts as known on known.id = coalesce(conversation.contact_id, visitor.contact_id)
+        left join public.contacts as contact on contact.id = coalesce(known.merged_into_id, known.id)
+        where visitor.id = conversation.visitor_id
+        limit 1
+      ) as asker on true
+      order by conversation.ordinality
+    ) as header
   );
 end;
 $$;
-comment on function private.conversations_for_team(public.conversations[]) is
+comment on function private.headers_for_team(public.conversations[]) is
   'Conversations as the team sees them, in the order given: a page costs one statement, not one for each.';
 
-create function private.conversation_for_team(conversation public.conversations)
-returns jsonb
+create function private.conversations_for_team(conversations public.conversations[])
+returns json
 language sql
 stable
-return (private.conversations_for_team(array[conversation]) -> 0)::jsonb;
+return array_to_json(private.headers_for_team(conversations));
+comment on function private.conversations_for_team(public.conversations[]) is 'A page of conversations as the team sees them.';
+
+create function private.conversation_for_team(conversation public.conversations)
+returns json
+language sql
+stable
+return (private.headers_for_team(array[conversation]))[1];
 comment on function private.conversation_for_team(public.conversations) is 'A conversation as the team sees it.';
 
 create function private.current_conversation(conversation_id uuid)
@@ -4159,6 +4200,7 @@ $$;
 comment on function private.current_conversation(uuid) is 'A conversation''s row as it is now.';
 
 grant execute on function
+  private.headers_for_team(public.conversations[]),
   private.conversations_for_team(public.conversations[]),
   private.conversation_for_team(public.conversations)
 to authenticated;
@@ -4646,7 +4688,7 @@ begin
   end if;
 
   perform private.announce_changes(
-    conversation, before_team, private.conversation_for_team(conversation), for_visitor
+    conversation, before_team, private.conversation_for_team(conversation)::jsonb, for_visitor
   );
 
   if conversation.team_last_change > before_team then
@@ -6855,8 +6897,15 @@ language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(sum(private.unread_of_visitor(conversations)), 0)::bigint
+  select coalesce(sum(private.unread_of_visitor(conversations, reads.message_count)), 0)::bigint
   from public.conversations
+  left join lateral (
+    select conversation_reads.message_count
+    from public.conversation_reads
+    where conversation_reads.conversation_id = conversations.id
+      and conversation_reads.user_id is null
+    limit 1
+  ) as reads on true
   where conversations.website_id = visitor.website_id
     and (conversations.visitor_id = visitor.id or conversations.contact_id = unread_total.contact_id);
 $$;
@@ -7621,10 +7670,10 @@ as $$
         then (select coalesce(jsonb_agg(files.path), '[]') from private.files_of_conversation(conversation) as files (path))
       else '[]'
     end,
-    'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]')
+    'items', coalesce(jsonb_agg(page.item order by page.place), '[]')
   )
   from (
-    select items as item, items.team_order as place
+    select private.item_for_team(items) as item, items.team_order as place
     from public.timeline_items as items
     where items.conversation_id = conversation.id
       and items.team_order > exported_conversation.after
@@ -9060,12 +9109,12 @@ begin
   -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
     select json_build_object(
-      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.place), '[]'),
+      'items', coalesce(json_agg(page.item order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
     from (
-      select items as item, items.team_order as place
+      select private.item_for_team(items) as item, items.team_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
@@ -9074,12 +9123,12 @@ begin
     ) as page;
   else
     select json_build_object(
-      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+      'items', coalesce(json_agg(page.item order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
     from (
-      select items as item, items.visitor_order as place
+      select private.item_for_visitor(items) as item, items.visitor_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
@@ -9112,12 +9161,12 @@ begin
   if changes_after.audience = 'team' then
     select json_build_object(
       'conversation', private.conversation_for_team(conversation),
-      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(page.item order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
     )
     into answer
     from (
-      select items as item, items.team_change as change
+      select private.item_for_team(items) as item, items.team_change as change
       from public.timeline_items as items
       where items.conversation_id = conversation.id
         and items.team_change > changes_after.after
@@ -9128,12 +9177,12 @@ begin
   else
     select json_build_object(
       'conversation', private.conversation_for_visitor(conversation),
-      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(page.item order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
     )
     into answer
     from (
-      select items as item, items.visitor_change as change
+      select private.item_for_visitor(items) as item, items.visitor_change as change
       from public.timeline_items as items
       where items.conversation_id = conversation.id
         and items.visitor_change > changes_after.after
@@ -9427,33 +9476,31 @@ begin
 end;
 $$;
 
-create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
-returns jsonb
+create function private.items_written_by(message public.timeline_items, audience private.audience)
+returns json
 language plpgsql
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every message
 as $$
 begin
   -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
-  return (
-    select jsonb_agg(
-      case items_written_by.audience
-        when 'team' then private.item_for_team(items)
-        else private.item_for_visitor(items)
-      end
-      order by items.team_order
+  return array_to_json(array(
+    select private.item_as_json(
+      items,
+      case items_written_by.audience when 'team' then items.team_order else items.visitor_order end,
+      case items_written_by.audience when 'team' then items.team_change else items.visitor_change end
     )
-    from public.timeline_items as message
-    join public.timeline_items as items on items.conversation_id = message.conversation_id
-    where message.conversation_id = items_written_by.conversation_id
-      and message.id = items_written_by.message_id
+    from public.timeline_items as items
+    where items.conversation_id = message.conversation_id
       and items.team_order between message.team_order - 10 and message.team_order + 10
       and (items.id = message.id or items.caused_by = message.id)
       and (items_written_by.audience = 'team' or items.visibility = 'public')
-  );
+    order by items.team_order
+  ));
 end;
 $$;
-comment on function private.items_written_by(uuid, uuid, private.audience) is
+comment on function private.items_written_by(public.timeline_items, private.audience) is
   'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
 
 create function private.find_item(conversation_id uuid, id uuid)
@@ -9482,7 +9529,7 @@ create function private.send_visitor_message(
   parts jsonb,
   greetings jsonb
 )
-returns jsonb
+returns json
 language plpgsql
 security definer -- visitors have no access to tables
 set search_path = ''
@@ -9538,19 +9585,19 @@ begin
   end if;
 
   after := private.current_conversation(conversation.id);
-  return jsonb_build_object(
+  return json_build_object(
     'conversation', private.conversation_for_visitor(after),
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
-        then jsonb_build_array(private.item_for_visitor(item))
-      else private.items_written_by(conversation.id, item.id, 'visitor')
+        then json_build_array(private.item_for_visitor(item))
+      else private.items_written_by(item, 'visitor')
     end
   );
 end;
 $$;
 
 create function private.list_conversations(before text, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -9573,11 +9620,12 @@ begin
     limit size + 1
   );
 
-  return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_visitor(page[place]) order by place), '[]')
+  return json_build_object(
+    'conversations', array_to_json(array(
+      select private.conversation_for_visitor(page[place])
       from generate_series(1, least(size, cardinality(page))) as place
-    ),
+      order by place
+    )),
     'nextCursor', case
       when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
     end,
@@ -9597,7 +9645,7 @@ create function public.send_visitor_message(
   parts jsonb default '[]',
   greetings jsonb default '[]'
 )
-returns jsonb
+returns json
 language sql
 return private.send_visitor_message(
   send_visitor_message.conversation_id,
@@ -9610,7 +9658,7 @@ comment on function public.send_visitor_message(uuid, uuid, text, jsonb, jsonb) 
   'Sends a visitor''s message. The client chooses both ids: a new conversation id starts one, a repeated message id answers as before. Reopens a resolved conversation.';
 
 create function public.list_conversations(before text default null, "limit" integer default 20)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -10051,6 +10099,8 @@ returns uuid
 language plpgsql
 set search_path = ''
 as $$
+declare
+  event_id uuid;
 begin
   perform
   from public.conversation_participants as participants
@@ -10063,20 +10113,8 @@ begin
     return null;
   end if;
 
-  insert into public.conversation_participants (website_id, conversation_id, user_id)
-  values (conversation.website_id, conversation.id, agent_id)
-  on conflict on constraint conversation_participants_join_once
-  do update set
-    left_at = null,
-    joined_at = coalesce(conversation_participants.joined_at, now())
-  where conversation_participants.left_at is not null
-    or conversation_participants.joined_at is null;
-
-  if not found then
-    return null;
-  end if;
-
-  return private.write_event(
+  -- First the event: what it changes of the conversation announces all, and the participant stands in that header.
+  event_id := private.write_event(
     conversation.id,
     'participant_joined',
     'public',
@@ -10084,6 +10122,15 @@ begin
     target_user => agent_id,
     caused_by => join_as_author.caused_by
   );
+
+  insert into public.conversation_participants (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, agent_id)
+  on conflict on constraint conversation_participants_join_once
+  do update set
+    left_at = null,
+    joined_at = coalesce(conversation_participants.joined_at, now());
+
+  return event_id;
 end;
 $$;
 comment on function private.join_as_author(public.conversations, uuid, uuid) is
@@ -10097,7 +10144,7 @@ create function private.send_message(
   visibility public.item_visibility,
   mentions uuid[] default '{}'
 )
-returns jsonb
+returns json
 language plpgsql
 security definer -- timelines are written by the database alone
 set search_path = ''
@@ -10149,12 +10196,12 @@ begin
     perform private.raise_error('id_taken');
   end if;
 
-  return jsonb_build_object(
+  return json_build_object(
     'conversation', private.conversation_for_team(after),
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
-        then jsonb_build_array(private.item_for_team(item))
-      else private.items_written_by(conversation.id, item.id, 'team')
+        then json_build_array(private.item_for_team(item))
+      else private.items_written_by(item, 'team')
     end
   );
 end;
@@ -10330,7 +10377,7 @@ create function public.send_message(
   visibility public.item_visibility default 'public',
   mentions uuid[] default '{}'
 )
-returns jsonb
+returns json
 language sql
 return private.send_message(
   send_message.conversation_id,
@@ -14882,7 +14929,7 @@ begin
     perform private.finish_tool(known, item);
   end if;
 
-  return private.team_act(conversation.id, private.items_written_by(conversation.id, item.id, 'team'));
+  return private.team_act(conversation.id, private.items_written_by(private.find_item(conversation.id, item.id), 'team')::jsonb);
 end;
 $$;
 comment on function private.put_item(public.conversations, jsonb) is

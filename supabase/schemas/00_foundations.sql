@@ -40,23 +40,20 @@ create function private.uuid_v7()
 returns uuid
 language sql
 volatile
-set search_path = ''
-as $$
-  select encode(
+return encode(
+  set_bit(
     set_bit(
-      set_bit(
-        overlay(
-          uuid_send(gen_random_uuid())
-          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-          from 1 for 6
-        ),
-        52, 1
+      overlay(
+        uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+        from 1 for 6
       ),
-      53, 1
+      52, 1
     ),
-    'hex'
-  )::uuid;
-$$;
+    53, 1
+  ),
+  'hex'
+)::uuid;
 comment on function private.uuid_v7() is 'A UUID that orders by time, for rows the database itself writes.';
 
 create function private.clean_text(value text)

@@ -164,7 +164,7 @@ begin
   end if;
 
   perform private.announce_changes(
-    conversation, before_team, private.conversation_for_team(conversation), for_visitor
+    conversation, before_team, private.conversation_for_team(conversation)::jsonb, for_visitor
   );
 
   if conversation.team_last_change > before_team then

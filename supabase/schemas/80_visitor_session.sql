@@ -130,8 +130,15 @@ language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(sum(private.unread_of_visitor(conversations)), 0)::bigint
+  select coalesce(sum(private.unread_of_visitor(conversations, reads.message_count)), 0)::bigint
   from public.conversations
+  left join lateral (
+    select conversation_reads.message_count
+    from public.conversation_reads
+    where conversation_reads.conversation_id = conversations.id
+      and conversation_reads.user_id is null
+    limit 1
+  ) as reads on true
   where conversations.website_id = visitor.website_id
     and (conversations.visitor_id = visitor.id or conversations.contact_id = unread_total.contact_id);
 $$;

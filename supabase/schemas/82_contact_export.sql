@@ -85,10 +85,10 @@ as $$
         then (select coalesce(jsonb_agg(files.path), '[]') from private.files_of_conversation(conversation) as files (path))
       else '[]'
     end,
-    'items', coalesce(jsonb_agg(private.item_for_team(page.item) order by page.place), '[]')
+    'items', coalesce(jsonb_agg(page.item order by page.place), '[]')
   )
   from (
-    select items as item, items.team_order as place
+    select private.item_for_team(items) as item, items.team_order as place
     from public.timeline_items as items
     where items.conversation_id = conversation.id
       and items.team_order > exported_conversation.after

@@ -18,12 +18,12 @@ begin
   -- Orders have no gaps: whatever begins after the first item has older ones before it.
   if timeline_page.audience = 'team' then
     select json_build_object(
-      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.place), '[]'),
+      'items', coalesce(json_agg(page.item order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
     from (
-      select items as item, items.team_order as place
+      select private.item_for_team(items) as item, items.team_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
@@ -32,12 +32,12 @@ begin
     ) as page;
   else
     select json_build_object(
-      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.place), '[]'),
+      'items', coalesce(json_agg(page.item order by page.place), '[]'),
       'hasMore', coalesce(min(page.place) > 1, false)
     )
     into answer
     from (
-      select items as item, items.visitor_order as place
+      select private.item_for_visitor(items) as item, items.visitor_order as place
       from public.timeline_items as items
       where items.conversation_id = timeline_page.conversation_id
         and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
@@ -70,12 +70,12 @@ begin
   if changes_after.audience = 'team' then
     select json_build_object(
       'conversation', private.conversation_for_team(conversation),
-      'items', coalesce(json_agg(private.item_for_team(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(page.item order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.team_last_change, false)
     )
     into answer
     from (
-      select items as item, items.team_change as change
+      select private.item_for_team(items) as item, items.team_change as change
       from public.timeline_items as items
       where items.conversation_id = conversation.id
         and items.team_change > changes_after.after
@@ -86,12 +86,12 @@ begin
   else
     select json_build_object(
       'conversation', private.conversation_for_visitor(conversation),
-      'items', coalesce(json_agg(private.item_for_visitor(page.item) order by page.change), '[]'),
+      'items', coalesce(json_agg(page.item order by page.change), '[]'),
       'hasMore', coalesce(max(page.change) < conversation.visitor_last_change, false)
     )
     into answer
     from (
-      select items as item, items.visitor_change as change
+      select private.item_for_visitor(items) as item, items.visitor_change as change
       from public.timeline_items as items
       where items.conversation_id = conversation.id
         and items.visitor_change > changes_after.after

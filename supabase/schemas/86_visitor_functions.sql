@@ -98,33 +98,31 @@ begin
 end;
 $$;
 
-create function private.items_written_by(conversation_id uuid, message_id uuid, audience private.audience)
-returns jsonb
+create function private.items_written_by(message public.timeline_items, audience private.audience)
+returns json
 language plpgsql
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every message
 as $$
 begin
   -- What a call wrote stands close to its message, so this looks at a few places, not at the whole timeline.
-  return (
-    select jsonb_agg(
-      case items_written_by.audience
-        when 'team' then private.item_for_team(items)
-        else private.item_for_visitor(items)
-      end
-      order by items.team_order
+  return array_to_json(array(
+    select private.item_as_json(
+      items,
+      case items_written_by.audience when 'team' then items.team_order else items.visitor_order end,
+      case items_written_by.audience when 'team' then items.team_change else items.visitor_change end
     )
-    from public.timeline_items as message
-    join public.timeline_items as items on items.conversation_id = message.conversation_id
-    where message.conversation_id = items_written_by.conversation_id
-      and message.id = items_written_by.message_id
+    from public.timeline_items as items
+    where items.conversation_id = message.conversation_id
       and items.team_order between message.team_order - 10 and message.team_order + 10
       and (items.id = message.id or items.caused_by = message.id)
       and (items_written_by.audience = 'team' or items.visibility = 'public')
-  );
+    order by items.team_order
+  ));
 end;
 $$;
-comment on function private.items_written_by(uuid, uuid, private.audience) is
+comment on function private.items_written_by(public.timeline_items, private.audience) is
   'A message and what its sending wrote beside it: the same answer for the first call and for a repeated one.';
 
 create function private.find_item(conversation_id uuid, id uuid)
@@ -153,7 +151,7 @@ create function private.send_visitor_message(
   parts jsonb,
   greetings jsonb
 )
-returns jsonb
+returns json
 language plpgsql
 security definer -- visitors have no access to tables
 set search_path = ''
@@ -209,19 +207,19 @@ begin
   end if;
 
   after := private.current_conversation(conversation.id);
-  return jsonb_build_object(
+  return json_build_object(
     'conversation', private.conversation_for_visitor(after),
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
-        then jsonb_build_array(private.item_for_visitor(item))
-      else private.items_written_by(conversation.id, item.id, 'visitor')
+        then json_build_array(private.item_for_visitor(item))
+      else private.items_written_by(item, 'visitor')
     end
   );
 end;
 $$;
 
 create function private.list_conversations(before text, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- visitors have no access to tables
@@ -244,11 +242,12 @@ begin
     limit size + 1
   );
 
-  return jsonb_build_object(
-    'conversations', (
-      select coalesce(jsonb_agg(private.conversation_for_visitor(page[place]) order by place), '[]')
+  return json_build_object(
+    'conversations', array_to_json(array(
+      select private.conversation_for_visitor(page[place])
       from generate_series(1, least(size, cardinality(page))) as place
-    ),
+      order by place
+    )),
     'nextCursor', case
       when cardinality(page) > size then private.write_cursor(page[size].last_activity_at, page[size].id)
     end,

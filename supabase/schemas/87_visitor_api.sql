@@ -7,7 +7,7 @@ create function public.send_visitor_message(
   parts jsonb default '[]',
   greetings jsonb default '[]'
 )
-returns jsonb
+returns json
 language sql
 return private.send_visitor_message(
   send_visitor_message.conversation_id,
@@ -20,7 +20,7 @@ comment on function public.send_visitor_message(uuid, uuid, text, jsonb, jsonb) 
   'Sends a visitor''s message. The client chooses both ids: a new conversation id starts one, a repeated message id answers as before. Reopens a resolved conversation.';
 
 create function public.list_conversations(before text default null, "limit" integer default 20)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''

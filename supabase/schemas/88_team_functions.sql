@@ -44,6 +44,8 @@ returns uuid
 language plpgsql
 set search_path = ''
 as $$
+declare
+  event_id uuid;
 begin
   perform
   from public.conversation_participants as participants
@@ -56,20 +58,8 @@ begin
     return null;
   end if;
 
-  insert into public.conversation_participants (website_id, conversation_id, user_id)
-  values (conversation.website_id, conversation.id, agent_id)
-  on conflict on constraint conversation_participants_join_once
-  do update set
-    left_at = null,
-    joined_at = coalesce(conversation_participants.joined_at, now())
-  where conversation_participants.left_at is not null
-    or conversation_participants.joined_at is null;
-
-  if not found then
-    return null;
-  end if;
-
-  return private.write_event(
+  -- First the event: what it changes of the conversation announces all, and the participant stands in that header.
+  event_id := private.write_event(
     conversation.id,
     'participant_joined',
     'public',
@@ -77,6 +67,15 @@ begin
     target_user => agent_id,
     caused_by => join_as_author.caused_by
   );
+
+  insert into public.conversation_participants (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, agent_id)
+  on conflict on constraint conversation_participants_join_once
+  do update set
+    left_at = null,
+    joined_at = coalesce(conversation_participants.joined_at, now());
+
+  return event_id;
 end;
 $$;
 comment on function private.join_as_author(public.conversations, uuid, uuid) is
@@ -90,7 +89,7 @@ create function private.send_message(
   visibility public.item_visibility,
   mentions uuid[] default '{}'
 )
-returns jsonb
+returns json
 language plpgsql
 security definer -- timelines are written by the database alone
 set search_path = ''
@@ -142,12 +141,12 @@ begin
     perform private.raise_error('id_taken');
   end if;
 
-  return jsonb_build_object(
+  return json_build_object(
     'conversation', private.conversation_for_team(after),
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
-        then jsonb_build_array(private.item_for_team(item))
-      else private.items_written_by(conversation.id, item.id, 'team')
+        then json_build_array(private.item_for_team(item))
+      else private.items_written_by(item, 'team')
     end
   );
 end;
@@ -323,7 +322,7 @@ create function public.send_message(
   visibility public.item_visibility default 'public',
   mentions uuid[] default '{}'
 )
-returns jsonb
+returns json
 language sql
 return private.send_message(
   send_message.conversation_id,

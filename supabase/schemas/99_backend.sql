@@ -305,7 +305,7 @@ begin
     perform private.finish_tool(known, item);
   end if;
 
-  return private.team_act(conversation.id, private.items_written_by(conversation.id, item.id, 'team'));
+  return private.team_act(conversation.id, private.items_written_by(private.find_item(conversation.id, item.id), 'team')::jsonb);
 end;
 $$;
 comment on function private.put_item(public.conversations, jsonb) is
