@@ -129,16 +129,13 @@ declare
     )
   );
 begin
-  perform private.enqueue('forget_announcements', jsonb_build_object(
-    'websiteId', erase_next_part.website_id,
-    'conversationIds', to_jsonb(next_ids),
-    'personIds', to_jsonb(visitor_ids || array(
-      select contacts.id
-      from public.contacts
-      where contacts.website_id = erase_next_part.website_id
-        and (contacts.id = erase_next_part.contact_id or contacts.merged_into_id = erase_next_part.contact_id)
-    ))
-  ));
+  if cardinality(next_ids) > 0 then
+    perform private.enqueue('forget_announcements', jsonb_build_object(
+      'websiteId', erase_next_part.website_id,
+      'conversationIds', to_jsonb(next_ids),
+      'personIds', '[]'::jsonb
+    ));
+  end if;
 
   if private.delete_conversations(next_ids, 5000) >= 5000
     or cardinality(next_ids) >= 200
@@ -151,6 +148,18 @@ begin
     ));
     return;
   end if;
+
+  -- The inbox was told of much: it is looked through once.
+  perform private.enqueue('forget_announcements', jsonb_build_object(
+    'websiteId', erase_next_part.website_id,
+    'conversationIds', '[]'::jsonb,
+    'personIds', to_jsonb(visitor_ids || array(
+      select contacts.id
+      from public.contacts
+      where contacts.website_id = erase_next_part.website_id
+        and (contacts.id = erase_next_part.contact_id or contacts.merged_into_id = erase_next_part.contact_id)
+    ))
+  ));
 
   delete from public.visitors
   where visitors.id = any (visitor_ids);
