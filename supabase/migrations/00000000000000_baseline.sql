@@ -4522,8 +4522,8 @@ comment on function private.route_by_tag(public.conversations, uuid) is
 
 -- 70_announcements.sql ----------------------------------------------------------------------------
 
--- Announcements: what changed is told over Realtime, by triggers that run at commit. By then nothing changes any more,
--- so a payload is what a fetch would answer, and each thing is told once per transaction, whatever touched it.
+-- Announcements: what changed is told over Realtime, by triggers that run at commit, or at the end of an act. By then
+-- nothing changes any more, so a payload is what a fetch would answer, and each thing is told once, whatever touched it.
 
 create function private.was_announced(key text)
 returns boolean
@@ -4545,6 +4545,32 @@ return case
   ) is not null
 end;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
+
+create function private.announce_now(audience private.audience, conversation_id uuid, header json)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform set_config('support.header', concat(audience, ' ', conversation_id, ' ', header), true);
+  set constraints all immediate;
+  set constraints all deferred;
+  -- What a later act of the same transaction changes is told again.
+  perform set_config('support.header', '', true), set_config('support.announced', '', true);
+end;
+$$;
+comment on function private.announce_now(private.audience, uuid, json) is
+  'Ends an act: tells what it has changed, with the header that it answers, so that this is made once.';
+
+create function private.header_at_hand(audience private.audience, conversation_id uuid)
+returns jsonb
+language sql
+stable
+return case
+  when starts_with(current_setting('support.header', true), concat(audience, ' ', conversation_id, ' '))
+    then substr(current_setting('support.header', true), length(concat(audience, ' ', conversation_id, ' ')) + 1)::jsonb
+end;
+comment on function private.header_at_hand(private.audience, uuid) is 'The header that the act which ends now has made, or null.';
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
@@ -4678,7 +4704,10 @@ begin
     or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
     is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
   then
-    for_visitor := private.conversation_for_visitor(conversation);
+    for_visitor := coalesce(
+      private.header_at_hand('visitor', conversation.id),
+      private.conversation_for_visitor(conversation)::jsonb
+    );
   end if;
 
   -- An import is told as a changed conversation: who looks at it syncs.
@@ -4688,7 +4717,13 @@ begin
   end if;
 
   perform private.announce_changes(
-    conversation, before_team, private.conversation_for_team(conversation)::jsonb, for_visitor
+    conversation,
+    before_team,
+    coalesce(
+      private.header_at_hand('team', conversation.id),
+      private.conversation_for_team(conversation)::jsonb
+    ),
+    for_visitor
   );
 
   if conversation.team_last_change > before_team then
@@ -9582,6 +9617,7 @@ declare
   after public.conversations;
   item public.timeline_items;
   files jsonb;
+  header json;
 begin
   if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
     or (greetings <> '[]' and private.are_default_messages(greetings) is not true)
@@ -9620,14 +9656,19 @@ begin
       perform private.route_conversation(conversation.id);
     end if;
 
-    perform private.take_hits(visitor, 'message');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;
 
   after := private.current_conversation(conversation.id);
+  header := private.conversation_for_visitor(after);
+  if after.team_last_order > conversation.team_last_order then
+    perform private.announce_now('visitor', after.id, header);
+    perform private.take_hits(visitor, 'message');
+  end if;
+
   return json_build_object(
-    'conversation', private.conversation_for_visitor(after),
+    'conversation', header,
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
         then json_build_array(private.item_for_visitor(item))
@@ -10191,11 +10232,12 @@ security definer -- timelines are written by the database alone
 set search_path = ''
 as $$
 declare
-  agent_id uuid := private.require_agent();
   conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);
+  agent_id uuid := private.user_id();
   after public.conversations := conversation;
   item public.timeline_items;
   files jsonb;
+  header json;
 begin
   if num_nulls(send_message.id, send_message.visibility) > 0 then
     perform private.raise_error('invalid_request');
@@ -10237,8 +10279,13 @@ begin
     perform private.raise_error('id_taken');
   end if;
 
+  header := private.conversation_for_team(after);
+  if after.team_last_order > conversation.team_last_order then
+    perform private.announce_now('team', after.id, header);
+  end if;
+
   return json_build_object(
-    'conversation', private.conversation_for_team(after),
+    'conversation', header,
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
         then json_build_array(private.item_for_team(item))

@@ -1,5 +1,5 @@
--- Announcements: what changed is told over Realtime, by triggers that run at commit. By then nothing changes any more,
--- so a payload is what a fetch would answer, and each thing is told once per transaction, whatever touched it.
+-- Announcements: what changed is told over Realtime, by triggers that run at commit, or at the end of an act. By then
+-- nothing changes any more, so a payload is what a fetch would answer, and each thing is told once, whatever touched it.
 
 create function private.was_announced(key text)
 returns boolean
@@ -21,6 +21,32 @@ return case
   ) is not null
 end;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
+
+create function private.announce_now(audience private.audience, conversation_id uuid, header json)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform set_config('support.header', concat(audience, ' ', conversation_id, ' ', header), true);
+  set constraints all immediate;
+  set constraints all deferred;
+  -- What a later act of the same transaction changes is told again.
+  perform set_config('support.header', '', true), set_config('support.announced', '', true);
+end;
+$$;
+comment on function private.announce_now(private.audience, uuid, json) is
+  'Ends an act: tells what it has changed, with the header that it answers, so that this is made once.';
+
+create function private.header_at_hand(audience private.audience, conversation_id uuid)
+returns jsonb
+language sql
+stable
+return case
+  when starts_with(current_setting('support.header', true), concat(audience, ' ', conversation_id, ' '))
+    then substr(current_setting('support.header', true), length(concat(audience, ' ', conversation_id, ' ')) + 1)::jsonb
+end;
+comment on function private.header_at_hand(private.audience, uuid) is 'The header that the act which ends now has made, or null.';
 
 create function private.announce(topic text, event text, payload jsonb)
 returns void
@@ -154,7 +180,10 @@ begin
     or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
     is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
   then
-    for_visitor := private.conversation_for_visitor(conversation);
+    for_visitor := coalesce(
+      private.header_at_hand('visitor', conversation.id),
+      private.conversation_for_visitor(conversation)::jsonb
+    );
   end if;
 
   -- An import is told as a changed conversation: who looks at it syncs.
@@ -164,7 +193,13 @@ begin
   end if;
 
   perform private.announce_changes(
-    conversation, before_team, private.conversation_for_team(conversation)::jsonb, for_visitor
+    conversation,
+    before_team,
+    coalesce(
+      private.header_at_hand('team', conversation.id),
+      private.conversation_for_team(conversation)::jsonb
+    ),
+    for_visitor
   );
 
   if conversation.team_last_change > before_team then

@@ -163,6 +163,7 @@ declare
   after public.conversations;
   item public.timeline_items;
   files jsonb;
+  header json;
 begin
   if num_nulls(send_visitor_message.conversation_id, send_visitor_message.id) > 0
     or (greetings <> '[]' and private.are_default_messages(greetings) is not true)
@@ -201,14 +202,19 @@ begin
       perform private.route_conversation(conversation.id);
     end if;
 
-    perform private.take_hits(visitor, 'message');
   elsif item.type <> 'message' or item.visitor_id is distinct from visitor.id then
     perform private.raise_error('id_taken');
   end if;
 
   after := private.current_conversation(conversation.id);
+  header := private.conversation_for_visitor(after);
+  if after.team_last_order > conversation.team_last_order then
+    perform private.announce_now('visitor', after.id, header);
+    perform private.take_hits(visitor, 'message');
+  end if;
+
   return json_build_object(
-    'conversation', private.conversation_for_visitor(after),
+    'conversation', header,
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
         then json_build_array(private.item_for_visitor(item))

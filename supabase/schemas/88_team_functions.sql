@@ -95,11 +95,12 @@ security definer -- timelines are written by the database alone
 set search_path = ''
 as $$
 declare
-  agent_id uuid := private.require_agent();
   conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);
+  agent_id uuid := private.user_id();
   after public.conversations := conversation;
   item public.timeline_items;
   files jsonb;
+  header json;
 begin
   if num_nulls(send_message.id, send_message.visibility) > 0 then
     perform private.raise_error('invalid_request');
@@ -141,8 +142,13 @@ begin
     perform private.raise_error('id_taken');
   end if;
 
+  header := private.conversation_for_team(after);
+  if after.team_last_order > conversation.team_last_order then
+    perform private.announce_now('team', after.id, header);
+  end if;
+
   return json_build_object(
-    'conversation', private.conversation_for_team(after),
+    'conversation', header,
     'items', case
       when after.team_last_order = conversation.team_last_order + 1
         then json_build_array(private.item_for_team(item))
