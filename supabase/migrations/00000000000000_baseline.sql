@@ -3418,36 +3418,250 @@ return private.words(
 );
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
-create function private.words_to_look_up(query tsquery)
-returns tsquery
+-- Where words stand in time. The index holds what was written behind a mark of its website and of a few days. So the
+-- latest days are looked up first, and a search for common words ends there, however much there is before.
+
+create function private.search_period(at timestamptz)
+returns integer
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return floor(extract(epoch from search_period.at - timestamptz 'epoch') / 345600);
+end;
+$$;
+comment on function private.search_period(timestamptz) is
+  'The number of the four days around a moment: so many that a long history has few of them, and a busy website not too much in one.';
+
+create function private.search_mark(website_id uuid, period integer)
+returns text
 language sql
+immutable
+parallel safe
+return right(website_id::text, 6) || lpad(to_hex(period), 4, '0');
+comment on function private.search_mark(uuid, integer) is
+  'What stands before the words of a website''s period. Two websites may have the same: whoever asks the index names the website too.';
+
+create function private.dated_words(website_id uuid, at timestamptz, value text)
+returns tsvector
+language plpgsql -- keeps its plan, and puts strings together without a query: it runs for every message
+immutable
+parallel safe
+cost 1000 -- as measured: the planner shall not think that reading messages costs nothing
+set search_path = ''
+as $$
+declare
+  mark constant text := private.search_mark(dated_words.website_id, private.search_period(dated_words.at));
+  words text := array_to_string(tsvector_to_array(private.words(dated_words.value)), ' ');
+begin
+  if octet_length(words) > 1000 then
+    -- A longer word would not fit in behind its mark, and no search is as long.
+    words := regexp_replace(words, '(\S{250})\S+', '\1', 'g');
+  end if;
+
+  return array_to_tsvector(string_to_array(mark || replace(words, ' ', ' ' || mark), ' '));
+end;
+$$;
+comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
+
+create function private.dated_query(words tsquery, website_id uuid, oldest integer, newest integer)
+returns tsquery
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select regexp_replace(query::text, ' & ''.{1,2}'':\*|^''.{1,2}'':\* & ', '')::tsquery;
+begin
+  return (
+    with template as materialized (
+      -- Words hold neither spaces nor control signs.
+      select regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g') as text
+    )
+    select string_agg(replace(template.text, chr(1), private.search_mark(dated_query.website_id, period)), ' | ')::tsquery
+    from template, generate_series(dated_query.oldest, dated_query.newest) as period
+  );
+end;
 $$;
-comment on function private.words_to_look_up(tsquery) is
-  'The query without a beginning of one or two letters beside whole words: no index narrows that down.';
+comment on function private.dated_query(tsquery, uuid, integer, integer) is 'A query over `dated_words`, for some periods of a website.';
+
+create function private.whole_words(words tsquery)
+returns tsquery
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select string_agg(word, ' & ')::tsquery
+    from regexp_split_to_table(whole_words.words::text, ' & ') as word
+    where word not like '%:*'
+  );
+end;
+$$;
+comment on function private.whole_words(tsquery) is 'A query without the word that may be a beginning; null if that is all.';
 
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (website_id, private.words(text))
+  using gin (private.dated_words(website_id, created_at, text))
+  with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
-  on public.timeline_items (website_id, created_at desc, id desc)
+  on public.timeline_items (website_id, created_at)
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (website_id, private.words(title))
+  using gin (private.dated_words(website_id, created_at, title))
+  with (gin_pending_list_limit = 128)
   where title is not null;
 create index contacts_by_words
   on public.contacts
   using gin (website_id, private.contact_words(team_name, name, email, external_id));
 
--- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
--- for which it walks back in time until it has enough.
-create statistics public.timeline_items_words on (private.words(text)) from public.timeline_items;
-create statistics public.conversations_words on (private.words(title)) from public.conversations;
+-- 59_search_lookups.sql ---------------------------------------------------------------------------
+
+-- Looking up words in what was written: from the latest periods back through time, more and more at once, as far as
+-- somebody needs to know.
+
+create function private.most_periods(words tsquery)
+returns integer
+language sql
+immutable
+return greatest(256 / (numnode(words) + 1), 1);
+comment on function private.most_periods(tsquery) is
+  'In how many periods words are looked up at once: what that costs grows with the square of words and periods.';
+
+create function private.last_period_written(website_id uuid, before integer)
+returns integer
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  -- Days are not always of 24 hours.
+  moment constant timestamptz := timestamptz 'epoch' + last_period_written.before * interval '96 hours';
+begin
+  return private.search_period(greatest(
+    (
+      select max(items.created_at)
+      from public.timeline_items as items
+      where items.website_id = last_period_written.website_id
+        and items.type = 'message'
+        and items.created_at < moment
+    ),
+    (
+      select max(conversations.created_at)
+      from public.conversations
+      where conversations.website_id = last_period_written.website_id
+        and conversations.created_at < moment
+    )
+  ));
+end;
+$$;
+comment on function private.last_period_written(uuid, integer) is
+  'The last period before another in which a website has messages or titles; null if there is none.';
+
+create type private.search_place as (at timestamptz, id uuid, conversation_id uuid, item_id uuid);
+comment on type private.search_place is 'Where words stand: in an item or, without one, in a title or a person''s name or address.';
+
+create function private.written(website_id uuid, dated_words tsquery)
+returns table (at timestamptz, id uuid, conversation_id uuid, item_id uuid, text text)
+language sql
+stable
+begin atomic
+  select items.created_at, items.id, items.conversation_id, items.id, items.text
+  from public.timeline_items as items
+  where items.website_id = written.website_id
+    and items.type = 'message'
+    and items.text is not null
+    and private.dated_words(items.website_id, items.created_at, items.text) @@ written.dated_words
+  union all
+  select conversations.created_at, conversations.id, conversations.id, null, conversations.title
+  from public.conversations
+  where conversations.website_id = written.website_id
+    and conversations.title is not null
+    and private.dated_words(conversations.website_id, conversations.created_at, conversations.title) @@ written.dated_words;
+end;
+comment on function private.written(uuid, tsquery) is 'The messages and titles that a query over `dated_words` finds.';
+
+create function private.are_rare(words tsquery, website_id uuid, newest integer)
+returns boolean
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  dated constant tsquery := private.dated_query(words, website_id, newest - 1, newest);
+begin
+  return (
+    with found as materialized (
+      select from private.written(website_id, dated)
+    )
+    select count(*) < 20
+    from (select from found limit 20) as counted
+  );
+end;
+$$;
+comment on function private.are_rare(tsquery, uuid, integer) is
+  'Whether words were so rare around a period that all texts with them can be read.';
+
+create function private.written_places(website_id uuid, words tsquery, oldest integer, newest integer)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan -- whatever the words, the index finds them
+as $$
+declare
+  looked_up tsquery := words;
+  whole_words constant tsquery := private.whole_words(words);
+begin
+  -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
+  if newest - oldest > 4 and whole_words <> words and private.are_rare(whole_words, website_id, newest) then
+    looked_up := whole_words;
+  end if;
+
+  return array(
+    -- The latest message of each conversation, and its title.
+    select distinct on (written.conversation_id, written.item_id is null)
+      row(written.at, written.id, written.conversation_id, written.item_id)::private.search_place
+    from private.written(website_id, private.dated_query(looked_up, website_id, oldest, newest)) as written
+    where looked_up = words or private.words(written.text) @@ words
+    order by written.conversation_id, written.item_id is null, written.at desc, written.id desc
+  );
+end;
+$$;
+comment on function private.written_places(uuid, tsquery, integer, integer) is
+  'Where words stand in what was written in some periods: the latest message of each conversation, and its title.';
+
+create function private.conversations_with_words(website_id uuid, words tsquery, most integer)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  ids uuid[] := '{}';
+  newest integer := private.search_period(now());
+  oldest integer;
+  periods integer := 1;
+begin
+  while newest is not null and cardinality(ids) <= coalesce(most, cardinality(ids)) loop
+    oldest := newest - periods + 1;
+    ids := ids || array(
+      select place.conversation_id
+      from unnest(private.written_places(website_id, words, oldest, newest)) as place
+      where place.item_id is not null
+    );
+    newest := private.last_period_written(website_id, oldest);
+    periods := least(periods * 2, private.most_periods(words));
+  end loop;
+
+  return case when newest is null then array(select distinct id from unnest(ids) as id) end;
+end;
+$$;
+comment on function private.conversations_with_words(uuid, tsquery, integer) is
+  'The conversations where all these words stand in one message; null if that is more than `most` of them.';
 
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
@@ -11571,135 +11785,163 @@ to authenticated;
 
 -- 89_search.sql -----------------------------------------------------------------------------------
 
--- Search: the conversations where a word stands, in a message, the title, or the name or address of the person.
+-- Search: the conversations where words stand, in a message, the title, or the name or address of the person.
 
-create function private.search_hits(website_id uuid, words tsquery, before private.page_cursor, size integer)
-returns table (conversation_id uuid, at timestamptz, item_id uuid)
+create function private.places_of_people(website_id uuid, words tsquery, most integer)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with people as materialized (
+      select contacts.id
+      from public.contacts
+      where contacts.website_id = places_of_people.website_id
+        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+      order by contacts.created_at desc
+      limit most
+    )
+    select array(
+      select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+      from people
+      join public.visitors on visitors.website_id = places_of_people.website_id and visitors.contact_id = people.id
+      join public.conversations
+        on conversations.website_id = places_of_people.website_id and conversations.visitor_id = visitors.id
+      order by conversations.last_activity_at desc
+      limit most
+    )
+  );
+end;
+$$;
+comment on function private.places_of_people(uuid, tsquery, integer) is
+  'The latest conversations of the people with these words in their names or addresses: of the newest, where it is many.';
+
+create function private.search_page(
+  places private.search_place[],
+  before private.page_cursor,
+  oldest integer,
+  size integer
+)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select latest
+    from (
+      select distinct on (place.conversation_id) place.*
+      from unnest(places) as place
+      order by place.conversation_id, place.at desc, place.id desc
+    ) as latest
+    where (before is null or (latest.at, latest.id) < (before.at, before.id))
+      and private.search_period(latest.at) >= search_page.oldest
+    order by latest.at desc, latest.id desc
+    limit size
+  );
+end;
+$$;
+comment on function private.search_page(private.search_place[], private.page_cursor, integer, integer) is
+  'The latest place of each conversation, of those before a moment and not before a period: what is older may yet have later ones.';
+
+create function private.search_places(website_id uuid, words tsquery, before private.page_cursor, size integer)
+returns private.search_place[]
 language plpgsql
 stable
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
-  looked_up tsquery := private.words_to_look_up(words);
+  places private.search_place[] := private.places_of_people(website_id, words, 1000);
+  page private.search_place[] := '{}';
+  newest integer := private.search_period(now());
+  oldest integer;
+  periods integer := 1;
 begin
-  -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.
-  return query execute '
-    (
-      select items.conversation_id, items.created_at, items.id
-      from public.timeline_items as items
-      where items.website_id = $1
-        and items.type = ''message''
-        and items.text is not null
-        and private.words(items.text) @@ $6' || case
-          -- In a form that no index serves.
-          when looked_up <> words then ' and (private.words(items.text) @@ $2) is true'
-          else ''
-        end || '
-        and (items.created_at, items.id) < ($3, $4)
-      order by items.created_at desc, items.id desc
-      limit $5
-    )
-    union all
-    (
-      select conversations.id, conversations.last_activity_at, null::uuid
-      from public.conversations
-      where conversations.website_id = $1
-        and conversations.title is not null
-        and private.words(conversations.title) @@ $2
-        and (conversations.last_activity_at, conversations.id) < ($3, $4)
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )
-    union all
-    (
-      select conversations.id, conversations.last_activity_at, null::uuid
-      from public.contacts
-      join public.visitors on visitors.website_id = $1 and visitors.contact_id = contacts.id
-      join public.conversations on conversations.website_id = $1 and conversations.visitor_id = visitors.id
-      where contacts.website_id = $1
-        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ $2
-        and (conversations.last_activity_at, conversations.id) < ($3, $4)
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )'
-  using
-    website_id,
-    words,
-    coalesce(before.at, 'infinity'),
-    coalesce(before.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
-    size,
-    looked_up;
+  -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
+  while newest is not null and cardinality(page) < size loop
+    oldest := newest - periods + 1;
+    places := places || private.written_places(website_id, words, oldest, newest);
+    page := private.search_page(places, before, oldest, size);
+    newest := private.last_period_written(website_id, oldest);
+    periods := least(periods * 2, private.most_periods(words));
+  end loop;
+
+  return page;
 end;
 $$;
-comment on function private.search_hits(uuid, tsquery, private.page_cursor, integer) is
-  'The latest places before a moment where the words stand; no item where the title or the person matched.';
+comment on function private.search_places(uuid, tsquery, private.page_cursor, integer) is
+  'The latest places before a moment where the words stand, one of each conversation.';
+
+create function private.search_results(places private.search_place[])
+returns json
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every page
+as $$
+begin
+  return (
+    with headers as (
+      select private.conversations_for_team(array(
+        select conversations
+        from unnest(places) with ordinality as place
+        join public.conversations on conversations.id = place.conversation_id
+        order by place.ordinality
+      )) as list
+    )
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'conversation', header.value,
+          'item', (
+            select private.item_for_team(items)
+            from public.timeline_items as items
+            where items.conversation_id = place.conversation_id
+              and items.id = place.item_id
+          )
+        )
+        order by place.ordinality
+      ),
+      '[]'
+    )
+    from unnest(places) with ordinality as place
+    join (
+      select list.value, list.ordinality
+      from headers, json_array_elements(headers.list) with ordinality as list
+    ) as header using (ordinality)
+  );
+end;
+$$;
 
 create function private.search_conversations(website_id uuid, query text, cursor text, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- row security keeps conditions on words from using an index
 set search_path = ''
 as $$
 declare
-  words tsquery;
-  before private.page_cursor := private.read_cursor(search_conversations.cursor);
-  -- A conversation may hold the words many times: more places than conversations are looked at.
-  places constant integer := search_conversations.size * 4;
-  answer jsonb;
+  page private.search_place[];
 begin
   perform private.require_visible_website(search_conversations.website_id);
-  words := private.read_search(search_conversations.query);
+  page := private.search_places(
+    search_conversations.website_id,
+    private.read_search(search_conversations.query),
+    private.read_cursor(search_conversations.cursor),
+    search_conversations.size + 1
+  );
 
-  with hits as materialized (
-    select hits.*, coalesce(hits.item_id, hits.conversation_id) as place_id
-    from private.search_hits(search_conversations.website_id, words, before, places) as hits
-    order by hits.at desc, place_id desc
-    limit places
-  ),
-  firsts as (
-    select distinct on (hits.conversation_id) hits.*
-    from hits
-    order by hits.conversation_id, hits.at desc, hits.place_id desc
-  ),
-  page as (
-    select firsts.*
-    from firsts
-    order by firsts.at desc, firsts.place_id desc
-    limit search_conversations.size
-  ),
-  ending as (
-    -- A full page ends with its last conversation; one of repetitions with the last place that was looked at.
-    select case
-      when (select count(*) from firsts) > search_conversations.size then (
-        select private.write_cursor(page.at, page.place_id) from page order by page.at, page.place_id limit 1
-      )
-      when (select count(*) from hits) = places then (
-        select private.write_cursor(hits.at, hits.place_id) from hits order by hits.at, hits.place_id limit 1
-      )
-    end as cursor
-  )
-  select jsonb_build_object(
-    'results', coalesce(
-      jsonb_agg(
-        jsonb_build_object(
-          'conversation', private.conversation_for_team(private.current_conversation(page.conversation_id)),
-          'item', case
-            when page.item_id is not null
-              then private.item_for_team(private.find_item(page.conversation_id, page.item_id))
-          end
-        )
-        order by page.at desc, page.place_id desc
-      ),
-      '[]'
-    ),
-    'nextCursor', (select ending.cursor from ending)
-  )
-  into answer
-  from page;
-
-  return answer;
+  return json_build_object(
+    'results', private.search_results(page[:search_conversations.size]),
+    'nextCursor', case
+      when cardinality(page) > search_conversations.size
+        then private.write_cursor(page[search_conversations.size].at, page[search_conversations.size].id)
+    end
+  );
 end;
 $$;
 
@@ -11709,7 +11951,7 @@ create function public.search_conversations(
   cursor text default null,
   "limit" integer default 20
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -11722,7 +11964,7 @@ as $$
   );
 $$;
 comment on function public.search_conversations(uuid, text, text, integer) is
-  'The conversations in which all these words stand, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. A later page may name a conversation again, by an older message.';
+  'The conversations in which all these words stand, each once, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. Of more than 1,000 people of that name, the newest are meant.';
 
 grant execute on function
   private.search_conversations(uuid, text, text, integer),

@@ -68,33 +68,102 @@ return private.words(
 );
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
-create function private.words_to_look_up(query tsquery)
-returns tsquery
+-- Where words stand in time. The index holds what was written behind a mark of its website and of a few days. So the
+-- latest days are looked up first, and a search for common words ends there, however much there is before.
+
+create function private.search_period(at timestamptz)
+returns integer
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return floor(extract(epoch from search_period.at - timestamptz 'epoch') / 345600);
+end;
+$$;
+comment on function private.search_period(timestamptz) is
+  'The number of the four days around a moment: so many that a long history has few of them, and a busy website not too much in one.';
+
+create function private.search_mark(website_id uuid, period integer)
+returns text
 language sql
+immutable
+parallel safe
+return right(website_id::text, 6) || lpad(to_hex(period), 4, '0');
+comment on function private.search_mark(uuid, integer) is
+  'What stands before the words of a website''s period. Two websites may have the same: whoever asks the index names the website too.';
+
+create function private.dated_words(website_id uuid, at timestamptz, value text)
+returns tsvector
+language plpgsql -- keeps its plan, and puts strings together without a query: it runs for every message
+immutable
+parallel safe
+cost 1000 -- as measured: the planner shall not think that reading messages costs nothing
+set search_path = ''
+as $$
+declare
+  mark constant text := private.search_mark(dated_words.website_id, private.search_period(dated_words.at));
+  words text := array_to_string(tsvector_to_array(private.words(dated_words.value)), ' ');
+begin
+  if octet_length(words) > 1000 then
+    -- A longer word would not fit in behind its mark, and no search is as long.
+    words := regexp_replace(words, '(\S{250})\S+', '\1', 'g');
+  end if;
+
+  return array_to_tsvector(string_to_array(mark || replace(words, ' ', ' ' || mark), ' '));
+end;
+$$;
+comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
+
+create function private.dated_query(words tsquery, website_id uuid, oldest integer, newest integer)
+returns tsquery
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select regexp_replace(query::text, ' & ''.{1,2}'':\*|^''.{1,2}'':\* & ', '')::tsquery;
+begin
+  return (
+    with template as materialized (
+      -- Words hold neither spaces nor control signs.
+      select regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g') as text
+    )
+    select string_agg(replace(template.text, chr(1), private.search_mark(dated_query.website_id, period)), ' | ')::tsquery
+    from template, generate_series(dated_query.oldest, dated_query.newest) as period
+  );
+end;
 $$;
-comment on function private.words_to_look_up(tsquery) is
-  'The query without a beginning of one or two letters beside whole words: no index narrows that down.';
+comment on function private.dated_query(tsquery, uuid, integer, integer) is 'A query over `dated_words`, for some periods of a website.';
+
+create function private.whole_words(words tsquery)
+returns tsquery
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select string_agg(word, ' & ')::tsquery
+    from regexp_split_to_table(whole_words.words::text, ' & ') as word
+    where word not like '%:*'
+  );
+end;
+$$;
+comment on function private.whole_words(tsquery) is 'A query without the word that may be a beginning; null if that is all.';
 
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (website_id, private.words(text))
+  using gin (private.dated_words(website_id, created_at, text))
+  with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
-  on public.timeline_items (website_id, created_at desc, id desc)
+  on public.timeline_items (website_id, created_at)
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (website_id, private.words(title))
+  using gin (private.dated_words(website_id, created_at, title))
+  with (gin_pending_list_limit = 128)
   where title is not null;
 create index contacts_by_words
   on public.contacts
   using gin (website_id, private.contact_words(team_name, name, email, external_id));
-
--- A partial index lends the planner no statistics. It needs them to tell rare words, which it looks up, from common ones,
--- for which it walks back in time until it has enough.
-create statistics public.timeline_items_words on (private.words(text)) from public.timeline_items;
-create statistics public.conversations_words on (private.words(title)) from public.conversations;

@@ -1,132 +1,160 @@
--- Search: the conversations where a word stands, in a message, the title, or the name or address of the person.
+-- Search: the conversations where words stand, in a message, the title, or the name or address of the person.
 
-create function private.search_hits(website_id uuid, words tsquery, before private.page_cursor, size integer)
-returns table (conversation_id uuid, at timestamptz, item_id uuid)
+create function private.places_of_people(website_id uuid, words tsquery, most integer)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with people as materialized (
+      select contacts.id
+      from public.contacts
+      where contacts.website_id = places_of_people.website_id
+        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+      order by contacts.created_at desc
+      limit most
+    )
+    select array(
+      select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+      from people
+      join public.visitors on visitors.website_id = places_of_people.website_id and visitors.contact_id = people.id
+      join public.conversations
+        on conversations.website_id = places_of_people.website_id and conversations.visitor_id = visitors.id
+      order by conversations.last_activity_at desc
+      limit most
+    )
+  );
+end;
+$$;
+comment on function private.places_of_people(uuid, tsquery, integer) is
+  'The latest conversations of the people with these words in their names or addresses: of the newest, where it is many.';
+
+create function private.search_page(
+  places private.search_place[],
+  before private.page_cursor,
+  oldest integer,
+  size integer
+)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select latest
+    from (
+      select distinct on (place.conversation_id) place.*
+      from unnest(places) as place
+      order by place.conversation_id, place.at desc, place.id desc
+    ) as latest
+    where (before is null or (latest.at, latest.id) < (before.at, before.id))
+      and private.search_period(latest.at) >= search_page.oldest
+    order by latest.at desc, latest.id desc
+    limit size
+  );
+end;
+$$;
+comment on function private.search_page(private.search_place[], private.page_cursor, integer, integer) is
+  'The latest place of each conversation, of those before a moment and not before a period: what is older may yet have later ones.';
+
+create function private.search_places(website_id uuid, words tsquery, before private.page_cursor, size integer)
+returns private.search_place[]
 language plpgsql
 stable
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
-  looked_up tsquery := private.words_to_look_up(words);
+  places private.search_place[] := private.places_of_people(website_id, words, 1000);
+  page private.search_place[] := '{}';
+  newest integer := private.search_period(now());
+  oldest integer;
+  periods integer := 1;
 begin
-  -- Planned with these very words: rare ones are looked up, common ones found by walking back in time.
-  return query execute '
-    (
-      select items.conversation_id, items.created_at, items.id
-      from public.timeline_items as items
-      where items.website_id = $1
-        and items.type = ''message''
-        and items.text is not null
-        and private.words(items.text) @@ $6' || case
-          -- In a form that no index serves.
-          when looked_up <> words then ' and (private.words(items.text) @@ $2) is true'
-          else ''
-        end || '
-        and (items.created_at, items.id) < ($3, $4)
-      order by items.created_at desc, items.id desc
-      limit $5
-    )
-    union all
-    (
-      select conversations.id, conversations.last_activity_at, null::uuid
-      from public.conversations
-      where conversations.website_id = $1
-        and conversations.title is not null
-        and private.words(conversations.title) @@ $2
-        and (conversations.last_activity_at, conversations.id) < ($3, $4)
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )
-    union all
-    (
-      select conversations.id, conversations.last_activity_at, null::uuid
-      from public.contacts
-      join public.visitors on visitors.website_id = $1 and visitors.contact_id = contacts.id
-      join public.conversations on conversations.website_id = $1 and conversations.visitor_id = visitors.id
-      where contacts.website_id = $1
-        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ $2
-        and (conversations.last_activity_at, conversations.id) < ($3, $4)
-      order by conversations.last_activity_at desc, conversations.id desc
-      limit $5
-    )'
-  using
-    website_id,
-    words,
-    coalesce(before.at, 'infinity'),
-    coalesce(before.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
-    size,
-    looked_up;
+  -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
+  while newest is not null and cardinality(page) < size loop
+    oldest := newest - periods + 1;
+    places := places || private.written_places(website_id, words, oldest, newest);
+    page := private.search_page(places, before, oldest, size);
+    newest := private.last_period_written(website_id, oldest);
+    periods := least(periods * 2, private.most_periods(words));
+  end loop;
+
+  return page;
 end;
 $$;
-comment on function private.search_hits(uuid, tsquery, private.page_cursor, integer) is
-  'The latest places before a moment where the words stand; no item where the title or the person matched.';
+comment on function private.search_places(uuid, tsquery, private.page_cursor, integer) is
+  'The latest places before a moment where the words stand, one of each conversation.';
+
+create function private.search_results(places private.search_place[])
+returns json
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan -- or it is planned anew for every page
+as $$
+begin
+  return (
+    with headers as (
+      select private.conversations_for_team(array(
+        select conversations
+        from unnest(places) with ordinality as place
+        join public.conversations on conversations.id = place.conversation_id
+        order by place.ordinality
+      )) as list
+    )
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'conversation', header.value,
+          'item', (
+            select private.item_for_team(items)
+            from public.timeline_items as items
+            where items.conversation_id = place.conversation_id
+              and items.id = place.item_id
+          )
+        )
+        order by place.ordinality
+      ),
+      '[]'
+    )
+    from unnest(places) with ordinality as place
+    join (
+      select list.value, list.ordinality
+      from headers, json_array_elements(headers.list) with ordinality as list
+    ) as header using (ordinality)
+  );
+end;
+$$;
 
 create function private.search_conversations(website_id uuid, query text, cursor text, size integer)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- row security keeps conditions on words from using an index
 set search_path = ''
 as $$
 declare
-  words tsquery;
-  before private.page_cursor := private.read_cursor(search_conversations.cursor);
-  -- A conversation may hold the words many times: more places than conversations are looked at.
-  places constant integer := search_conversations.size * 4;
-  answer jsonb;
+  page private.search_place[];
 begin
   perform private.require_visible_website(search_conversations.website_id);
-  words := private.read_search(search_conversations.query);
+  page := private.search_places(
+    search_conversations.website_id,
+    private.read_search(search_conversations.query),
+    private.read_cursor(search_conversations.cursor),
+    search_conversations.size + 1
+  );
 
-  with hits as materialized (
-    select hits.*, coalesce(hits.item_id, hits.conversation_id) as place_id
-    from private.search_hits(search_conversations.website_id, words, before, places) as hits
-    order by hits.at desc, place_id desc
-    limit places
-  ),
-  firsts as (
-    select distinct on (hits.conversation_id) hits.*
-    from hits
-    order by hits.conversation_id, hits.at desc, hits.place_id desc
-  ),
-  page as (
-    select firsts.*
-    from firsts
-    order by firsts.at desc, firsts.place_id desc
-    limit search_conversations.size
-  ),
-  ending as (
-    -- A full page ends with its last conversation; one of repetitions with the last place that was looked at.
-    select case
-      when (select count(*) from firsts) > search_conversations.size then (
-        select private.write_cursor(page.at, page.place_id) from page order by page.at, page.place_id limit 1
-      )
-      when (select count(*) from hits) = places then (
-        select private.write_cursor(hits.at, hits.place_id) from hits order by hits.at, hits.place_id limit 1
-      )
-    end as cursor
-  )
-  select jsonb_build_object(
-    'results', coalesce(
-      jsonb_agg(
-        jsonb_build_object(
-          'conversation', private.conversation_for_team(private.current_conversation(page.conversation_id)),
-          'item', case
-            when page.item_id is not null
-              then private.item_for_team(private.find_item(page.conversation_id, page.item_id))
-          end
-        )
-        order by page.at desc, page.place_id desc
-      ),
-      '[]'
-    ),
-    'nextCursor', (select ending.cursor from ending)
-  )
-  into answer
-  from page;
-
-  return answer;
+  return json_build_object(
+    'results', private.search_results(page[:search_conversations.size]),
+    'nextCursor', case
+      when cardinality(page) > search_conversations.size
+        then private.write_cursor(page[search_conversations.size].at, page[search_conversations.size].id)
+    end
+  );
 end;
 $$;
 
@@ -136,7 +164,7 @@ create function public.search_conversations(
   cursor text default null,
   "limit" integer default 20
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
@@ -149,7 +177,7 @@ as $$
   );
 $$;
 comment on function public.search_conversations(uuid, text, text, integer) is
-  'The conversations in which all these words stand, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. A later page may name a conversation again, by an older message.';
+  'The conversations in which all these words stand, each once, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. Of more than 1,000 people of that name, the newest are meant.';
 
 grant execute on function
   private.search_conversations(uuid, text, text, integer),

@@ -2,12 +2,16 @@ import { randomUUID } from "node:crypto";
 import type { SearchPage } from "@cossistant/protocol";
 import { searchPage } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Backend, item, openBackend } from "./support/backend.ts";
 import { messageOf, openStory, type Story } from "./support/story.ts";
 
 let story: Story;
+let backend: Backend;
 
 beforeAll(async () => {
 	story = await openStory();
+	backend = await openBackend(story);
+	await backend.call("put_contact", { external_id: "past", facts: {} });
 });
 afterAll(() => story.close());
 
@@ -21,6 +25,25 @@ const search = async (query: string, args: object = {}): Promise<SearchPage> =>
 	);
 const found = async (query: string) =>
 	(await search(query)).results.map(({ conversation }) => conversation.id);
+const pagesOf = async (query: string, limit: number) => {
+	const pages: string[][] = [];
+	let cursor: string | null = null;
+	do {
+		const page: SearchPage = await search(query, { limit, cursor });
+		pages.push(page.results.map(({ conversation }) => conversation.id));
+		cursor = page.nextCursor;
+	} while (cursor !== null);
+	return pages;
+};
+const imports = async (text: string, { ago }: { ago: number }): Promise<string> => {
+	const createdAt = new Date(Date.now() - ago * 24 * 3600_000).toISOString();
+	const { conversation } = await backend.call("import_conversation", {
+		request: {
+			...{ id: randomUUID(), contact: { externalId: "past" }, items: [item({ text, createdAt })] },
+		},
+	});
+	return conversation.id;
+};
 const writes = async (text: string): Promise<string> =>
 	(await (await story.enters()).writes(text)).conversation.id;
 
@@ -107,33 +130,58 @@ describe("a search", () => {
 		const ids: string[] = [];
 		for (let n = 0; n < 7; n++) ids.unshift(await writes(`aardvark number ${n}`));
 
-		const pages: string[][] = [];
-		let cursor: string | null = null;
-		do {
-			const page: SearchPage = await search("aardvark", { limit: 3, cursor });
-			pages.push(page.results.map(({ conversation }) => conversation.id));
-			cursor = page.nextCursor;
-		} while (cursor !== null);
+		const pages = await pagesOf("aardvark", 3);
 
 		expect(pages.flat()).toEqual(ids);
 		expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
 	});
 
-	it("goes on through a conversation that has the word again and again", async () => {
+	it("names a conversation once, however many pages its words are on", async () => {
 		const below = await writes("capybara below");
 		const vera = await story.enters();
 		const { conversation } = await vera.writes("capybara");
-		for (let n = 0; n < 9; n++) await vera.writes("capybara", { conversationId: conversation.id });
+		const between = await writes("capybara between");
+		await vera.writes("capybara again", { conversationId: conversation.id });
+		const titled = await writes("hello");
+		await story.ada.rpc("set_title", { conversation_id: titled, title: "Capybara" });
+		await story.ada.replies(titled, "capybara");
+		const above = await writes("capybara above");
 
-		const seen = new Set<string>();
-		let cursor: string | null = null;
-		do {
-			const page: SearchPage = await search("capybara", { limit: 1, cursor });
-			for (const { conversation: one } of page.results) seen.add(one.id);
-			cursor = page.nextCursor;
-		} while (cursor !== null);
+		expect((await pagesOf("capybara", 1)).flat()).toEqual([
+			...[above, titled, conversation.id, between, below],
+		]);
+	});
 
-		expect(seen).toEqual(new Set([conversation.id, below]));
+	it("goes back through the years, latest first", async () => {
+		const days = [0, 1, 3, 4, 5, 9, 30, 31, 400, 401, 4000, 11_000];
+		const ids: string[] = [];
+		for (const day of days) {
+			const id = await imports(`wombat of day ${day}`, { ago: day });
+			ids.push(id);
+		}
+		await imports("quagga of long ago", { ago: 4000 });
+
+		expect((await pagesOf("wombat", 5)).flat()).toEqual(ids);
+		expect(await found("day wombat of")).toEqual(ids);
+		expect(await found("quagga o")).toHaveLength(1);
+		expect(await found("quagga w")).toEqual([]);
+	});
+
+	it("finds words whose beginning is everywhere", async () => {
+		const id = await imports("the tapir", { ago: 200 });
+		for (let n = 0; n < 3; n++) await imports("the tea that they took", { ago: 100 + n });
+
+		expect(await found("tapir t")).toEqual([id]);
+		expect(await found("tapir te")).toEqual([]);
+	});
+
+	it("takes words of any length", async () => {
+		const long = "ab".repeat(1000);
+		const id = await writes(`${long} ${"c".repeat(2040)} ${"d".repeat(3000)} dugong`);
+
+		expect(await found("dugong")).toEqual([id]);
+		expect(await found(`${long.slice(0, 190)}`)).toEqual([id]);
+		expect(await found(Array.from({ length: 40 }, (_, n) => `w${n}`).join(" "))).toEqual([]);
 	});
 
 	it("finds nothing that was edited away or deleted", async () => {
