@@ -116,6 +116,7 @@ create function private.conversations_with_words(website_id uuid, words tsquery,
 returns uuid[]
 language plpgsql
 stable
+strict
 set search_path = ''
 as $$
 declare
@@ -124,19 +125,22 @@ declare
   oldest integer;
   periods integer := 1;
 begin
-  while newest is not null and cardinality(ids) <= coalesce(most, cardinality(ids)) loop
+  while newest is not null loop
     oldest := newest - periods + 1;
     ids := ids || array(
       select place.conversation_id
       from unnest(private.written_places(website_id, words, oldest, newest)) as place
       where place.item_id is not null
     );
+    if cardinality(ids) > most then
+      return null;
+    end if;
     newest := private.last_period_written(website_id, oldest);
     periods := least(periods * 2, private.most_periods(words));
   end loop;
 
-  return case when newest is null then array(select distinct id from unnest(ids) as id) end;
+  return array(select distinct id from unnest(ids) as id);
 end;
 $$;
 comment on function private.conversations_with_words(uuid, tsquery, integer) is
-  'The conversations where all these words stand in one message; null if that is more than `most` of them.';
+  'The conversations where all these words stand in one message; null where it is more than `most`.';

@@ -14,7 +14,8 @@ create type private.inbox_filter as (
   created_to timestamptz,
   active_from timestamptz,
   active_to timestamptz,
-  words tsquery
+  words tsquery,
+  conversation_ids uuid[] -- of those with the words, where it is known
 );
 
 create function private.read_texts(value jsonb, pattern text)

@@ -94,13 +94,15 @@ begin
       ),
       (
         'text',
-        case when wanted.words is not null then
-          'exists (select from public.timeline_items as items
-            where items.website_id = $1 and items.conversation_id = conversations.id
-              and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
+        case
+          when wanted.conversation_ids is not null then 'conversations.id = any ($2.conversation_ids)'
+          when wanted.words is not null then
+            'exists (select from public.timeline_items as items
+              where items.website_id = $1 and items.conversation_id = conversations.id
+                and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
         end,
-        null,
-        null
+        cardinality(wanted.conversation_ids),
+        'select unnest($2.conversation_ids)'
       ),
       (
         'unread',

@@ -98,7 +98,7 @@ comment on function private.inbox_order(text) is 'What a sort orders by, and wha
 
 -- A query for the first $4 conversations of a website's boxes, $1 being the website.
 
-create function private.walked_boxes(boxes text[], conditions text, arranged text)
+create function private.walked_boxes(boxes text[], conditions text, arranged text, checked text default null)
 returns text
 language sql
 immutable
@@ -108,15 +108,20 @@ as $$
     'select array(select merged.conversation from (%s) as merged order by %s limit $4)',
     string_agg(
       format(
-        '(
-          select conversations as conversation, id, last_activity_at, waiting_since, priority
+        case
+          when checked is null then '(%s limit $4)'
+          else '(select conversations.* from (%s limit 1000) as conversations where %s order by %s limit $4)'
+        end,
+        format(
+          'select conversations as conversation, id, last_activity_at, waiting_since, priority
           from public.conversations
           where conversations.website_id = $1 and conversations.box = %L and %s
-          order by %s
-          limit $4
-        )',
-        box,
-        conditions,
+          order by %s',
+          box,
+          conditions,
+          arranged
+        ),
+        checked,
         arranged
       ),
       ' union all '
@@ -125,8 +130,8 @@ as $$
   )
   from unnest(boxes) as box;
 $$;
-comment on function private.walked_boxes(text[], text, text) is
-  'From each box its first, merged.';
+comment on function private.walked_boxes(text[], text, text, text) is
+  'From each box its first, merged; where more is to be checked, which is dear, of the first thousand that would do.';
 
 create function private.looked_up(boxes text[], conditions text, arranged text)
 returns text
@@ -164,6 +169,53 @@ begin
 end;
 $$;
 
+create function private.inbox_page(
+  website_id uuid,
+  wanted private.inbox_filter,
+  sort text,
+  place private.inbox_place,
+  size integer
+)
+returns public.conversations[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  arranged constant text[] := private.inbox_order(inbox_page.sort);
+  boxes constant text[] := private.inbox_boxes(wanted);
+  agent_id constant uuid := private.user_id();
+  parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  lookup constant text := private.inbox_lookup(parts, inbox_page.website_id, wanted, agent_id, inbox_page.sort);
+  beyond constant text := case when place is not null then arranged[2] end;
+  page public.conversations[];
+begin
+  if lookup is not null then
+    execute private.looked_up(boxes, concat_ws(' and ', lookup, private.inbox_conditions(parts), beyond), arranged[1])
+    into page
+    using inbox_page.website_id, wanted, agent_id, inbox_page.size, place;
+    return page;
+  end if;
+
+  page := private.walk(
+    private.walked_boxes(
+      boxes,
+      concat_ws(' and ', private.inbox_conditions(array(select part from unnest(parts) as part where part.name <> 'text')), beyond),
+      arranged[1],
+      (select part.condition from unnest(parts) as part where part.name = 'text')
+    ),
+    inbox_page.website_id, wanted, agent_id, inbox_page.size, place
+  );
+  if cardinality(page) = inbox_page.size or wanted.words is null then
+    return page;
+  end if;
+
+  -- Many have the words, but few of those that come first.
+  wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+  return private.inbox_page(inbox_page.website_id, wanted, inbox_page.sort, place, inbox_page.size);
+end;
+$$;
+
 create function private.inbox(website_id uuid, filter jsonb, cursor text, size integer, sort text)
 returns json
 language plpgsql
@@ -173,32 +225,14 @@ set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
-  wanted private.inbox_filter;
-  arranged text[] := private.inbox_order(inbox.sort);
   place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
-  parts private.inbox_part[];
-  lookup text;
-  conditions text;
+  wanted private.inbox_filter;
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
-  parts := array(select part from private.inbox_parts(wanted) as part);
-  lookup := private.inbox_lookup(parts, inbox.website_id, wanted, private.user_id(), inbox.sort);
-  conditions := concat_ws(
-    ' and ', lookup, private.inbox_conditions(parts), case when inbox.cursor is not null then arranged[2] end
-  );
-
-  if lookup is null then
-    page := private.walk(
-      private.walked_boxes(private.inbox_boxes(wanted), conditions, arranged[1]),
-      inbox.website_id, wanted, private.user_id(), inbox.size + 1, place
-    );
-  else
-    execute private.looked_up(private.inbox_boxes(wanted), conditions, arranged[1])
-    into page
-    using inbox.website_id, wanted, private.user_id(), inbox.size + 1, place;
-  end if;
+  wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 1000);
+  page := private.inbox_page(inbox.website_id, wanted, inbox.sort, place, inbox.size + 1);
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),

@@ -19,6 +19,7 @@ declare
 begin
   -- Nothing finds what is unread; among a thousand it is counted.
   wanted.is_unread := null;
+  wanted.conversation_ids := private.conversations_with_words(view_count.website_id, wanted.words, 20000);
 
   execute format(
     'select count(*), count(*) filter (where looked_at.is_unread)
