@@ -35,12 +35,15 @@ const pagesOf = async (query: string, limit: number) => {
 	} while (cursor !== null);
 	return pages;
 };
-const imports = async (text: string, { ago }: { ago: number }): Promise<string> => {
+/** Brings a message of so many days ago, in a conversation that began then. */
+const imports = async (
+	text: string,
+	{ ago, externalId = "past" }: { ago: number; externalId?: string },
+): Promise<string> => {
 	const createdAt = new Date(Date.now() - ago * 24 * 3600_000).toISOString();
+	const items = [item({ text, createdAt })];
 	const { conversation } = await backend.call("import_conversation", {
-		request: {
-			...{ id: randomUUID(), contact: { externalId: "past" }, items: [item({ text, createdAt })] },
-		},
+		request: { id: randomUUID(), contact: { externalId }, createdAt, items },
 	});
 	return conversation.id;
 };
@@ -165,6 +168,16 @@ describe("a search", () => {
 		expect(await found("day wombat of")).toEqual(ids);
 		expect(await found("quagga o")).toHaveLength(1);
 		expect(await found("quagga w")).toEqual([]);
+	});
+
+	it("puts people by their latest activity among what was written", async () => {
+		await backend.call("put_contact", { external_id: "bilby", facts: {} });
+		const byBilby = await imports("hello", { ago: 100, externalId: "bilby" });
+		const beforeThat = await imports("hello", { ago: 120, externalId: "bilby" });
+		const before = await imports("a bilby", { ago: 200 });
+		const after = await imports("the bilby", { ago: 50 });
+
+		expect((await pagesOf("bilby", 1)).flat()).toEqual([after, byBilby, beforeThat, before]);
 	});
 
 	it("finds words whose beginning is everywhere", async () => {
