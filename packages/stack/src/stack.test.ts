@@ -61,17 +61,15 @@ describe("a throw-away stack", () => {
 	});
 
 	it("has commits wait for the disk only if asked to", async () => {
-		const fsync = async (options: StackOptions) => {
-			const stack = await startStack({ ...options, port: 0, projectDir: FIXTURE_PROJECT });
-			const sql = postgres(stack.databaseUrl, { max: 1 });
-			const settings = await sql`show fsync`;
-			await sql.end();
-			await stack.stop();
-			return settings[0]?.fsync;
-		};
+		expect(await settingOf("fsync", { ephemeral: true })).toBe("off");
+		expect(await settingOf("fsync", { ephemeral: true, durable: true })).toBe("on");
+	});
 
-		expect(await fsync({ ephemeral: true })).toBe("off");
-		expect(await fsync({ ephemeral: true, durable: true })).toBe("on");
+	it("has the settings of Postgres that it is given, over its own", async () => {
+		const databaseSettings = { shared_buffers: "96MB", effective_cache_size: "1GB" };
+
+		expect(await settingOf("shared_buffers", { ephemeral: true })).toBe("64MB");
+		expect(await settingOf("shared_buffers", { ephemeral: true, databaseSettings })).toBe("96MB");
 	});
 
 	it("ends its processes and removes its data when its parent is killed", async () => {
@@ -293,6 +291,14 @@ async function admin(stack: Stack, query: Query) {
 	} finally {
 		await sql.end();
 	}
+}
+
+/** What Postgres has for a setting in a stack that is started for it. */
+async function settingOf(name: string, options: StackOptions): Promise<unknown> {
+	const stack = await startStack({ ...options, port: 0, projectDir: FIXTURE_PROJECT });
+	const [row] = await admin(stack, (sql) => sql`select current_setting(${name}) as value`);
+	await stack.stop();
+	return row?.value;
 }
 
 function filesOf({ url, secretKey }: Stack) {

@@ -42,6 +42,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 			password: keys.databasePassword,
 			ephemeral,
 			durable: options.durable ?? !ephemeral,
+			settings: options.databaseSettings,
 			seed: options.seed ?? !ephemeral,
 			dataDir: options.dataDir,
 			url: gateway.url,

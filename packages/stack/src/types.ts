@@ -7,6 +7,8 @@ export type StackOptions = {
 	ephemeral?: boolean;
 	/** Whether a commit waits for the disk, as on hosted projects; by default where data stays. */
 	durable?: boolean;
+	/** Settings of Postgres, laid over those a stack has, to measure with what a hosted project has. */
+	databaseSettings?: Record<string, string>;
 	/** The gateway's port; 0 takes a free one. */
 	port?: number;
 	/** The folder that holds `supabase/`; by default this checkout. */

@@ -32,6 +32,14 @@ const SETTINGS = {
 // A test's database need not survive a power cut. synchronous_commit stays on: Realtime reads what is flushed.
 const THROW_AWAY_SETTINGS = { fsync: "off", full_page_writes: "off" };
 
+export type ClusterOptions = {
+	dataDir: string;
+	port: number;
+	durable: boolean;
+	/** Laid over the usual ones. */
+	settings?: Record<string, string> | undefined;
+};
+
 /** Lays out an empty database cluster. */
 export async function createCluster(
 	machine: Machine,
@@ -72,9 +80,9 @@ export async function createCluster(
 /** Starts Postgres on a data directory and resolves when it takes connections. */
 export async function startCluster(
 	machine: Machine,
-	{ dataDir, port, durable }: { dataDir: string; port: number; durable: boolean },
+	{ dataDir, port, durable, settings: others = {} }: ClusterOptions,
 ): Promise<Child> {
-	const settings = durable ? SETTINGS : { ...SETTINGS, ...THROW_AWAY_SETTINGS };
+	const settings = { ...SETTINGS, ...(durable ? {} : THROW_AWAY_SETTINGS), ...others };
 	const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 	let ready = () => {};
 	const isReady = new Promise<"ready">((resolve) => {

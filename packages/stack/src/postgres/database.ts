@@ -8,7 +8,13 @@ import { claimRun } from "../base/run-record.ts";
 import { messageOf } from "../base/stack-error.ts";
 import type { Watchdog } from "../base/watchdog.ts";
 import { findBinaries } from "./binaries.ts";
-import { type Machine, SUPERUSER, startCluster, stopCluster } from "./cluster.ts";
+import {
+	type ClusterOptions,
+	type Machine,
+	SUPERUSER,
+	startCluster,
+	stopCluster,
+} from "./cluster.ts";
 import { ephemeralFolder } from "./ephemeral.ts";
 import { hasNewMigrations, recordSources } from "./kept-data.ts";
 import { pushMigrations } from "./migrate.ts";
@@ -34,6 +40,7 @@ export type DatabaseOptions = {
 	password: string;
 	ephemeral: boolean;
 	durable: boolean;
+	settings: Record<string, string> | undefined;
 	seed: boolean;
 	dataDir?: string | undefined;
 	/** Where the stack answers: told to a second run that wants the same data. */
@@ -132,13 +139,13 @@ async function start(
 
 async function startOnFreePort(
 	machine: Machine,
-	{ dataDir, ephemeral, durable }: { dataDir: string; ephemeral: boolean; durable: boolean },
+	{ ephemeral, ...options }: Omit<ClusterOptions, "port"> & { ephemeral: boolean },
 ): Promise<{ process: Child; port: number }> {
 	const usual = !ephemeral && !(await isPortTaken(USUAL_PORT));
 	for (let attempt = 1; ; attempt++) {
 		const port = usual && attempt === 1 ? USUAL_PORT : await freePort();
 		try {
-			return { process: await startCluster(machine, { dataDir, port, durable }), port };
+			return { process: await startCluster(machine, { ...options, port }), port };
 		} catch (error) {
 			if (!isPassing(error) || attempt === 10) throw error;
 			await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
