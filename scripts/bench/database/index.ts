@@ -1,19 +1,15 @@
 // `npm run bench -- database [--conversations 1000000] [--rounds 20] [--only inbox]`: how fast the database answers an
 // agent, with row security, at size; beside the same calls in a database of 10,000 conversations, and by the owner.
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Stack, startStack } from "@cossistant/stack";
-import postgres from "postgres";
+import type { Stack } from "@cossistant/stack";
 import { endSignal } from "../../lib/end-signal.ts";
-import { readOptions } from "../../seed/options.ts";
-import { count, createProgress, duration } from "../../seed/progress.ts";
-import { seedDatabase } from "../../seed/seed-database.ts";
 import { openCaller } from "./callers.ts";
 import { CASES, type Case } from "./cases.ts";
+import { openSeeded, type Seeded } from "./databases.ts";
 import { type Measured, report } from "./report.ts";
-import { readWorld, type World } from "./world.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -27,7 +23,6 @@ const { values } = parseArgs({
 		"small-url": { type: "string" },
 	},
 });
-const BYTES_PER_CONVERSATION = 20_000;
 
 const folder = mkdtempSync(join(values.dir, "bench-database-"));
 // Where root runs this, Postgres is somebody else, who has to get through.
@@ -43,13 +38,14 @@ try {
 process.exit();
 
 async function bench(): Promise<boolean> {
+	const place = { folder, onStart: (stack: Stack) => void stacks.push(stack) };
 	const small = await openSeeded("small", {
-		conversations: values.small,
-		url: values["small-url"],
+		...{ conversations: values.small, url: values["small-url"] },
+		...place,
 	});
 	const large = await openSeeded("large", {
-		conversations: values.conversations,
-		url: values["large-url"],
+		...{ conversations: values.conversations, url: values["large-url"] },
+		...place,
 	});
 	const cases = CASES.filter(({ name }) => name.includes(values.only));
 	const agent = { large: await agentOf(large), small: await agentOf(small) };
@@ -86,50 +82,6 @@ async function measure(one: Case, callers: Callers): Promise<Pick<Measured, keyo
 	return times;
 }
 
-type Seeded = { databaseUrl: string; world: World };
-
 function agentOf({ databaseUrl, world }: Seeded) {
 	return openCaller(databaseUrl, { world, as: "authenticated" });
-}
-
-async function openSeeded(
-	name: string,
-	{ conversations, url }: { conversations: string; url: string | undefined },
-): Promise<Seeded> {
-	const databaseUrl = url ?? (await startIn(join(folder, name), conversations));
-	const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-	// The same long conversation in both: what it costs must not depend on what is beside it.
-	const { plan, owner } = readOptions(
-		["--conversations", conversations, "--long", "100000"],
-		Date.now(),
-	);
-	const begun = Date.now();
-	const { tell } = createProgress(process.stderr, Date.now);
-	if (url === undefined) {
-		const { rows } = await seedDatabase(sql, { plan, owner, isBare: true, tell });
-		const [size] = await sql`select pg_size_pretty(pg_database_size(current_database())) as text`;
-		console.log(
-			`${name}: ${count(plan.conversations)} conversations, ${count(rows)} rows, ${size?.text}, seeded in ${duration(Date.now() - begun)}.`,
-		);
-	}
-	const world = await readWorld(sql);
-	await sql.end();
-	return { databaseUrl, world };
-}
-
-async function startIn(dataDir: string, conversations: string): Promise<string> {
-	refuseWithoutRoom(Number(conversations));
-	const options = { ephemeral: true, port: 0, functions: false, seed: true, dataDir };
-	const stack = await startStack(options);
-	stacks.push(stack);
-	return stack.databaseUrl;
-}
-
-function refuseWithoutRoom(conversations: number): void {
-	const { bavail, bsize } = statfsSync(folder);
-	const needed = conversations * BYTES_PER_CONVERSATION;
-	if (bavail * bsize > needed) return;
-	throw new Error(
-		`${folder} has too little room: ${count(Math.round(needed / 1e9))} GB are needed. Name another folder with --dir.`,
-	);
 }
