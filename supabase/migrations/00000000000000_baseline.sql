@@ -2577,11 +2577,12 @@ alter table private.report_lines enable row level security;
 
 -- 57_report_sums.sql ------------------------------------------------------------------------------
 
--- Report sums: what reports read. Per website, agent and tag, by day and month of the website's time zone, and by
+-- Report sums: what reports read. Per website, agent and tag, by day, week and month of the website's time zone, and by
 -- quarter hour in UTC, on whose edges the days of every time zone begin. One transaction at a time sums up a website.
 
 create type private.report_scope as enum ('website', 'agent', 'tag');
-create type private.report_grain as enum ('quarter', 'day', 'month');
+-- Of the clock are sums of a day, with the hour that a clock on the wall showed as their bin.
+create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'month');
 
 create table private.report_states (
   website_id uuid primary key references public.websites (id) on delete cascade,
@@ -2607,9 +2608,7 @@ create table private.report_sums (
 );
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
-comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
-create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts)
-  include (scope, bin, amount, total);
+comment on column private.report_sums.starts is 'Of a quarter hour in UTC; of all else in the website''s time zone.';
 
 create function private.forget_sums()
 returns trigger
@@ -2722,7 +2721,7 @@ as $$
 begin
   -- One statement, so that what is taken and what is counted are of the same moment.
   execute 'with ' || add_to_report.source || $sql$,
-    -- Each step adds up what the one before made, which is less: months of days, and days of quarter hours.
+    -- Each step adds up what the one before made, which is less: weeks and months of days, and days of quarter hours.
     quarters as materialized (
       select
         whose.scope,
@@ -2769,13 +2768,19 @@ begin
         or (quarters.scope = 'agent' and quarters.measure = 'sent')
       group by 1, 2, 3, 4, 5, 6
       union all
-      select days.scope, 'day'::private.report_grain, days.measure, days.starts, days.scope_id, days.bin, days.amount, days.total
-      from days
+      select
+        quarters.scope, 'clock'::private.report_grain, quarters.measure, date_trunc('day', clocks.shown), quarters.scope_id,
+        date_part('hour', clocks.shown)::smallint, sum(quarters.amount), sum(quarters.total)
+      from quarters
+      cross join lateral (select quarters.at at time zone quarters.timezone as shown) as clocks
+      where (quarters.scope, quarters.measure) in (('website', 'received'), ('agent', 'sent'))
+      group by 1, 2, 3, 4, 5, 6
       union all
       select
-        days.scope, 'month'::private.report_grain, days.measure, date_trunc('month', days.starts), days.scope_id, days.bin,
+        days.scope, grains.grain, days.measure, date_trunc(grains.grain::text, days.starts), days.scope_id, days.bin,
         sum(days.amount), sum(days.total)
       from days
+      cross join (values ('day'::private.report_grain), ('week'), ('month')) as grains (grain)
       group by 1, 2, 3, 4, 5, 6
     )
     insert into private.report_sums
@@ -10411,8 +10416,9 @@ begin
     -- Who has left keeps what was done.
     select from private.report_sums as sums
     where sums.website_id = require_reported.website_id
-      and sums.scope_id = require_reported.agent_id
       and sums.scope = 'agent'
+      and sums.grain = 'month'
+      and sums.scope_id = require_reported.agent_id
   ) then
     perform private.raise_error('member_not_found');
   end if;
@@ -11294,54 +11300,108 @@ to authenticated;
 
 -- 89_report_figures.sql ---------------------------------------------------------------------------
 
--- The figures of reports: from sums, by months where a period holds whole ones, and from what is not summed up yet.
+-- The figures of reports: put together from the fewest sums that make a period up, and from what is not summed up yet.
+-- What gives rows here is part of the one statement that a report is (89_reports.sql), which keeps its plan.
 
-create function private.report_spans(step text, timezone text, starts date, ends date)
-returns table (grain private.report_grain, starts timestamp, ends timestamp)
-language sql
+create type private.report_part as enum ('summary', 'before', 'series', 'agents', 'tags');
+
+-- Null is nothing.
+create type private.report_figures as (
+  part private.report_part,
+  at timestamptz,
+  scope_id uuid,
+  started bigint,
+  closed bigint,
+  reopened bigint,
+  received bigint,
+  sent bigint,
+  ai_sent bigint,
+  responded json,
+  ai_responded json,
+  resolved json,
+  rated json
+);
+
+create type private.report_change as (
+  at timestamptz,
+  measure private.report_measure,
+  agent_id uuid,
+  tag_id uuid,
+  bin smallint,
+  amount bigint,
+  total bigint
+);
+
+create function private.report_tail(website_id uuid)
+returns private.report_change[]
+language plpgsql -- keeps its plan
 stable
-rows 3
 set search_path = ''
 as $$
-  with months as (
-    select
-      date_trunc('month', report_spans.starts + interval '1 month' - interval '1 day') as first,
-      date_trunc('month', report_spans.ends::timestamp) as last
-  )
-  select spans.grain, spans.starts, spans.ends
-  from months
-  cross join lateral (
-    select
-      'quarter'::private.report_grain as grain,
-      report_spans.starts::timestamp at time zone report_spans.timezone at time zone 'UTC' as starts,
-      report_spans.ends::timestamp at time zone report_spans.timezone at time zone 'UTC' as ends
-    where report_spans.step = 'hour'
+begin
+  return array(
+    select row(lines.at, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total)::private.report_change
+    from private.report_lines as lines
+    where lines.website_id = report_tail.website_id
     union all
-    select 'day', report_spans.starts, report_spans.ends
-    where report_spans.step in ('day', 'week')
-      or (report_spans.step in ('month', 'period') and months.first >= months.last)
-    union all
-    select whole.grain, whole.starts, whole.ends
-    from (
-      values
-        ('day'::private.report_grain, report_spans.starts::timestamp, months.first),
-        ('month', months.first, months.last),
-        ('day', months.last, report_spans.ends::timestamp)
-    ) as whole (grain, starts, ends)
-    where report_spans.step in ('month', 'period')
-      and months.first < months.last
-  ) as spans
-  where spans.starts < spans.ends;
+    select row(messages.at, messages.measure, messages.agent_id, null, 0, messages.amount, 0)::private.report_change
+    from private.messages_of_website(
+      report_tail.website_id,
+      coalesce(
+        (
+          select states.messages_until
+          from private.report_states as states
+          where states.website_id = report_tail.website_id
+        ),
+        '-infinity'
+      ),
+      'infinity'
+    ) as messages
+  );
+end;
 $$;
-comment on function private.report_spans(text, text, date, date) is 'The pieces of sums that make up a period, for steps of some length.';
+comment on function private.report_tail(uuid) is 'What is not summed up yet.';
+
+create function private.measures_of(scope private.report_scope)
+returns private.report_measure[]
+language sql
+immutable
+return case scope
+  when 'agent' then array['responded', 'resolved', 'rated', 'sent']::private.report_measure[]
+  when 'tag' then array['started', 'responded', 'ai_responded', 'resolved', 'closed', 'reopened', 'rated']::private.report_measure[]
+  else enum_range(null::private.report_measure)
+end;
+comment on function private.measures_of(private.report_scope) is 'What can be said of whom: nobody of the team starts a conversation, and a tag has no messages.';
+
+-- Which sums make up what
+
+create function private.report_parts(wanted private.report_request)
+returns table (part private.report_part, scope private.report_scope, scope_id uuid, step text, starts date, ends date)
+language sql
+stable
+begin atomic
+  select 'summary'::private.report_part, wanted.scope, wanted.scope_id, 'period', wanted.starts, wanted.ends
+  union all
+  select 'before', wanted.scope, wanted.scope_id, 'period', wanted.starts - (wanted.ends - wanted.starts), wanted.starts
+  union all
+  select 'series', wanted.scope, wanted.scope_id, wanted.step, wanted.starts, wanted.ends
+  union all
+  select 'agents', 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
+  where wanted.scope <> 'tag'
+  union all
+  select 'tags', 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
+  where wanted.scope <> 'agent';
+end;
+comment on function private.report_parts(private.report_request) is
+  'What a report says figures of: those without an id of each that has some, in steps or of a period as one.';
 
 create function private.report_step(step text, timezone text, moment timestamptz, starts date)
 returns timestamptz
 language sql
 stable
 return case report_step.step
-  when 'period' then null
   when 'hour' then date_trunc('hour', report_step.moment, report_step.timezone)
+  when 'period' then report_step.starts::timestamp at time zone report_step.timezone
   else greatest(
     date_trunc(report_step.step, report_step.moment at time zone report_step.timezone),
     report_step.starts
@@ -11349,427 +11409,460 @@ return case report_step.step
 end;
 comment on function private.report_step(text, text, timestamptz, date) is 'When the step of a period began in which a moment lies.';
 
-create function private.report_tail(website_id uuid)
-returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, amount bigint, total bigint)
+create function private.report_pieces(step text, timezone text, starts date, ends date)
+returns table (at timestamptz, grain private.report_grain, moments timestamp[])
 language sql
 stable
 begin atomic
-  select lines.at, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount::bigint, lines.total
-  from private.report_lines as lines
-  where lines.website_id = report_tail.website_id
-  union all
-  select messages.at, messages.measure, messages.agent_id, null, 0, messages.amount, 0
-  from private.messages_of_website(
-    report_tail.website_id,
-    coalesce(
-      (
-        select states.messages_until
-        from private.report_states as states
-        where states.website_id = report_tail.website_id
-      ),
-      '-infinity'
-    ),
-    'infinity'
-  ) as messages;
-end;
-comment on function private.report_tail(uuid) is 'What is not summed up yet.';
-
-create function private.report_cells(
-  website_id uuid,
-  scope private.report_scope,
-  scope_id uuid,
-  measures private.report_measure[],
-  step text,
-  timezone text,
-  starts date,
-  ends date
-)
-returns table (scope_id uuid, at timestamptz, measure private.report_measure, bin smallint, amount double precision, total double precision)
-language sql
-stable
-set search_path = ''
-set plan_cache_mode = force_custom_plan
-as $$
-  with spans as materialized (
-    select found.*
-    from private.report_spans(report_cells.step, report_cells.timezone, report_cells.starts, report_cells.ends) as found
-  ),
-  -- In which step each moment of the sums lies, found once for all that is summed up there.
-  moments as materialized (
-    select
-      spans.grain,
-      every.starts,
-      private.report_step(
-        report_cells.step,
-        report_cells.timezone,
-        every.starts at time zone case spans.grain when 'quarter' then 'UTC' else report_cells.timezone end,
-        report_cells.starts
-      ) as at
-    from spans
-    cross join lateral generate_series(
-      case spans.grain
-        when 'quarter' then private.quarter_of(spans.starts at time zone 'UTC') at time zone 'UTC'
-        else spans.starts
-      end,
-      spans.ends - interval '1 microsecond',
-      case spans.grain when 'quarter' then interval '15 minutes' when 'day' then interval '1 day' else interval '1 month' end
-    ) as every (starts)
-  ),
-  cells as (
-    select sums.scope_id, moments.at, sums.measure, sums.bin, sums.amount, sums.total
-    from spans
-    cross join unnest(report_cells.measures) as wanted (measure)
-    cross join lateral (
-      select report_sums.scope_id, report_sums.grain, report_sums.measure, report_sums.starts, report_sums.bin,
-        report_sums.amount, report_sums.total
-      from private.report_sums
-      where report_sums.website_id = report_cells.website_id
-        and report_sums.scope = report_cells.scope
-        and (report_cells.scope_id is null or report_sums.scope_id = report_cells.scope_id)
-        and report_sums.grain = spans.grain
-        and report_sums.measure = wanted.measure
-        and report_sums.starts >= spans.starts
-        and report_sums.starts < spans.ends
-      -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
-      offset 0
-    ) as sums
-    join moments on moments.grain = sums.grain and moments.starts = sums.starts
-    union all
-    select whose.scope_id,
-      private.report_step(report_cells.step, report_cells.timezone, tail.at, report_cells.starts),
-      tail.measure, tail.bin, tail.amount, tail.total
-    from private.report_tail(report_cells.website_id) as tail
-    cross join lateral (
-      select case report_cells.scope
-        when 'website' then case when tail.tag_id is null then report_cells.website_id end
-        when 'agent' then tail.agent_id
-        else tail.tag_id
-      end as scope_id
-    ) as whose
-    where whose.scope_id is not null
-      and (report_cells.scope_id is null or whose.scope_id = report_cells.scope_id)
-      and tail.measure = any (report_cells.measures)
-      and tail.at >= report_cells.starts::timestamp at time zone report_cells.timezone
-      and tail.at < report_cells.ends::timestamp at time zone report_cells.timezone
-  )
-  select cells.scope_id, cells.at, cells.measure, cells.bin, cells.amount, cells.total
-  from cells;
-$$;
-comment on function private.report_cells(uuid, private.report_scope, uuid, private.report_measure[], text, text, date, date) is
-  'What was counted in a period, with the step of it, for a website, an agent or a tag, or without an id for each of them.';
-
-create function private.measures_of(scope private.report_scope)
-returns private.report_measure[]
-language sql
-immutable
-return case scope
-  when 'agent' then '{responded,resolved,rated,sent}'
-  when 'tag' then '{started,responded,ai_responded,resolved,closed,reopened,rated}'
-  else '{started,responded,ai_responded,resolved,closed,reopened,rated,received,sent,ai_sent}'
-end::private.report_measure[];
-comment on function private.measures_of(private.report_scope) is 'What can be said of whom: nobody of the team starts a conversation, and a tag has no messages.';
-
-create function private.no_figures(scope private.report_scope)
-returns jsonb
-language sql
-immutable
-set search_path = ''
-as $$
-  select jsonb_object_agg(
-    known.name,
-    case when known.measure = any (private.measures_of(no_figures.scope)) then known.nothing else 'null' end
-  )
-  from (
-    values
-      ('started'::private.report_measure, 'started', jsonb '0'),
-      ('closed', 'closed', '0'),
-      ('reopened', 'reopened', '0'),
-      ('received', 'messagesReceived', '0'),
-      ('sent', 'messagesSent', '0'),
-      ('ai_sent', 'messagesSentByAI', '0'),
-      ('responded', 'firstResponse', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
-      ('ai_responded', 'firstResponseByAI', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
-      ('resolved', 'resolution', '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}'),
-      ('rated', 'rating', '{"count": 0, "average": null, "stars": [0, 0, 0, 0, 0]}')
-  ) as known (measure, name, nothing);
-$$;
-comment on function private.no_figures(private.report_scope) is 'The figures of a time when nothing happened; null is what can''t be said of this scope.';
-
-create function private.report_figures(
-  website_id uuid,
-  scope private.report_scope,
-  scope_id uuid,
-  step text,
-  timezone text,
-  starts date,
-  ends date
-)
-returns table (scope_id uuid, at timestamptz, figures jsonb)
-language sql
-stable
-set search_path = ''
-as $$
-  with nothing as materialized (
-    select private.no_figures(report_figures.scope) as figures
-  ),
-  steps as (
-    select
-      cells.*,
-      sum(cells.amount) over (partition by cells.at, cells.measure, cells.scope_id order by cells.bin) as reached,
-      sum(cells.amount) over (partition by cells.at, cells.measure, cells.scope_id) as everything
-    from (
-      select
-        found.scope_id,
-        found.at,
-        found.measure,
-        found.bin,
-        sum(found.amount) as amount,
-        sum(found.total) as total
-      from private.report_cells(
-        report_figures.website_id, report_figures.scope, report_figures.scope_id,
-        private.measures_of(report_figures.scope),
-        report_figures.step, report_figures.timezone, report_figures.starts, report_figures.ends
-      ) as found
-      group by 1, 2, 3, 4
-      having sum(found.amount) <> 0
-    ) as cells
-  ),
-  measured as (
-    select
-      steps.scope_id,
-      steps.at,
-      steps.measure,
-      sum(steps.amount)::bigint as amount,
-      sum(steps.total) / nullif(sum(steps.amount), 0) as average,
-      -- Of the bins, the one that gets there; what stands for it is the average of what is in it.
-      min(steps.total / steps.amount) filter (
-        where steps.reached >= steps.everything * 0.5 and steps.reached - steps.amount < steps.everything * 0.5
-      ) as median,
-      min(steps.total / steps.amount) filter (
-        where steps.reached >= steps.everything * 0.9 and steps.reached - steps.amount < steps.everything * 0.9
-      ) as ninetieth,
-      array[
-        coalesce(sum(steps.amount) filter (where steps.bin = 1), 0),
-        coalesce(sum(steps.amount) filter (where steps.bin = 2), 0),
-        coalesce(sum(steps.amount) filter (where steps.bin = 3), 0),
-        coalesce(sum(steps.amount) filter (where steps.bin = 4), 0),
-        coalesce(sum(steps.amount) filter (where steps.bin = 5), 0)
-      ]::bigint[] as stars
-    from steps
-    group by 1, 2, 3
-  )
   select
-    measured.scope_id,
-    measured.at,
-    (select nothing.figures from nothing) || jsonb_object_agg(
-      case measured.measure
-        when 'received' then 'messagesReceived'
-        when 'sent' then 'messagesSent'
-        when 'ai_sent' then 'messagesSentByAI'
-        when 'responded' then 'firstResponse'
-        when 'ai_responded' then 'firstResponseByAI'
-        when 'resolved' then 'resolution'
-        when 'rated' then 'rating'
-        else measured.measure::text
-      end,
+    private.report_step(report_pieces.step, report_pieces.timezone, quarters.at, report_pieces.starts),
+    'quarter'::private.report_grain,
+    array_agg(quarters.at at time zone 'UTC')
+  from generate_series(
+    report_pieces.starts::timestamp at time zone report_pieces.timezone,
+    report_pieces.ends::timestamp at time zone report_pieces.timezone - interval '1 microsecond',
+    interval '15 minutes'
+  ) as quarters (at)
+  where report_pieces.step = 'hour'
+  group by 1
+  union all
+  -- A day is part of the month or else of the week that its step holds as a whole.
+  select
+    steps.starts at time zone report_pieces.timezone,
+    pieces.grain,
+    array_agg(distinct pieces.starts)
+  from generate_series(
+    report_pieces.starts::timestamp, report_pieces.ends::timestamp - interval '1 day', interval '1 day'
+  ) as days (day)
+  cross join lateral (
+    select
+      date_trunc('week', days.day) as week,
+      case when report_pieces.step <> 'period' then date_trunc(report_pieces.step, days.day) end as starts,
+      case report_pieces.step
+        when 'day' then interval '1 day'
+        when 'week' then interval '1 week'
+        when 'month' then interval '1 month'
+      end as length
+  ) as whole
+  cross join lateral (
+    select
+      greatest(whole.starts, report_pieces.starts) as starts,
+      least(whole.starts + whole.length, report_pieces.ends) as ends
+  ) as steps
+  cross join lateral (
+    select
+      date_trunc('month', steps.starts + interval '1 month' - interval '1 day') as starts,
+      date_trunc('month', steps.ends) as ends
+  ) as months
+  cross join lateral (
+    select
       case
-        when measured.measure in ('responded', 'ai_responded', 'resolved') then jsonb_build_object(
-          'count', measured.amount,
-          'average', floor(measured.average + 0.5)::bigint,
-          'median', floor(measured.median + 0.5)::bigint,
-          'ninetiethPercentile', floor(measured.ninetieth + 0.5)::bigint
-        )
-        when measured.measure = 'rated' then jsonb_build_object(
-          'count', measured.amount,
-          'average', round(measured.average::numeric, 2),
-          'stars', measured.stars
-        )
-        else to_jsonb(measured.amount)
-      end
-    )
-  from measured
-  where measured.amount <> 0
+        when days.day >= months.starts and days.day < months.ends then 'month'
+        when whole.week >= steps.starts
+          and whole.week + interval '1 week' <= steps.ends
+          and (whole.week + interval '1 week' <= months.starts or whole.week >= months.ends) then 'week'
+        else 'day'
+      end::private.report_grain as grain
+  ) as grains
+  cross join lateral (
+    select grains.grain, date_trunc(grains.grain::text, days.day) as starts
+  ) as pieces
+  where report_pieces.step <> 'hour'
   group by 1, 2;
+end;
+comment on function private.report_pieces(text, text, date, date) is
+  'The steps of a period, each with the sums that make it up: of whole months, of whole weeks beside them, and of the days that are left.';
+
+create function private.report_cells(wanted private.report_request, tail private.report_change[])
+returns table (
+  part private.report_part,
+  at timestamptz,
+  scope_id uuid,
+  measure private.report_measure,
+  bin smallint,
+  amount double precision,
+  total double precision
+)
+language plpgsql -- keeps its plan, which takes longer to make than to follow
+stable
+rows 10000
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+set enable_sort = off -- where it groups; it can't tell beforehand how much there is
+set jit = off
+as $$
+begin
+  return query
+    with parts as materialized (
+      select found.*, private.measures_of(found.scope) as measures
+      from private.report_parts(wanted) as found
+    ),
+    counted as (
+      select parts.part, pieces.at, sums.scope_id, sums.measure, sums.bin, sums.amount, sums.total
+      from parts
+      cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces
+      cross join lateral (
+        select known.scope_id, known.measure, known.bin, known.amount, known.total
+        from private.report_sums as known
+        where known.website_id = wanted.website_id
+          and known.scope = parts.scope
+          and known.grain = pieces.grain
+          and known.measure = any (parts.measures)
+          and known.starts = any (pieces.moments)
+          and known.scope_id between coalesce(parts.scope_id, '00000000-0000-0000-0000-000000000000')
+            and coalesce(parts.scope_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
+        offset 0
+      ) as sums
+      union all
+      select
+        parts.part, private.report_step(parts.step, wanted.timezone, changes.at, parts.starts), whose.scope_id,
+        changes.measure, changes.bin, changes.amount, changes.total
+      from unnest(tail) as changes
+      join parts
+        on changes.measure = any (parts.measures)
+        and changes.at >= parts.starts::timestamp at time zone wanted.timezone
+        and changes.at < parts.ends::timestamp at time zone wanted.timezone
+      cross join lateral (
+        select case parts.scope
+          when 'website' then case when changes.tag_id is null then wanted.website_id end
+          when 'agent' then changes.agent_id
+          else changes.tag_id
+        end as scope_id
+      ) as whose
+      where whose.scope_id = coalesce(parts.scope_id, whose.scope_id)
+    )
+    select
+      counted.part, counted.at, counted.scope_id, counted.measure, counted.bin,
+      sum(counted.amount::double precision), sum(counted.total::double precision)
+    from counted
+    group by 1, 2, 3, 4, 5
+    having sum(counted.amount::double precision) <> 0;
+end;
 $$;
-comment on function private.report_figures(uuid, private.report_scope, uuid, text, text, date, date) is
-  'The figures of each step of a period and each of its scope; what has none is left out.';
+comment on function private.report_cells(private.report_request, private.report_change[]) is
+  'What was counted for each part of a report and each step of it: of a website, an agent or a tag.';
+
+create function private.report_figures(wanted private.report_request, tail private.report_change[])
+returns private.report_figures[]
+language plpgsql -- keeps its plan, which takes longer to make than to follow
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+begin
+  return array(
+    with steps as (
+      select
+        cells.*,
+        sum(cells.amount) over (bins rows unbounded preceding) as reached,
+        sum(cells.amount) over (partition by cells.part, cells.at, cells.scope_id, cells.measure) as everything
+      from private.report_cells(wanted, tail) as cells
+      window bins as (partition by cells.part, cells.at, cells.scope_id, cells.measure order by cells.bin)
+    ),
+    measured as (
+      select
+        steps.part,
+        steps.at,
+        steps.scope_id,
+        steps.measure,
+        sum(steps.amount)::bigint as amount,
+        sum(steps.total) / nullif(sum(steps.amount), 0) as average,
+        -- Of the bins, the one that gets there; what stands for it is the average of what is in it.
+        min(steps.total / steps.amount) filter (
+          where steps.reached >= steps.everything * 0.5 and steps.reached - steps.amount < steps.everything * 0.5
+        ) as median,
+        min(steps.total / steps.amount) filter (
+          where steps.reached >= steps.everything * 0.9 and steps.reached - steps.amount < steps.everything * 0.9
+        ) as ninetieth,
+        array[
+          coalesce(sum(steps.amount) filter (where steps.bin = 1), 0),
+          coalesce(sum(steps.amount) filter (where steps.bin = 2), 0),
+          coalesce(sum(steps.amount) filter (where steps.bin = 3), 0),
+          coalesce(sum(steps.amount) filter (where steps.bin = 4), 0),
+          coalesce(sum(steps.amount) filter (where steps.bin = 5), 0)
+        ]::bigint[] as stars
+      from steps
+      group by 1, 2, 3, 4
+    ),
+    said as (
+      select
+        measured.part,
+        measured.at,
+        measured.scope_id,
+        measured.measure,
+        measured.amount,
+        case
+          when measured.measure in ('responded', 'ai_responded', 'resolved') then json_build_object(
+            'count', measured.amount,
+            'average', floor(measured.average + 0.5)::bigint,
+            'median', floor(measured.median + 0.5)::bigint,
+            'ninetiethPercentile', floor(measured.ninetieth + 0.5)::bigint
+          )
+          when measured.measure = 'rated' then json_build_object(
+            'count', measured.amount,
+            'average', round(measured.average::numeric, 2),
+            'stars', measured.stars
+          )
+        end as details
+      from measured
+      where measured.amount <> 0
+    )
+    select row(
+      said.part,
+      said.at,
+      said.scope_id,
+      any_value(said.amount) filter (where said.measure = 'started'),
+      any_value(said.amount) filter (where said.measure = 'closed'),
+      any_value(said.amount) filter (where said.measure = 'reopened'),
+      any_value(said.amount) filter (where said.measure = 'received'),
+      any_value(said.amount) filter (where said.measure = 'sent'),
+      any_value(said.amount) filter (where said.measure = 'ai_sent'),
+      any_value(said.details) filter (where said.measure = 'responded'),
+      any_value(said.details) filter (where said.measure = 'ai_responded'),
+      any_value(said.details) filter (where said.measure = 'resolved'),
+      any_value(said.details) filter (where said.measure = 'rated')
+    )::private.report_figures
+    from said
+    group by said.part, said.at, said.scope_id
+  );
+end;
+$$;
+comment on function private.report_figures(private.report_request, private.report_change[]) is
+  'The figures of each part of a report and each step of it; what is nothing is left out.';
+
+create function private.shown_figures(figures private.report_figures, scope private.report_scope)
+returns table (
+  started bigint,
+  closed bigint,
+  reopened bigint,
+  "messagesReceived" bigint,
+  "messagesSent" bigint,
+  "messagesSentByAI" bigint,
+  "firstResponse" json,
+  "firstResponseByAI" json,
+  resolution json,
+  rating json
+)
+language sql
+stable
+begin atomic
+  select
+    case when scope <> 'agent' then coalesce(figures.started, 0) end,
+    case when scope <> 'agent' then coalesce(figures.closed, 0) end,
+    case when scope <> 'agent' then coalesce(figures.reopened, 0) end,
+    case when scope = 'website' then coalesce(figures.received, 0) end,
+    case when scope <> 'tag' then coalesce(figures.sent, 0) end,
+    case when scope = 'website' then coalesce(figures.ai_sent, 0) end,
+    coalesce(figures.responded, nothing.durations),
+    case when scope <> 'agent' then coalesce(figures.ai_responded, nothing.durations) end,
+    coalesce(figures.resolved, nothing.durations),
+    coalesce(figures.rated, json '{"count": 0, "average": null, "stars": [0, 0, 0, 0, 0]}')
+  from (
+    select json '{"count": 0, "average": null, "median": null, "ninetiethPercentile": null}' as durations
+  ) as nothing;
+end;
+comment on function private.shown_figures(private.report_figures, private.report_scope) is
+  'Figures as a report says them; null is what can''t be said of this scope.';
 
 -- 89_reports.sql ----------------------------------------------------------------------------------
 
 -- Reports: how much there was to do, how fast and how well it was done. Every member of the team sees them.
 
-create function private.figures_of_period(wanted private.report_request, starts date, ends date)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select coalesce(
-    (
-      select found.figures
-      from private.report_figures(
-        wanted.website_id, wanted.scope, wanted.scope_id, 'period', wanted.timezone,
-        figures_of_period.starts, figures_of_period.ends
-      ) as found
-    ),
-    private.no_figures(wanted.scope)
-  );
-$$;
-
-create function private.open_before(wanted private.report_request)
+create function private.open_before(wanted private.report_request, tail private.report_change[])
 returns bigint
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan
 as $$
-  select coalesce(sum(case cells.measure when 'closed' then -cells.amount else cells.amount end), 0)::bigint
-  from private.report_cells(
-    wanted.website_id, wanted.scope, wanted.scope_id, '{started,closed,reopened}', 'period', wanted.timezone,
-    '1970-01-01', wanted.starts
-  ) as cells;
+declare
+  month timestamp := date_trunc('month', wanted.starts::timestamp);
+begin
+  return (
+    select coalesce(sum(case moved.measure when 'closed' then -moved.amount else moved.amount end), 0)
+    from (
+      select known.measure, known.amount
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = wanted.scope
+        and known.grain = 'month'
+        and known.measure in ('started', 'closed', 'reopened')
+        and known.starts < month
+        and known.scope_id = wanted.scope_id
+      union all
+      select known.measure, known.amount
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = wanted.scope
+        and known.grain = 'day'
+        and known.measure in ('started', 'closed', 'reopened')
+        and known.starts >= month
+        and known.starts < wanted.starts
+        and known.scope_id = wanted.scope_id
+      union all
+      select changes.measure, changes.amount
+      from unnest(tail) as changes
+      where changes.measure in ('started', 'closed', 'reopened')
+        and changes.tag_id is not distinct from case wanted.scope when 'tag' then wanted.scope_id end
+        and changes.at < wanted.starts::timestamp at time zone wanted.timezone
+    ) as moved
+  );
+end;
 $$;
-comment on function private.open_before(private.report_request) is 'How many conversations were open when the period began.';
+comment on function private.open_before(private.report_request, private.report_change[]) is
+  'How many conversations of a website or a tag were open when the period began.';
 
-create function private.report_series(wanted private.report_request)
-returns jsonb
-language sql
+create function private.report_series(
+  wanted private.report_request,
+  figures private.report_figures[],
+  open_before bigint
+)
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  with steps as (
-    select distinct private.report_step(wanted.step, wanted.timezone, moments.moment, wanted.starts) as at
-    from generate_series(
-      wanted.starts::timestamp at time zone wanted.timezone,
-      wanted.ends::timestamp at time zone wanted.timezone - interval '1 microsecond',
-      case wanted.step when 'hour' then interval '15 minutes' else interval '6 hours' end
-    ) as moments (moment)
-  ),
-  beginning as materialized (
-    select private.open_before(wanted) as open, private.no_figures(wanted.scope) as nothing
-  ),
-  filled as materialized (
-    select steps.at, coalesce(found.figures, beginning.nothing) as figures
-    from beginning
-    cross join steps
-    left join private.report_figures(
-      wanted.website_id, wanted.scope, wanted.scope_id, wanted.step, wanted.timezone, wanted.starts, wanted.ends
-    ) as found on found.at = steps.at
-  )
-  select jsonb_agg(
-    filled.figures || jsonb_build_object(
-      'startsAt', filled.at,
-      'open', case when wanted.scope <> 'agent' and filled.at <= now() then filled.open end
-    )
-    order by filled.at
-  )
-  from (
-    select
-      filled.*,
-      beginning.open + sum(
-        (filled.figures -> 'started')::bigint
-          + (filled.figures -> 'reopened')::bigint
-          - (filled.figures -> 'closed')::bigint
-      ) over (order by filled.at) as open
-    from beginning
-    cross join filled
-    where wanted.scope <> 'agent'
-    union all
-    select filled.*, null
-    from filled
-    where wanted.scope = 'agent'
-  ) as filled;
+begin
+  return (
+    select json_agg(said order by said."startsAt")
+    from (
+      select
+        steps.at as "startsAt",
+        case
+          when wanted.scope <> 'agent' and steps.at <= now() then open_before + sum(
+            coalesce(one.started, 0) + coalesce(one.reopened, 0) - coalesce(one.closed, 0)
+          ) over (order by steps.at)
+        end as open,
+        shown.*
+      from (
+        select distinct pieces.at
+        from private.report_pieces(wanted.step, wanted.timezone, wanted.starts, wanted.ends) as pieces
+      ) as steps
+      left join unnest(figures) as one on one.part = 'series' and one.at = steps.at
+      cross join lateral private.shown_figures(one, wanted.scope) as shown
+    ) as said
+  );
+end;
 $$;
-comment on function private.report_series(private.report_request) is
+comment on function private.report_series(private.report_request, private.report_figures[], bigint) is
   'The figures of each step, and how many conversations were open at its end. Days on which clocks change have 23 or 25 hours.';
 
-create function private.busiest_hours(wanted private.report_request)
-returns jsonb
-language sql
+create function private.busiest_hours(wanted private.report_request, tail private.report_change[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan
 as $$
-  with counted as (
-    select
-      date_part('isodow', found.at at time zone wanted.timezone) as day,
-      date_part('hour', found.at at time zone wanted.timezone) as hour,
-      sum(found.amount)::bigint as amount
+declare
+  counted_measure private.report_measure := case wanted.scope when 'agent' then 'sent' else 'received' end;
+  days timestamp[] := array(
+    select generate_series(wanted.starts::timestamp, wanted.ends::timestamp - interval '1 day', interval '1 day')
+  );
+begin
+  if wanted.scope = 'tag' then
+    return null;
+  end if;
+
+  return (
+    with counted as (
+      select date_part('isodow', clocks.day) as day, clocks.hour, sum(clocks.amount)::bigint as amount
+      from (
+        select known.starts as day, known.bin as hour, known.amount
+        from private.report_sums as known
+        where known.website_id = wanted.website_id
+          and known.scope = wanted.scope
+          and known.grain = 'clock'
+          and known.measure = counted_measure
+          and known.starts = any (days)
+          and known.scope_id = wanted.scope_id
+        union all
+        select showing.time, date_part('hour', showing.time), changes.amount
+        from unnest(tail) as changes
+        cross join lateral (select changes.at at time zone wanted.timezone as time) as showing
+        where changes.measure = counted_measure
+          and (wanted.scope = 'website' or changes.agent_id = wanted.scope_id)
+          and showing.time >= wanted.starts
+          and showing.time < wanted.ends
+      ) as clocks
+      group by 1, 2
+    )
+    select json_agg(week.hours order by week.day)
     from (
-      select sums.starts at time zone 'UTC' as at, sums.amount
-      from private.report_sums as sums
-      where sums.website_id = wanted.website_id
-        and sums.scope = wanted.scope
-        and sums.scope_id = wanted.scope_id
-        and sums.grain = 'quarter'
-        and sums.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
-        and sums.starts >= wanted.starts::timestamp at time zone wanted.timezone at time zone 'UTC'
-        and sums.starts < wanted.ends::timestamp at time zone wanted.timezone at time zone 'UTC'
-      union all
-      select tail.at, tail.amount
-      from private.report_tail(wanted.website_id) as tail
-      where tail.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
-        and (wanted.scope = 'website' or tail.agent_id = wanted.scope_id)
-        and tail.at >= wanted.starts::timestamp at time zone wanted.timezone
-        and tail.at < wanted.ends::timestamp at time zone wanted.timezone
-    ) as found
-    where wanted.scope <> 'tag'
-    group by 1, 2
-  )
-  select jsonb_agg(days.hours order by days.day)
-  from (
-    select day, jsonb_agg(coalesce(counted.amount, 0) order by hour) as hours
-    from generate_series(1, 7) as day
-    cross join generate_series(0, 23) as hour
-    left join counted using (day, hour)
-    group by day
-  ) as days
-  where wanted.scope <> 'tag';
+      select day, json_agg(coalesce(counted.amount, 0) order by hour) as hours
+      from generate_series(1, 7) as day
+      cross join generate_series(0, 23) as hour
+      left join counted using (day, hour)
+      group by day
+    ) as week
+  );
+end;
 $$;
-comment on function private.busiest_hours(private.report_request) is
+comment on function private.busiest_hours(private.report_request, private.report_change[]) is
   'Messages by the day of the week, from Monday, and the hour of the day: those of visitors, or those an agent sent.';
 
-create function private.figures_by_agent(wanted private.report_request)
-returns jsonb
-language sql
+create function private.figures_of(part private.report_part, wanted private.report_request, figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    jsonb_agg(
-      found.figures || jsonb_build_object(
-        'agent', jsonb_build_object('id', found.scope_id, 'name', profiles.name, 'image', profiles.image)
-      )
-      order by profiles.name, found.scope_id
-    ),
-    '[]'
-  )
-  from private.report_figures(
-    wanted.website_id, 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.timezone,
-    wanted.starts, wanted.ends
-  ) as found
-  join public.profiles on profiles.user_id = found.scope_id
-  where wanted.scope <> 'tag';
+begin
+  return (
+    select row_to_json(shown)
+    from (select) as always
+    left join unnest(figures) as one on one.part = figures_of.part
+    cross join lateral private.shown_figures(one, wanted.scope) as shown
+  );
+end;
 $$;
 
-create function private.figures_by_tag(wanted private.report_request)
-returns jsonb
-language sql
+create function private.figures_by_agent(figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    jsonb_agg(found.figures || jsonb_build_object('tag', private.tag_as_json(tags)) order by tags.name, tags.id),
-    '[]'
-  )
-  from private.report_figures(
-    wanted.website_id, 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.timezone,
-    wanted.starts, wanted.ends
-  ) as found
-  join public.tags on tags.id = found.scope_id
-  where wanted.scope <> 'agent';
+begin
+  return (
+    select coalesce(json_agg(said order by profiles.name, profiles.user_id), '[]')
+    from unnest(figures) as one
+    join public.profiles on profiles.user_id = one.scope_id
+    cross join lateral (
+      select
+        jsonb_build_object('id', profiles.user_id, 'name', profiles.name, 'image', profiles.image) as agent,
+        shown.*
+      from private.shown_figures(one, 'agent') as shown
+    ) as said
+    where one.part = 'agents'
+  );
+end;
+$$;
+
+create function private.figures_by_tag(figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(json_agg(said order by tags.name, tags.id), '[]')
+    from unnest(figures) as one
+    join public.tags on tags.id = one.scope_id
+    cross join lateral (
+      select private.tag_as_json(tags) as tag, shown.*
+      from private.shown_figures(one, 'tag') as shown
+    ) as said
+    where one.part = 'tags'
+  );
+end;
 $$;
 
 create function private.report(website_id uuid, starts text, ends text, step text, agent_id uuid, tag_id uuid)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- sums are in private
@@ -11777,24 +11870,28 @@ set search_path = ''
 as $$
 declare
   wanted private.report_request;
+  tail private.report_change[];
+  figures private.report_figures[];
 begin
   perform private.require_visible_website(report.website_id);
   wanted := private.read_report_request(
     report.website_id, report.starts, report.ends, report.step, report.agent_id, report.tag_id
   );
+  tail := private.report_tail(wanted.website_id);
+  figures := private.report_figures(wanted, tail);
 
-  return jsonb_build_object(
+  return json_build_object(
     'websiteId', wanted.website_id,
     'timezone', wanted.timezone,
     'from', wanted.starts,
     'to', wanted.ends - 1,
     'granularity', wanted.step,
-    'summary', private.figures_of_period(wanted, wanted.starts, wanted.ends),
-    'before', private.figures_of_period(wanted, wanted.starts - (wanted.ends - wanted.starts), wanted.starts),
-    'series', private.report_series(wanted),
-    'agents', private.figures_by_agent(wanted),
-    'tags', private.figures_by_tag(wanted),
-    'busiestHours', private.busiest_hours(wanted)
+    'summary', private.figures_of('summary', wanted, figures),
+    'before', private.figures_of('before', wanted, figures),
+    'series', private.report_series(wanted, figures, private.open_before(wanted, tail)),
+    'agents', private.figures_by_agent(figures),
+    'tags', private.figures_by_tag(figures),
+    'busiestHours', private.busiest_hours(wanted, tail)
   );
 end;
 $$;
@@ -11807,7 +11904,7 @@ create function public.report(
   agent_id uuid default null,
   tag_id uuid default null
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''

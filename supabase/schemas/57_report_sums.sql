@@ -1,8 +1,9 @@
--- Report sums: what reports read. Per website, agent and tag, by day and month of the website's time zone, and by
+-- Report sums: what reports read. Per website, agent and tag, by day, week and month of the website's time zone, and by
 -- quarter hour in UTC, on whose edges the days of every time zone begin. One transaction at a time sums up a website.
 
 create type private.report_scope as enum ('website', 'agent', 'tag');
-create type private.report_grain as enum ('quarter', 'day', 'month');
+-- Of the clock are sums of a day, with the hour that a clock on the wall showed as their bin.
+create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'month');
 
 create table private.report_states (
   website_id uuid primary key references public.websites (id) on delete cascade,
@@ -28,9 +29,7 @@ create table private.report_sums (
 );
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
-comment on column private.report_sums.starts is 'Of a day or month in the website''s time zone; of a quarter hour in UTC.';
-create index report_sums_of_one on private.report_sums (website_id, scope_id, grain, measure, starts)
-  include (scope, bin, amount, total);
+comment on column private.report_sums.starts is 'Of a quarter hour in UTC; of all else in the website''s time zone.';
 
 create function private.forget_sums()
 returns trigger
@@ -143,7 +142,7 @@ as $$
 begin
   -- One statement, so that what is taken and what is counted are of the same moment.
   execute 'with ' || add_to_report.source || $sql$,
-    -- Each step adds up what the one before made, which is less: months of days, and days of quarter hours.
+    -- Each step adds up what the one before made, which is less: weeks and months of days, and days of quarter hours.
     quarters as materialized (
       select
         whose.scope,
@@ -190,13 +189,19 @@ begin
         or (quarters.scope = 'agent' and quarters.measure = 'sent')
       group by 1, 2, 3, 4, 5, 6
       union all
-      select days.scope, 'day'::private.report_grain, days.measure, days.starts, days.scope_id, days.bin, days.amount, days.total
-      from days
+      select
+        quarters.scope, 'clock'::private.report_grain, quarters.measure, date_trunc('day', clocks.shown), quarters.scope_id,
+        date_part('hour', clocks.shown)::smallint, sum(quarters.amount), sum(quarters.total)
+      from quarters
+      cross join lateral (select quarters.at at time zone quarters.timezone as shown) as clocks
+      where (quarters.scope, quarters.measure) in (('website', 'received'), ('agent', 'sent'))
+      group by 1, 2, 3, 4, 5, 6
       union all
       select
-        days.scope, 'month'::private.report_grain, days.measure, date_trunc('month', days.starts), days.scope_id, days.bin,
+        days.scope, grains.grain, days.measure, date_trunc(grains.grain::text, days.starts), days.scope_id, days.bin,
         sum(days.amount), sum(days.total)
       from days
+      cross join (values ('day'::private.report_grain), ('week'), ('month')) as grains (grain)
       group by 1, 2, 3, 4, 5, 6
     )
     insert into private.report_sums

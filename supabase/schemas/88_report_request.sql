@@ -53,8 +53,9 @@ begin
     -- Who has left keeps what was done.
     select from private.report_sums as sums
     where sums.website_id = require_reported.website_id
-      and sums.scope_id = require_reported.agent_id
       and sums.scope = 'agent'
+      and sums.grain = 'month'
+      and sums.scope_id = require_reported.agent_id
   ) then
     perform private.raise_error('member_not_found');
   end if;

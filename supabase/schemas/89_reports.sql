@@ -1,177 +1,198 @@
 -- Reports: how much there was to do, how fast and how well it was done. Every member of the team sees them.
 
-create function private.figures_of_period(wanted private.report_request, starts date, ends date)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select coalesce(
-    (
-      select found.figures
-      from private.report_figures(
-        wanted.website_id, wanted.scope, wanted.scope_id, 'period', wanted.timezone,
-        figures_of_period.starts, figures_of_period.ends
-      ) as found
-    ),
-    private.no_figures(wanted.scope)
-  );
-$$;
-
-create function private.open_before(wanted private.report_request)
+create function private.open_before(wanted private.report_request, tail private.report_change[])
 returns bigint
-language sql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan
 as $$
-  select coalesce(sum(case cells.measure when 'closed' then -cells.amount else cells.amount end), 0)::bigint
-  from private.report_cells(
-    wanted.website_id, wanted.scope, wanted.scope_id, '{started,closed,reopened}', 'period', wanted.timezone,
-    '1970-01-01', wanted.starts
-  ) as cells;
+declare
+  month timestamp := date_trunc('month', wanted.starts::timestamp);
+begin
+  return (
+    select coalesce(sum(case moved.measure when 'closed' then -moved.amount else moved.amount end), 0)
+    from (
+      select known.measure, known.amount
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = wanted.scope
+        and known.grain = 'month'
+        and known.measure in ('started', 'closed', 'reopened')
+        and known.starts < month
+        and known.scope_id = wanted.scope_id
+      union all
+      select known.measure, known.amount
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = wanted.scope
+        and known.grain = 'day'
+        and known.measure in ('started', 'closed', 'reopened')
+        and known.starts >= month
+        and known.starts < wanted.starts
+        and known.scope_id = wanted.scope_id
+      union all
+      select changes.measure, changes.amount
+      from unnest(tail) as changes
+      where changes.measure in ('started', 'closed', 'reopened')
+        and changes.tag_id is not distinct from case wanted.scope when 'tag' then wanted.scope_id end
+        and changes.at < wanted.starts::timestamp at time zone wanted.timezone
+    ) as moved
+  );
+end;
 $$;
-comment on function private.open_before(private.report_request) is 'How many conversations were open when the period began.';
+comment on function private.open_before(private.report_request, private.report_change[]) is
+  'How many conversations of a website or a tag were open when the period began.';
 
-create function private.report_series(wanted private.report_request)
-returns jsonb
-language sql
+create function private.report_series(
+  wanted private.report_request,
+  figures private.report_figures[],
+  open_before bigint
+)
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  with steps as (
-    select distinct private.report_step(wanted.step, wanted.timezone, moments.moment, wanted.starts) as at
-    from generate_series(
-      wanted.starts::timestamp at time zone wanted.timezone,
-      wanted.ends::timestamp at time zone wanted.timezone - interval '1 microsecond',
-      case wanted.step when 'hour' then interval '15 minutes' else interval '6 hours' end
-    ) as moments (moment)
-  ),
-  beginning as materialized (
-    select private.open_before(wanted) as open, private.no_figures(wanted.scope) as nothing
-  ),
-  filled as materialized (
-    select steps.at, coalesce(found.figures, beginning.nothing) as figures
-    from beginning
-    cross join steps
-    left join private.report_figures(
-      wanted.website_id, wanted.scope, wanted.scope_id, wanted.step, wanted.timezone, wanted.starts, wanted.ends
-    ) as found on found.at = steps.at
-  )
-  select jsonb_agg(
-    filled.figures || jsonb_build_object(
-      'startsAt', filled.at,
-      'open', case when wanted.scope <> 'agent' and filled.at <= now() then filled.open end
-    )
-    order by filled.at
-  )
-  from (
-    select
-      filled.*,
-      beginning.open + sum(
-        (filled.figures -> 'started')::bigint
-          + (filled.figures -> 'reopened')::bigint
-          - (filled.figures -> 'closed')::bigint
-      ) over (order by filled.at) as open
-    from beginning
-    cross join filled
-    where wanted.scope <> 'agent'
-    union all
-    select filled.*, null
-    from filled
-    where wanted.scope = 'agent'
-  ) as filled;
+begin
+  return (
+    select json_agg(said order by said."startsAt")
+    from (
+      select
+        steps.at as "startsAt",
+        case
+          when wanted.scope <> 'agent' and steps.at <= now() then open_before + sum(
+            coalesce(one.started, 0) + coalesce(one.reopened, 0) - coalesce(one.closed, 0)
+          ) over (order by steps.at)
+        end as open,
+        shown.*
+      from (
+        select distinct pieces.at
+        from private.report_pieces(wanted.step, wanted.timezone, wanted.starts, wanted.ends) as pieces
+      ) as steps
+      left join unnest(figures) as one on one.part = 'series' and one.at = steps.at
+      cross join lateral private.shown_figures(one, wanted.scope) as shown
+    ) as said
+  );
+end;
 $$;
-comment on function private.report_series(private.report_request) is
+comment on function private.report_series(private.report_request, private.report_figures[], bigint) is
   'The figures of each step, and how many conversations were open at its end. Days on which clocks change have 23 or 25 hours.';
 
-create function private.busiest_hours(wanted private.report_request)
-returns jsonb
-language sql
+create function private.busiest_hours(wanted private.report_request, tail private.report_change[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan
 as $$
-  with counted as (
-    select
-      date_part('isodow', found.at at time zone wanted.timezone) as day,
-      date_part('hour', found.at at time zone wanted.timezone) as hour,
-      sum(found.amount)::bigint as amount
+declare
+  counted_measure private.report_measure := case wanted.scope when 'agent' then 'sent' else 'received' end;
+  days timestamp[] := array(
+    select generate_series(wanted.starts::timestamp, wanted.ends::timestamp - interval '1 day', interval '1 day')
+  );
+begin
+  if wanted.scope = 'tag' then
+    return null;
+  end if;
+
+  return (
+    with counted as (
+      select date_part('isodow', clocks.day) as day, clocks.hour, sum(clocks.amount)::bigint as amount
+      from (
+        select known.starts as day, known.bin as hour, known.amount
+        from private.report_sums as known
+        where known.website_id = wanted.website_id
+          and known.scope = wanted.scope
+          and known.grain = 'clock'
+          and known.measure = counted_measure
+          and known.starts = any (days)
+          and known.scope_id = wanted.scope_id
+        union all
+        select showing.time, date_part('hour', showing.time), changes.amount
+        from unnest(tail) as changes
+        cross join lateral (select changes.at at time zone wanted.timezone as time) as showing
+        where changes.measure = counted_measure
+          and (wanted.scope = 'website' or changes.agent_id = wanted.scope_id)
+          and showing.time >= wanted.starts
+          and showing.time < wanted.ends
+      ) as clocks
+      group by 1, 2
+    )
+    select json_agg(week.hours order by week.day)
     from (
-      select sums.starts at time zone 'UTC' as at, sums.amount
-      from private.report_sums as sums
-      where sums.website_id = wanted.website_id
-        and sums.scope = wanted.scope
-        and sums.scope_id = wanted.scope_id
-        and sums.grain = 'quarter'
-        and sums.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
-        and sums.starts >= wanted.starts::timestamp at time zone wanted.timezone at time zone 'UTC'
-        and sums.starts < wanted.ends::timestamp at time zone wanted.timezone at time zone 'UTC'
-      union all
-      select tail.at, tail.amount
-      from private.report_tail(wanted.website_id) as tail
-      where tail.measure = case wanted.scope when 'agent' then 'sent' else 'received' end::private.report_measure
-        and (wanted.scope = 'website' or tail.agent_id = wanted.scope_id)
-        and tail.at >= wanted.starts::timestamp at time zone wanted.timezone
-        and tail.at < wanted.ends::timestamp at time zone wanted.timezone
-    ) as found
-    where wanted.scope <> 'tag'
-    group by 1, 2
-  )
-  select jsonb_agg(days.hours order by days.day)
-  from (
-    select day, jsonb_agg(coalesce(counted.amount, 0) order by hour) as hours
-    from generate_series(1, 7) as day
-    cross join generate_series(0, 23) as hour
-    left join counted using (day, hour)
-    group by day
-  ) as days
-  where wanted.scope <> 'tag';
+      select day, json_agg(coalesce(counted.amount, 0) order by hour) as hours
+      from generate_series(1, 7) as day
+      cross join generate_series(0, 23) as hour
+      left join counted using (day, hour)
+      group by day
+    ) as week
+  );
+end;
 $$;
-comment on function private.busiest_hours(private.report_request) is
+comment on function private.busiest_hours(private.report_request, private.report_change[]) is
   'Messages by the day of the week, from Monday, and the hour of the day: those of visitors, or those an agent sent.';
 
-create function private.figures_by_agent(wanted private.report_request)
-returns jsonb
-language sql
+create function private.figures_of(part private.report_part, wanted private.report_request, figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    jsonb_agg(
-      found.figures || jsonb_build_object(
-        'agent', jsonb_build_object('id', found.scope_id, 'name', profiles.name, 'image', profiles.image)
-      )
-      order by profiles.name, found.scope_id
-    ),
-    '[]'
-  )
-  from private.report_figures(
-    wanted.website_id, 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.timezone,
-    wanted.starts, wanted.ends
-  ) as found
-  join public.profiles on profiles.user_id = found.scope_id
-  where wanted.scope <> 'tag';
+begin
+  return (
+    select row_to_json(shown)
+    from (select) as always
+    left join unnest(figures) as one on one.part = figures_of.part
+    cross join lateral private.shown_figures(one, wanted.scope) as shown
+  );
+end;
 $$;
 
-create function private.figures_by_tag(wanted private.report_request)
-returns jsonb
-language sql
+create function private.figures_by_agent(figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    jsonb_agg(found.figures || jsonb_build_object('tag', private.tag_as_json(tags)) order by tags.name, tags.id),
-    '[]'
-  )
-  from private.report_figures(
-    wanted.website_id, 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.timezone,
-    wanted.starts, wanted.ends
-  ) as found
-  join public.tags on tags.id = found.scope_id
-  where wanted.scope <> 'agent';
+begin
+  return (
+    select coalesce(json_agg(said order by profiles.name, profiles.user_id), '[]')
+    from unnest(figures) as one
+    join public.profiles on profiles.user_id = one.scope_id
+    cross join lateral (
+      select
+        jsonb_build_object('id', profiles.user_id, 'name', profiles.name, 'image', profiles.image) as agent,
+        shown.*
+      from private.shown_figures(one, 'agent') as shown
+    ) as said
+    where one.part = 'agents'
+  );
+end;
+$$;
+
+create function private.figures_by_tag(figures private.report_figures[])
+returns json
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(json_agg(said order by tags.name, tags.id), '[]')
+    from unnest(figures) as one
+    join public.tags on tags.id = one.scope_id
+    cross join lateral (
+      select private.tag_as_json(tags) as tag, shown.*
+      from private.shown_figures(one, 'tag') as shown
+    ) as said
+    where one.part = 'tags'
+  );
+end;
 $$;
 
 create function private.report(website_id uuid, starts text, ends text, step text, agent_id uuid, tag_id uuid)
-returns jsonb
+returns json
 language plpgsql
 stable
 security definer -- sums are in private
@@ -179,24 +200,28 @@ set search_path = ''
 as $$
 declare
   wanted private.report_request;
+  tail private.report_change[];
+  figures private.report_figures[];
 begin
   perform private.require_visible_website(report.website_id);
   wanted := private.read_report_request(
     report.website_id, report.starts, report.ends, report.step, report.agent_id, report.tag_id
   );
+  tail := private.report_tail(wanted.website_id);
+  figures := private.report_figures(wanted, tail);
 
-  return jsonb_build_object(
+  return json_build_object(
     'websiteId', wanted.website_id,
     'timezone', wanted.timezone,
     'from', wanted.starts,
     'to', wanted.ends - 1,
     'granularity', wanted.step,
-    'summary', private.figures_of_period(wanted, wanted.starts, wanted.ends),
-    'before', private.figures_of_period(wanted, wanted.starts - (wanted.ends - wanted.starts), wanted.starts),
-    'series', private.report_series(wanted),
-    'agents', private.figures_by_agent(wanted),
-    'tags', private.figures_by_tag(wanted),
-    'busiestHours', private.busiest_hours(wanted)
+    'summary', private.figures_of('summary', wanted, figures),
+    'before', private.figures_of('before', wanted, figures),
+    'series', private.report_series(wanted, figures, private.open_before(wanted, tail)),
+    'agents', private.figures_by_agent(figures),
+    'tags', private.figures_by_tag(figures),
+    'busiestHours', private.busiest_hours(wanted, tail)
   );
 end;
 $$;
@@ -209,7 +234,7 @@ create function public.report(
   agent_id uuid default null,
   tag_id uuid default null
 )
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
