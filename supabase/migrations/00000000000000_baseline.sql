@@ -11436,18 +11436,14 @@ begin atomic
   ) as days (day)
   cross join lateral (
     select
-      date_trunc('week', days.day) as week,
-      case when report_pieces.step <> 'period' then date_trunc(report_pieces.step, days.day) end as starts,
-      case report_pieces.step
-        when 'day' then interval '1 day'
-        when 'week' then interval '1 week'
-        when 'month' then interval '1 month'
-      end as length
-  ) as whole
-  cross join lateral (
-    select
-      greatest(whole.starts, report_pieces.starts) as starts,
-      least(whole.starts + whole.length, report_pieces.ends) as ends
+      case
+        when report_pieces.step = 'period' then report_pieces.starts
+        else greatest(date_trunc(report_pieces.step, days.day), report_pieces.starts)
+      end as starts,
+      case
+        when report_pieces.step = 'period' then report_pieces.ends
+        else least(date_trunc(report_pieces.step, days.day) + ('1 ' || report_pieces.step)::interval, report_pieces.ends)
+      end as ends
   ) as steps
   cross join lateral (
     select
@@ -11456,11 +11452,16 @@ begin atomic
   ) as months
   cross join lateral (
     select
+      date_trunc('week', days.day) as starts,
+      date_trunc('week', days.day) + interval '1 week' as ends
+  ) as week
+  cross join lateral (
+    select
       case
         when days.day >= months.starts and days.day < months.ends then 'month'
-        when whole.week >= steps.starts
-          and whole.week + interval '1 week' <= steps.ends
-          and (whole.week + interval '1 week' <= months.starts or whole.week >= months.ends) then 'week'
+        when week.starts >= steps.starts
+          and week.ends <= steps.ends
+          and (week.ends <= months.starts or week.starts >= months.ends) then 'week'
         else 'day'
       end::private.report_grain as grain
   ) as grains
