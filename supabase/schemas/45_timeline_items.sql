@@ -146,6 +146,36 @@ create index timeline_items_by_ai_agent on public.timeline_items (ai_agent_id) w
 
 -- Triggers
 
+create function private.stamp_firsts(conversation public.conversations, message public.timeline_items)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if message.visitor_id is not null then
+    if conversation.first_written_at is null then
+      update public.conversations
+      set first_written_at = message.created_at
+      where conversations.id = conversation.id;
+    end if;
+  elsif conversation.first_written_at is null then
+    return;
+  elsif message.user_id is not null and conversation.first_responded_at is null then
+    update public.conversations
+    set
+      first_responded_at = message.created_at,
+      first_responded_by = message.user_id
+    where conversations.id = conversation.id;
+  elsif message.ai_agent_id is not null and conversation.first_ai_responded_at is null then
+    update public.conversations
+    set first_ai_responded_at = message.created_at
+    where conversations.id = conversation.id;
+  end if;
+end;
+$$;
+comment on function private.stamp_firsts(public.conversations, public.timeline_items) is
+  'Keeps when the visitor first wrote and when they were first answered, by a person and by an AI agent.';
+
 create function private.number_new_item()
 returns trigger
 language plpgsql
@@ -154,61 +184,58 @@ set search_path = ''
 as $$
 declare
   is_public boolean := new.visibility = 'public';
-  is_message boolean := new.type = 'message';
-  written_at timestamptz := case when is_message and is_public and new.visitor_id is not null then new.created_at end;
-  responder_id uuid := case when is_message and is_public then new.user_id end;
-  ai_responded_at timestamptz := case when is_message and is_public and new.ai_agent_id is not null then new.created_at end;
+  public_one integer := is_public::integer;
+  by_visitor integer := (new.visitor_id is not null)::integer;
+  by_team integer := num_nonnulls(new.user_id, new.ai_agent_id);
+  conversation public.conversations;
 begin
-  update public.conversations
-  set
-    team_last_order = conversations.team_last_order + 1,
-    team_last_change = conversations.team_last_change + 1,
-    visitor_last_order = conversations.visitor_last_order + is_public::integer,
-    visitor_last_change = conversations.visitor_last_change + is_public::integer,
-    team_last_message = case
-      when is_message then conversations.team_last_order + 1
-      else conversations.team_last_message
-    end,
-    visitor_last_message = case
-      when is_message and is_public then conversations.visitor_last_order + 1
-      else conversations.visitor_last_message
-    end,
-    visitor_message_count = conversations.visitor_message_count
-      + (is_message and is_public and new.visitor_id is not null)::integer,
-    team_message_count = conversations.team_message_count
-      + (is_message and is_public and num_nonnulls(new.user_id, new.ai_agent_id) > 0)::integer,
-    last_activity_at = case
-      when is_message and is_public then greatest(conversations.last_activity_at, new.created_at)
-      else conversations.last_activity_at
-    end,
-    waiting_since = case
-      when not (is_message and is_public) then conversations.waiting_since
-      when new.visitor_id is not null then least(conversations.waiting_since, new.created_at)
-      when num_nonnulls(new.user_id, new.ai_agent_id) > 0 then 'infinity'
-      else conversations.waiting_since
-    end,
-    first_written_at = coalesce(conversations.first_written_at, written_at),
-    first_responded_at = coalesce(
-      conversations.first_responded_at,
-      case when conversations.first_written_at is not null and responder_id is not null then new.created_at end
-    ),
-    first_responded_by = coalesce(
-      conversations.first_responded_by,
-      case when conversations.first_written_at is not null then responder_id end
-    ),
-    first_ai_responded_at = coalesce(
-      conversations.first_ai_responded_at,
-      case when conversations.first_written_at is not null then ai_responded_at end
-    )
-  where conversations.id = new.conversation_id
-    and conversations.website_id = new.website_id
-  returning
-    conversations.team_last_order,
-    conversations.team_last_change,
-    case when is_public then conversations.visitor_last_order end,
-    case when is_public then conversations.visitor_last_change end
-  into new.team_order, new.team_change, new.visitor_order, new.visitor_change;
+  -- An import numbers its items itself, all at once.
+  if current_setting('support.importing', true) = 'on' then
+    return new;
+  elsif is_public and new.type = 'message' then
+    update public.conversations
+    set
+      team_last_order = conversations.team_last_order + 1,
+      team_last_change = conversations.team_last_change + 1,
+      team_last_message = conversations.team_last_order + 1,
+      visitor_last_order = conversations.visitor_last_order + 1,
+      visitor_last_change = conversations.visitor_last_change + 1,
+      visitor_last_message = conversations.visitor_last_order + 1,
+      visitor_message_count = conversations.visitor_message_count + by_visitor,
+      team_message_count = conversations.team_message_count + by_team,
+      last_activity_at = greatest(conversations.last_activity_at, new.created_at),
+      waiting_since = case
+        when by_visitor > 0 then least(conversations.waiting_since, new.created_at)
+        when by_team > 0 then 'infinity'
+        else conversations.waiting_since
+      end
+    where conversations.id = new.conversation_id
+      and conversations.website_id = new.website_id
+    returning conversations.* into conversation;
 
+    if num_nulls(conversation.first_written_at, conversation.first_responded_at) > 0 or new.ai_agent_id is not null then
+      perform private.stamp_firsts(conversation, new);
+    end if;
+  else
+    update public.conversations
+    set
+      team_last_order = conversations.team_last_order + 1,
+      team_last_change = conversations.team_last_change + 1,
+      team_last_message = case
+        when new.type = 'message' then conversations.team_last_order + 1
+        else conversations.team_last_message
+      end,
+      visitor_last_order = conversations.visitor_last_order + public_one,
+      visitor_last_change = conversations.visitor_last_change + public_one
+    where conversations.id = new.conversation_id
+      and conversations.website_id = new.website_id
+    returning conversations.* into conversation;
+  end if;
+
+  new.team_order := conversation.team_last_order;
+  new.team_change := conversation.team_last_change;
+  new.visitor_order := case when is_public then conversation.visitor_last_order end;
+  new.visitor_change := case when is_public then conversation.visitor_last_change end;
   return new;
 end;
 $$;
@@ -243,10 +270,7 @@ $$;
 
 create trigger a_number_insert
   before insert on public.timeline_items
-  for each row
-  -- An import numbers its items itself, all at once.
-  when (current_setting('support.importing', true) is distinct from 'on')
-  execute function private.number_new_item();
+  for each row execute function private.number_new_item();
 
 create trigger a_number_update
   before update of text, parts, edited_at, deleted_at, type, visibility, team_order, visitor_order

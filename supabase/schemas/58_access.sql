@@ -258,7 +258,7 @@ security definer -- reads before membership is known
 set search_path = ''
 as $$
 declare
-  agent_id uuid := private.require_agent();
+  agent_id uuid := private.user_id();
   conversation public.conversations;
 begin
   select conversations.*
@@ -276,6 +276,7 @@ begin
   for no key update;
 
   if conversation.id is null then
+    perform private.require_agent();
     perform private.raise_error('conversation_not_found');
   end if;
 
