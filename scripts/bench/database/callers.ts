@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import postgres, { type Sql } from "postgres";
-import type { Case } from "./cases.ts";
+import type { Case, Role } from "./cases.ts";
 import type { World } from "./world.ts";
 
 /** How long a call took, in milliseconds: the round trip, and what of it the database computed. */
@@ -26,7 +26,7 @@ export const BIG_TABLES = [
  */
 export async function openCaller(
 	databaseUrl: string,
-	{ world, as }: { world: World; as: "authenticated" | "owner" },
+	{ world, as }: { world: World; as: Role },
 ): Promise<CallerOfCase> {
 	const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connection: { jit: "off" } });
 	let agentId = "";
@@ -44,7 +44,7 @@ export async function openCaller(
 	return {
 		async time({ statement, args }, round) {
 			await become(round);
-			const values = args(world, round) as string[];
+			const values = args(world, round, as) as string[];
 			const [begun, cpuBefore] = [performance.now(), cpuTime(pid)];
 			await sql.unsafe(statement, values, { prepare: true });
 			const wall = performance.now() - begun;
@@ -53,7 +53,7 @@ export async function openCaller(
 		},
 		async scans({ statement, args }) {
 			await become(0);
-			return findScans(sql, { statement, values: args(world, 0) as string[] });
+			return findScans(sql, { statement, values: args(world, 0, as) as string[] });
 		},
 		end: () => sql.end(),
 	};

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { World } from "./world.ts";
 
+/** Whom a call is made as: an agent under row security, or the tables' owner with an agent's claims. */
+export type Role = "authenticated" | "owner";
+
 /** One call to measure: its statement, and what to ask in each round. */
 export type Case = {
 	name: string;
 	budgetMs: number;
 	statement: string;
-	/** The arguments of a round; rounds ask differently, as people do. */
-	args(world: World, round: number): unknown[];
+	/** The arguments of a round; rounds ask differently, as people do. What writes gives each role rows of its own. */
+	args(world: World, round: number, as: Role): unknown[];
 	/** A plain read under row security has the policy in its plan: these show what that costs. */
 	isBareRead?: true;
 };
@@ -93,6 +96,10 @@ const searches: Case[] = Object.entries(QUERIES).map(([name, query]) => ({
 	args: (world, round) => [world.websiteId, query(world, round)],
 }));
 
+const SEND = "select public.send_message($1, $2, 'Thanks, I am looking into it.')";
+/** Of two conversations, which one a role writes into. */
+const SHARE: Record<Role, number> = { authenticated: 0, owner: 1 };
+
 const calls: Case[] = [
 	{
 		name: "inbox_counts",
@@ -119,10 +126,19 @@ const calls: Case[] = [
 		args: ({ long }, round) => [long.id, Math.max(long.changes - 1500 - round, 0)],
 	},
 	{
-		name: "send_message",
+		name: "send_message, the first of an agent",
 		budgetMs: 5,
-		statement: "select public.send_message($1, $2, 'Thanks, I am looking into it.')",
-		args: ({ conversationIds }, round) => [nth(conversationIds, round), randomUUID()],
+		statement: SEND,
+		args: ({ unjoinedIds }, round, as) => [nth(unjoinedIds, round * 2 + SHARE[as]), randomUUID()],
+	},
+	{
+		name: "send_message, a later one",
+		budgetMs: 5,
+		statement: SEND,
+		args: ({ agentIds, joinedIds }, round, as) => {
+			const ofAgent = joinedIds[nth(agentIds, round)] ?? [];
+			return [nth(ofAgent, SHARE[as]), randomUUID()];
+		},
 	},
 ];
 

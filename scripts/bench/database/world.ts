@@ -12,7 +12,10 @@ export type World = {
 	contactNames: string[];
 	/** The conversation with the most items, and how many. */
 	long: { id: string; items: number; changes: number };
-	conversationIds: string[];
+	/** Open conversations in which none of these agents takes part, newest first. */
+	unjoinedIds: string[];
+	/** By agent, two open conversations in which they take part. */
+	joinedIds: Record<string, string[]>;
 	/** Words of one message each. */
 	rareWords: string[];
 	/** Places far down the inbox, by sort. */
@@ -41,12 +44,13 @@ export async function readWorld(sql: Sql): Promise<World> {
 			(max(created_at) - interval '90 days')::date::text as quarter,
 			max(created_at)::date::text as end
 		from public.conversations where website_id = ${websiteId}`;
+	const agentIds = await column(sql`
+		select user_id as value from public.members
+		where organization_id = ${organizationId} order by created_at, user_id limit 20`);
 	return {
 		organizationId,
 		websiteId,
-		agentIds: await column(sql`
-			select user_id as value from public.members
-			where organization_id = ${organizationId} order by created_at, user_id limit 20`),
+		agentIds,
 		tagIds: await column(sql`
 			select tag_id as value from public.conversation_tags
 			where website_id = ${websiteId} group by 1 order by count(*) desc`),
@@ -57,9 +61,15 @@ export async function readWorld(sql: Sql): Promise<World> {
 		contactNames: await column(sql`
 			select name as value from public.contacts where website_id = ${websiteId} order by id limit 10`),
 		long: long as unknown as World["long"],
-		conversationIds: await column(sql`
+		unjoinedIds: await column(sql`
 			select id as value from public.conversations
-			where website_id = ${websiteId} and status = 'open' order by id desc limit 50`),
+			where website_id = ${websiteId} and status = 'open'
+				and not exists (
+					select from public.conversation_participants
+					where conversation_id = conversations.id and user_id = any (${agentIds})
+				)
+			order by id desc limit 500`),
+		joinedIds: await joinedIds(sql, { websiteId, agentIds }),
 		rareWords: await column(sql`
 			select split_part(text, '-', 2) as value
 			from (
@@ -72,6 +82,24 @@ export async function readWorld(sql: Sql): Promise<World> {
 		deepCursors: await deepCursors(sql, websiteId),
 		days: days as unknown as World["days"],
 	};
+}
+
+async function joinedIds(
+	sql: Sql,
+	{ websiteId, agentIds }: { websiteId: string; agentIds: string[] },
+): Promise<Record<string, string[]>> {
+	const rows = await sql<{ agent: string; ids: string[] }[]>`
+		select agents.id as agent, array(
+			select conversations.id
+			from public.conversation_participants as participants
+			join public.conversations on conversations.id = participants.conversation_id
+			where participants.website_id = ${websiteId} and participants.user_id = agents.id
+				and participants.joined_at is not null and participants.left_at is null
+				and conversations.status = 'open'
+			order by conversations.id desc limit 2
+		) as ids
+		from unnest(${agentIds}::uuid[]) as agents (id)`;
+	return Object.fromEntries(rows.map(({ agent, ids }) => [agent, ids]));
 }
 
 const SORTS: Record<string, { by: string; at: string }> = {
