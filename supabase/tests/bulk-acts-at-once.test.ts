@@ -129,26 +129,6 @@ describe("bulk acts at once", () => {
 		expect(await waiting).toMatchObject({ message: "bulk_refused" });
 	});
 
-	it("and the removal of an assignee take their conversations in the same order", async () => {
-		const member = await membership();
-		const [low = "", middle = "", high = ""] = [randomUUID(), randomUUID(), randomUUID()].sort();
-		for (const conversationId of [high, middle, low])
-			await vera.writes("Hello", { conversationId });
-		for (const conversation_id of [high, middle, low]) {
-			await story.ada.rpc("assign", { conversation_id, user_id: member.user_id });
-		}
-		let waiting: Promise<unknown> | undefined;
-		await story.sql.begin(async (holder) => {
-			await holder`select from public.conversations where id = ${low} for update`;
-			waiting = story.ada.rpc("remove_member", member);
-			await waitsIn("remove_member");
-			await areFree([middle, high]);
-		});
-		await waiting;
-
-		expect((await opened(low)).conversation.assigneeId).toBeNull();
-	});
-
 	it("leave nobody assigned who was removed meanwhile", async () => {
 		const { acme, sql, ada } = story;
 		const { user_id } = await membership();

@@ -72,16 +72,28 @@ export async function outcomeAfter(first: Call, second: Call): Promise<string> {
 			.finally(() => {
 				isOver = true;
 			});
-		while (!isOver && !(await isWaitedFor(transaction))) await wait(10);
+		while (!isOver && (await waiting(transaction)) === 0) await wait(10);
 	});
 	const answer = await outcome;
 	await Promise.all([close(), sql.end()]);
 	return String(answer);
 }
 
-async function isWaitedFor(transaction: postgres.TransactionSql): Promise<boolean> {
-	const waiting = await transaction`
-		select from pg_catalog.pg_locks
-		where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))`;
-	return waiting.length > 0;
+/** Resolves when so many wait for a transaction, or for those who do. */
+export async function waitsFor(transaction: postgres.TransactionSql, count: number): Promise<void> {
+	while ((await waiting(transaction)) < count) await wait(10);
+}
+
+async function waiting(transaction: postgres.TransactionSql): Promise<number> {
+	const [row] = await transaction`
+		with recursive waiting (pid) as (
+			select pg_backend_pid()
+			union
+			select locks.pid
+			from waiting
+			join pg_catalog.pg_locks as locks
+				on not locks.granted and waiting.pid = any (pg_blocking_pids(locks.pid))
+		)
+		select count(*)::int - 1 as count from waiting`;
+	return row?.count;
 }
