@@ -8945,6 +8945,8 @@ as $$
 declare
   gone public.visitors[];
 begin
+  -- In everybody's order, and so that no label goes that is being merged.
+  perform private.lock_contacts(let_go_of_visitors.website_id);
   gone := array(
     select visitors
     from public.visitors
@@ -9012,70 +9014,54 @@ begin
 end;
 $$;
 
-create function private.apply_retention(website_id uuid)
-returns boolean
-language plpgsql
+create function private.enqueue_retention(website_id uuid)
+returns void
+language sql
 set search_path = ''
 as $$
-declare
-  before timestamptz;
-  website public.websites;
-begin
-  select websites.*
-  into website
-  from public.websites
-  where websites.id = apply_retention.website_id
-    and websites.retention_days is not null;
-
-  before := now() - make_interval(days => website.retention_days);
-  return coalesce(
-    private.let_go_of_conversations(website.id, before) >= 200
-      or private.let_go_of_visitors(website.id, before) >= 500,
-    false
+  select private.enqueue(
+    'apply_retention',
+    jsonb_build_object('websiteId', enqueue_retention.website_id),
+    now(),
+    'retention:' || enqueue_retention.website_id
   );
-end;
 $$;
-comment on function private.apply_retention(uuid) is 'Deletes a part of what a website keeps no longer; true if more may be left.';
 
 create function private.keep_retention()
 returns void
-language plpgsql
+language sql
 set search_path = ''
 as $$
-declare
-  website_id uuid;
-begin
-  for website_id in
-    select websites.id
-    from public.websites
-    where websites.retention_days is not null
-      and websites.deleted_at is null
-    order by websites.id
-  loop
-    if private.apply_retention(website_id) then
-      perform private.enqueue(
-        'apply_retention', jsonb_build_object('websiteId', website_id), now(), 'retention:' || website_id
-      );
-    end if;
-  end loop;
-end;
+  select private.enqueue_retention(websites.id)
+  from public.websites
+  where websites.retention_days is not null
+    and websites.deleted_at is null;
 $$;
-comment on function private.keep_retention() is 'A part of every website''s retention; the rest follows by jobs.';
+comment on function private.keep_retention() is 'Has every website''s retention applied, each by jobs of its own; a step of housekeeping.';
 
-create function private.retain_less(website_id uuid)
+create function private.apply_retention(website_id uuid)
 returns void
 language plpgsql
 security definer -- the caller is the edge function's service role
 set search_path = ''
 as $$
+declare
+  before timestamptz;
 begin
-  if private.apply_retention(retain_less.website_id) then
-    perform private.enqueue(
-      'apply_retention',
-      jsonb_build_object('websiteId', retain_less.website_id),
-      now(),
-      'retention:' || retain_less.website_id
-    );
+  select now() - make_interval(days => websites.retention_days)
+  into before
+  from public.websites
+  where websites.id = apply_retention.website_id
+    and websites.deleted_at is null;
+
+  -- Visitors by a job of their own: whoever holds conversations must not wait for contacts.
+  if before is not null
+    and (
+      private.let_go_of_conversations(apply_retention.website_id, before) > 0
+      or private.let_go_of_visitors(apply_retention.website_id, before) >= 500
+    )
+  then
+    perform private.enqueue_retention(apply_retention.website_id);
   end if;
 end;
 $$;
@@ -9085,13 +9071,13 @@ returns void
 language sql
 set search_path = ''
 as $$
-  select private.retain_less(apply_retention.website_id);
+  select private.apply_retention(apply_retention.website_id);
 $$;
 comment on function public.apply_retention(uuid) is
   'Deletes the next part of what a website keeps no longer, and asks for the part after it. For the edge function `worker`.';
 
 grant execute on function
-  private.retain_less(uuid),
+  private.apply_retention(uuid),
   public.apply_retention(uuid)
 to service_role;
 

@@ -1,6 +1,8 @@
 import { topics } from "@cossistant/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { outcomeAfter } from "./support/crowd.ts";
 import { announcedOn } from "./support/live.ts";
+import type { Claims } from "./support/stack.ts";
 import { openStory, type Story, type Team, type Visitor } from "./support/story.ts";
 
 let story: Story;
@@ -45,7 +47,18 @@ const left = async (table: "conversations" | "visitors" | "contacts") =>
 	(
 		await story.sql`select id from ${story.sql(`public.${table}`)} where website_id = ${team.websiteId} order by id`
 	).map(({ id }) => id);
-const keepHouse = () => story.service.rpc("run_housekeeping");
+/** Does what housekeeping asks for of this website, job by job; answers how many those were. */
+async function keepHouse(): Promise<number> {
+	await story.service.rpc("run_housekeeping");
+	let parts = 0;
+	for (;;) {
+		const waiting = await story.sql`
+			delete from private.jobs where dedupe_key = ${`retention:${team.websiteId}`} returning id`;
+		if (waiting.length === 0) return parts;
+		await story.service.rpc("apply_retention", { website_id: team.websiteId });
+		parts += 1;
+	}
+}
 
 describe("retention", () => {
 	it("deletes what was resolved and quiet for longer, with its items and visitor; nothing else", async () => {
@@ -129,20 +142,37 @@ describe("retention", () => {
 			from public.conversations, generate_series(1, 300)
 			where id = ${id}`;
 
-		await keepHouse();
+		await story.service.rpc("apply_retention", { website_id: team.websiteId });
 		const afterOne = (await left("conversations")).length;
-		const waiting = () => story.sql`
-			delete from private.jobs where dedupe_key = ${`retention:${team.websiteId}`} returning kind`;
-		let parts = 1;
-		while ((await waiting()).length > 0) {
-			await story.service.rpc("apply_retention", { website_id: team.websiteId });
-			parts += 1;
-		}
+		const parts = await keepHouse();
 
 		expect(afterOne).toBeGreaterThan(0);
+		// The others, nothing more, and the visitors.
 		expect(parts).toBeGreaterThan(1);
 		expect(await left("conversations")).toEqual([]);
 		expect(await left("visitors")).not.toContain(visitor.id);
+	});
+
+	it("forgets no label that is merged at that moment into one that goes", async () => {
+		const claims = () =>
+			story.enters({ at: team, identity: { isVerified: false, externalId: crypto.randomUUID() } });
+		const [gone, here] = [await claims(), await claims()];
+		await unseenFor(gone, 31);
+		const merges = {
+			name: "merge_contacts",
+			claims: story.ada.claims as Claims,
+			args: { from_id: here.visitor.contact?.id, into_id: gone.visitor.contact?.id },
+		};
+		const applies = {
+			name: "apply_retention",
+			claims: { role: "service_role" as Claims["role"], sub: "service" },
+			args: { website_id: team.websiteId },
+		};
+
+		expect(await outcomeAfter(merges, applies)).toBe("ok");
+
+		expect(await left("visitors")).toEqual([here.id]);
+		expect(await left("contacts")).toEqual([here.visitor.contact?.id]);
 	});
 
 	it("leaves alone what a visitor is writing in at that moment", async () => {
