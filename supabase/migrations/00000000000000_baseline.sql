@@ -7875,12 +7875,13 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- All that lies in its folder, whether a message names it or not.
+  -- All that lies in its folder, whether a message names it or not. As Storage's index has it: `0` comes after `/`.
   select objects.name
   from storage.objects
   where objects.bucket_id = 'attachments'
-    and objects.name like conversation.website_id || '/' || conversation.id || '/%'
-  order by objects.name;
+    and objects.name collate "C" >= conversation.website_id || '/' || conversation.id || '/'
+    and objects.name collate "C" < conversation.website_id || '/' || conversation.id || '0'
+  order by objects.name collate "C";
 $$;
 comment on function private.files_of_conversation(public.conversations) is 'The paths of a conversation''s files in the bucket `attachments`.';
 
@@ -8185,15 +8186,18 @@ declare
   deleted integer;
 begin
   delete from public.timeline_items as items
-  using (
-    select doomed.id
-    from public.timeline_items as doomed
-    where doomed.conversation_id = conversation.id
-    order by doomed.team_order
-    limit delete_conversation.most
-  ) as doomed
   where items.conversation_id = conversation.id
-    and items.id = doomed.id;
+    and items.team_order < coalesce(
+      (
+        select kept.team_order
+        from public.timeline_items as kept
+        where kept.conversation_id = conversation.id
+        order by kept.team_order
+        offset delete_conversation.most
+        limit 1
+      ),
+      9223372036854775807
+    );
 
   get diagnostics deleted = row_count;
   if deleted < delete_conversation.most then
@@ -9575,6 +9579,10 @@ begin
   limit 1;
 
   return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+exception
+  when foreign_key_violation then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
 end;
 $$;
 
@@ -10694,13 +10702,13 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
-  conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(set_status.conversation_id);
 begin
   if set_status.status is null then
     perform private.raise_error('invalid_request');
   end if;
 
-  return private.put_status(private.lock_conversation(conversation.id), set_status.status, agent_id);
+  return private.put_status(conversation, set_status.status, agent_id);
 end;
 $$;
 
@@ -14070,18 +14078,6 @@ to authenticated;
 -- What agents do with conversations besides writing: who takes care, how urgent, who takes part, out of sight for a
 -- while or for good. What is only the team's business is a private event; who joins and leaves is public.
 
-create function private.hold_conversation_of_agent(conversation_id uuid)
-returns public.conversations
-language plpgsql
-set search_path = ''
-as $$
-begin
-  return private.lock_conversation((private.conversation_of_agent(hold_conversation_of_agent.conversation_id)).id);
-end;
-$$;
-comment on function private.hold_conversation_of_agent(uuid) is
-  'The conversation, if the calling agent works there, held until the end of the transaction; else 404.';
-
 create function private.act_with_event(
   conversation_id uuid,
   event_type public.event_type,
@@ -14149,7 +14145,7 @@ language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-  select private.put_assignee(private.hold_conversation_of_agent(assign.conversation_id), assign.user_id);
+  select private.put_assignee(private.lock_conversation_of_agent(assign.conversation_id), assign.user_id);
 $$;
 
 create function private.put_priority(conversation public.conversations, priority public.conversation_priority)
@@ -14179,7 +14175,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
   select private.put_priority(
-    private.hold_conversation_of_agent(set_priority.conversation_id), set_priority.priority
+    private.lock_conversation_of_agent(set_priority.conversation_id), set_priority.priority
   );
 $$;
 
@@ -14210,7 +14206,7 @@ language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-  select private.put_title(private.hold_conversation_of_agent(set_title.conversation_id), set_title.title);
+  select private.put_title(private.lock_conversation_of_agent(set_title.conversation_id), set_title.title);
 $$;
 
 create function private.join_conversation(conversation_id uuid)
@@ -14220,7 +14216,7 @@ security definer -- participants are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(join_conversation.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(join_conversation.conversation_id);
   event_id uuid := private.join_as_author(conversation, private.user_id(), null);
 begin
   if event_id is null then
@@ -14238,7 +14234,7 @@ security definer -- participants are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(leave_conversation.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(leave_conversation.conversation_id);
 begin
   -- Who was only asked says no, of which the visitor knows as little as of the question.
   delete from public.conversation_participants as participants
@@ -14273,7 +14269,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(snooze.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(snooze.conversation_id);
 begin
   if snooze.until <= now() or (snooze.until is not null and conversation.status <> 'open') then
     perform private.raise_error('invalid_request', 'An open conversation can be snoozed until a later moment.');
@@ -14300,7 +14296,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(mark_spam.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(mark_spam.conversation_id);
 begin
   if mark_spam.is_spam is null then
     perform private.raise_error('invalid_request');
@@ -14327,7 +14323,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(archive.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(archive.conversation_id);
 begin
   if archive.is_archived is null then
     perform private.raise_error('invalid_request');
@@ -14639,7 +14635,7 @@ begin
     perform private.hold_turns_of_tag(tag);
   end if;
 
-  conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
+  conversation := private.lock_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
   elsif not private.put_tag(conversation, tag, set_tag.is_given) then
@@ -14864,7 +14860,7 @@ security definer -- reads are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(mark_unread.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(mark_unread.conversation_id);
   reading public.conversation_reads;
   last_message bigint;
 begin

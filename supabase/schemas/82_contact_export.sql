@@ -7,12 +7,13 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- All that lies in its folder, whether a message names it or not.
+  -- All that lies in its folder, whether a message names it or not. As Storage's index has it: `0` comes after `/`.
   select objects.name
   from storage.objects
   where objects.bucket_id = 'attachments'
-    and objects.name like conversation.website_id || '/' || conversation.id || '/%'
-  order by objects.name;
+    and objects.name collate "C" >= conversation.website_id || '/' || conversation.id || '/'
+    and objects.name collate "C" < conversation.website_id || '/' || conversation.id || '0'
+  order by objects.name collate "C";
 $$;
 comment on function private.files_of_conversation(public.conversations) is 'The paths of a conversation''s files in the bucket `attachments`.';
 

@@ -23,15 +23,18 @@ declare
   deleted integer;
 begin
   delete from public.timeline_items as items
-  using (
-    select doomed.id
-    from public.timeline_items as doomed
-    where doomed.conversation_id = conversation.id
-    order by doomed.team_order
-    limit delete_conversation.most
-  ) as doomed
   where items.conversation_id = conversation.id
-    and items.id = doomed.id;
+    and items.team_order < coalesce(
+      (
+        select kept.team_order
+        from public.timeline_items as kept
+        where kept.conversation_id = conversation.id
+        order by kept.team_order
+        offset delete_conversation.most
+        limit 1
+      ),
+      9223372036854775807
+    );
 
   get diagnostics deleted = row_count;
   if deleted < delete_conversation.most then

@@ -174,6 +174,10 @@ begin
   limit 1;
 
   return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+exception
+  when foreign_key_violation then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
 end;
 $$;
 

@@ -203,13 +203,13 @@ set search_path = ''
 as $$
 declare
   agent_id uuid := private.require_agent();
-  conversation public.conversations := private.conversation_of_agent(set_status.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(set_status.conversation_id);
 begin
   if set_status.status is null then
     perform private.raise_error('invalid_request');
   end if;
 
-  return private.put_status(private.lock_conversation(conversation.id), set_status.status, agent_id);
+  return private.put_status(conversation, set_status.status, agent_id);
 end;
 $$;
 

@@ -1,18 +1,6 @@
 -- What agents do with conversations besides writing: who takes care, how urgent, who takes part, out of sight for a
 -- while or for good. What is only the team's business is a private event; who joins and leaves is public.
 
-create function private.hold_conversation_of_agent(conversation_id uuid)
-returns public.conversations
-language plpgsql
-set search_path = ''
-as $$
-begin
-  return private.lock_conversation((private.conversation_of_agent(hold_conversation_of_agent.conversation_id)).id);
-end;
-$$;
-comment on function private.hold_conversation_of_agent(uuid) is
-  'The conversation, if the calling agent works there, held until the end of the transaction; else 404.';
-
 create function private.act_with_event(
   conversation_id uuid,
   event_type public.event_type,
@@ -80,7 +68,7 @@ language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-  select private.put_assignee(private.hold_conversation_of_agent(assign.conversation_id), assign.user_id);
+  select private.put_assignee(private.lock_conversation_of_agent(assign.conversation_id), assign.user_id);
 $$;
 
 create function private.put_priority(conversation public.conversations, priority public.conversation_priority)
@@ -110,7 +98,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
   select private.put_priority(
-    private.hold_conversation_of_agent(set_priority.conversation_id), set_priority.priority
+    private.lock_conversation_of_agent(set_priority.conversation_id), set_priority.priority
   );
 $$;
 
@@ -141,7 +129,7 @@ language sql
 security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
-  select private.put_title(private.hold_conversation_of_agent(set_title.conversation_id), set_title.title);
+  select private.put_title(private.lock_conversation_of_agent(set_title.conversation_id), set_title.title);
 $$;
 
 create function private.join_conversation(conversation_id uuid)
@@ -151,7 +139,7 @@ security definer -- participants are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(join_conversation.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(join_conversation.conversation_id);
   event_id uuid := private.join_as_author(conversation, private.user_id(), null);
 begin
   if event_id is null then
@@ -169,7 +157,7 @@ security definer -- participants are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(leave_conversation.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(leave_conversation.conversation_id);
 begin
   -- Who was only asked says no, of which the visitor knows as little as of the question.
   delete from public.conversation_participants as participants
@@ -204,7 +192,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(snooze.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(snooze.conversation_id);
 begin
   if snooze.until <= now() or (snooze.until is not null and conversation.status <> 'open') then
     perform private.raise_error('invalid_request', 'An open conversation can be snoozed until a later moment.');
@@ -231,7 +219,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(mark_spam.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(mark_spam.conversation_id);
 begin
   if mark_spam.is_spam is null then
     perform private.raise_error('invalid_request');
@@ -258,7 +246,7 @@ security definer -- conversations are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(archive.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(archive.conversation_id);
 begin
   if archive.is_archived is null then
     perform private.raise_error('invalid_request');

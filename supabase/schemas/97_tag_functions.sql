@@ -192,7 +192,7 @@ begin
     perform private.hold_turns_of_tag(tag);
   end if;
 
-  conversation := private.hold_conversation_of_agent(set_tag.conversation_id);
+  conversation := private.lock_conversation_of_agent(set_tag.conversation_id);
   if tag.website_id <> conversation.website_id then
     perform private.raise_error('tag_not_found');
   elsif not private.put_tag(conversation, tag, set_tag.is_given) then

@@ -149,7 +149,7 @@ security definer -- reads are written by the database alone
 set search_path = ''
 as $$
 declare
-  conversation public.conversations := private.hold_conversation_of_agent(mark_unread.conversation_id);
+  conversation public.conversations := private.lock_conversation_of_agent(mark_unread.conversation_id);
   reading public.conversation_reads;
   last_message bigint;
 begin

@@ -20,7 +20,7 @@ let crowd: Crowd;
 beforeAll(async () => {
 	story = await openStory();
 	backend = await openBackend(story);
-	crowd = openCrowd(16);
+	crowd = openCrowd(20);
 });
 afterAll(async () => {
 	await crowd.close();
@@ -35,9 +35,10 @@ async function openPeople() {
 	const word = randomUUID();
 	const identity = { externalId: word, email: `${word}@shop.example`, isVerified: true };
 	const phone = await story.enters({ identity });
-	await phone.writes("Hello");
+	const { conversation } = await phone.writes("Hello");
 	return {
 		identity,
+		conversationId: conversation.id,
 		id: contactOf(phone),
 		phone,
 		laptop: await story.enters({ identity }),
@@ -49,8 +50,10 @@ async function openPeople() {
 type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** What may happen to somebody in the moment in which they are erased. */
-function callsAbout({ identity, id, phone, laptop, claim, other }: People): Record<string, Call> {
+function callsAbout(people: People): Record<string, Call> {
+	const { identity, conversationId, id, phone, laptop, claim, other } = people;
 	const { websiteId: website_id } = story.acme;
+	const there = { conversation_id: conversationId };
 	const anew = () => ({ conversation_id: randomUUID(), id: randomUUID(), text: "Hi" });
 	const byAda = (name: string, args: object): Call => ({
 		name,
@@ -98,6 +101,19 @@ function callsAbout({ identity, id, phone, laptop, claim, other }: People): Reco
 		"a merge into it": byAda("merge_contacts", { from_id: contactOf(other), into_id: id }),
 		"a merge of it": byAda("merge_contacts", { from_id: id, into_id: contactOf(other) }),
 		"a change of it": byAda("update_contact", { id, changes: { name: "Vera" } }),
+		"a read of it": {
+			name: "mark_read",
+			claims: claimsOf(story.grace),
+			args: { ...there, upto: 1 },
+		},
+		"their own read of it": {
+			name: "mark_read",
+			claims: claimsOf(phone),
+			args: { ...there, upto: 1 },
+		},
+		"an answer": byAda("send_message", { ...there, id: randomUUID(), text: "Hi" }),
+		"an act on it": byAda("assign", { ...there, user_id: null }),
+		"its end": byAda("set_status", { ...there, status: "resolved" }),
 		"a page that is looked at": {
 			name: "touch_visitor",
 			claims: claimsOf(phone),
@@ -133,6 +149,11 @@ describe("while somebody is being erased", () => {
 		["a merge into it", "contact_not_found"],
 		["a merge of it", "contact_not_found"],
 		["a change of it", "contact_not_found"],
+		["a read of it", "conversation_not_found"],
+		["their own read of it", "conversation_not_found"],
+		["an answer", "conversation_not_found"],
+		["an act on it", "conversation_not_found"],
+		["its end", "conversation_not_found"],
 		["a page that is looked at", "ok"],
 		["the backend's word", "ok"],
 		["the backend's conversation", "visitor_not_found"],
