@@ -676,7 +676,8 @@ create table public.websites (
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
   constraint websites_retention_is_7_days_to_10_years check (retention_days between 7 and 3650),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
-  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
+  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone)),
+  constraint websites_are_inactive_once_deleted check (deleted_at is null or status = 'inactive')
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
@@ -757,6 +758,21 @@ end;
 $$;
 comment on function private.require_website(uuid, public.member_role[]) is
   'The website, if the calling agent works there in an allowed role; else 404 or 403.';
+
+create function private.hold_website(website_id uuid, allowed public.member_role[])
+returns public.websites
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.require_website(hold_website.website_id, allowed);
+  perform from public.websites where websites.id = hold_website.website_id for no key update;
+  -- Once more: until now others may have changed or deleted it.
+  return private.require_website(hold_website.website_id, allowed);
+end;
+$$;
+comment on function private.hold_website(uuid, public.member_role[]) is
+  'The website, as `require_website`, held until the end of the transaction.';
 
 create function private.matches_origin(pattern text, origin text)
 returns boolean
@@ -924,9 +940,11 @@ begin
     into api_key
     from private.api_key_hashes as hashes
     join public.api_keys on api_keys.id = hashes.api_key_id
+    join public.websites on websites.id = api_keys.website_id
     where hashes.hash = decode(require_api_key.hash, 'hex')
       and api_keys.revoked_at is null
-      and (api_keys.expires_at is null or api_keys.expires_at > now());
+      and (api_keys.expires_at is null or api_keys.expires_at > now())
+      and websites.deleted_at is null;
   end if;
 
   if api_key.id is null then
@@ -12321,6 +12339,33 @@ begin
 end;
 $$;
 
+create function private.hold_organization(organization_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select from public.organizations
+  where organizations.id = hold_organization.organization_id
+  for no key update;
+$$;
+comment on function private.hold_organization(uuid) is
+  'Takes turns among those who change who works in an organization and what websites it has.';
+
+create function private.hold_organization_of_agent(organization_id uuid, allowed public.member_role[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.require_member(hold_organization_of_agent.organization_id, allowed);
+  perform private.hold_organization(hold_organization_of_agent.organization_id);
+  -- Once more: until now others may have taken the caller's role, or the organization.
+  perform private.require_member(hold_organization_of_agent.organization_id, allowed);
+end;
+$$;
+comment on function private.hold_organization_of_agent(uuid, public.member_role[]) is
+  'Holds the organization until the end of the transaction, if the calling agent has an allowed role there; else 404 or 403.';
+
 create function private.create_organization(name text)
 returns jsonb
 language plpgsql
@@ -12430,7 +12475,7 @@ declare
   domain text;
   website public.websites;
 begin
-  perform private.require_member(create_website.organization_id, '{owner,admin}');
+  perform private.hold_organization_of_agent(create_website.organization_id, '{owner,admin}');
   domain := private.checked_domain(create_website.domain);
 
   insert into public.websites (organization_id, name, domain, allowed_origins)
@@ -12617,7 +12662,7 @@ security definer -- websites are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(update_website.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(update_website.website_id, '{owner,admin}');
   wrong text;
 begin
   if jsonb_typeof(changes) is distinct from 'object' or changes = '{}' then
@@ -12671,7 +12716,7 @@ security definer -- websites and keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(rotate_public_key.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(rotate_public_key.website_id, '{owner,admin}');
 begin
   if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
     perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');
@@ -12870,7 +12915,7 @@ security definer -- websites and keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(delete_website.id, '{owner}');
+  website public.websites := private.hold_website(delete_website.id, '{owner}');
 begin
   update public.websites
   set
@@ -12900,6 +12945,8 @@ language plpgsql
 security definer -- the caller is the edge function's service role, which may not write tables
 set search_path = ''
 as $$
+declare
+  deleted integer;
 begin
   perform
   from public.websites
@@ -12911,24 +12958,31 @@ begin
     return;
   end if;
 
-  delete from public.conversations
-  where conversations.id in (
-    select doomed.id from public.conversations as doomed where doomed.website_id = purge_website.id limit 500
+  deleted := private.delete_conversations(
+    array(
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = purge_website.id
+      limit 500
+    ),
+    5000
   );
-  if not found then
+  if deleted = 0 then
     delete from public.visitors
     where visitors.id in (
       select doomed.id from public.visitors as doomed where doomed.website_id = purge_website.id limit 2000
     );
+    get diagnostics deleted = row_count;
   end if;
-  if not found then
+  if deleted = 0 then
     delete from public.contacts
     where contacts.id in (
       select doomed.id from public.contacts as doomed where doomed.website_id = purge_website.id limit 2000
     );
+    get diagnostics deleted = row_count;
   end if;
 
-  if found then
+  if deleted > 0 then
     perform private.enqueue('purge_website', jsonb_build_object('websiteId', purge_website.id));
   else
     delete from public.websites
@@ -12946,8 +13000,7 @@ security definer -- organizations are written by the database alone
 set search_path = ''
 as $$
 begin
-  perform private.require_member(delete_organization.id, '{owner}');
-  perform from public.organizations where organizations.id = delete_organization.id for update;
+  perform private.hold_organization_of_agent(delete_organization.id, '{owner}');
 
   if exists (select from public.websites where websites.organization_id = delete_organization.id) then
     perform private.raise_error('organization_not_empty');
@@ -13497,36 +13550,24 @@ as $$
 $$;
 comment on function private.invitation_for_team(public.invitations) is 'An invitation as owners and admins see it.';
 
-create function private.hold_organization(organization_id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select from public.organizations
-  where organizations.id = hold_organization.organization_id
-  for no key update;
-$$;
-comment on function private.hold_organization(uuid) is 'Takes turns among those who change who works in an organization.';
-
-create function private.require_role_to_give(organization_id uuid, role public.member_role)
+create function private.hold_organization_to_give(organization_id uuid, role public.member_role)
 returns void
 language plpgsql
-stable
 set search_path = ''
 as $$
 begin
-  if require_role_to_give.role is null then
+  if hold_organization_to_give.role is null then
     perform private.raise_error('invalid_request', 'Name a role: owner, admin or member.');
   end if;
 
-  perform private.require_member(
-    require_role_to_give.organization_id,
-    case require_role_to_give.role when 'owner' then '{owner}' else '{owner,admin}' end::public.member_role[]
+  perform private.hold_organization_of_agent(
+    hold_organization_to_give.organization_id,
+    case hold_organization_to_give.role when 'owner' then '{owner}' else '{owner,admin}' end::public.member_role[]
   );
 end;
 $$;
-comment on function private.require_role_to_give(uuid, public.member_role) is
-  'Owners give every role, admins all but owner.';
+comment on function private.hold_organization_to_give(uuid, public.member_role) is
+  'Holds the organization for who may give this role: owners give every one, admins all but owner.';
 
 create function private.refuse_member_of(organization_id uuid, email text)
 returns void
@@ -13581,8 +13622,7 @@ declare
   token text := private.random_token(24);
   invitation public.invitations;
 begin
-  perform private.require_role_to_give(invite_member.organization_id, invite_member.role);
-  perform private.hold_organization(invite_member.organization_id);
+  perform private.hold_organization_to_give(invite_member.organization_id, invite_member.role);
   address := private.checked_email(invite_member.email);
   perform private.refuse_member_of(invite_member.organization_id, address);
   perform private.refuse_flood_of_invitations(invite_member.organization_id);
@@ -13664,6 +13704,12 @@ declare
   invitation public.invitations;
   organization public.organizations;
 begin
+  -- In everybody's order: the organization before what is in it.
+  perform private.hold_organization(invitations.organization_id)
+  from public.invitations
+  join private.invitation_secrets as secrets on secrets.invitation_id = invitations.id
+  where secrets.token_hash = sha256(convert_to(accept_invitation.token, 'utf8'));
+
   select invitations.*
   into invitation
   from public.invitations
@@ -13836,14 +13882,13 @@ as $$
 declare
   member public.members;
 begin
-  perform private.require_role_to_give(change_member_role.organization_id, change_member_role.role);
-  perform private.hold_organization(change_member_role.organization_id);
+  perform private.hold_organization_to_give(change_member_role.organization_id, change_member_role.role);
   member := private.find_member(change_member_role.organization_id, change_member_role.user_id);
 
   if member.role = change_member_role.role then
     return private.member_for_team(member);
   elsif member.role = 'owner' then
-    perform private.require_role_to_give(member.organization_id, 'owner');
+    perform private.require_member(member.organization_id, '{owner}');
     perform private.require_another_owner(member.organization_id, member.user_id);
   end if;
 
@@ -13899,8 +13944,7 @@ as $$
 declare
   member public.members;
 begin
-  perform private.require_member(remove_member.organization_id, '{owner,admin}');
-  perform private.hold_organization(remove_member.organization_id);
+  perform private.hold_organization_of_agent(remove_member.organization_id, '{owner,admin}');
   member := private.find_member(remove_member.organization_id, remove_member.user_id);
 
   if member.role = 'owner' then
@@ -13918,8 +13962,7 @@ security definer -- members are written by the database alone
 set search_path = ''
 as $$
 begin
-  perform private.require_member(leave_organization.organization_id, '{owner,admin,member}');
-  perform private.hold_organization(leave_organization.organization_id);
+  perform private.hold_organization_of_agent(leave_organization.organization_id, '{owner,admin,member}');
   perform private.end_membership(
     private.find_member(leave_organization.organization_id, private.user_id()),
     'member_left'
@@ -13936,8 +13979,7 @@ as $$
 declare
   heir public.members;
 begin
-  perform private.require_member(transfer_ownership.organization_id, '{owner}');
-  perform private.hold_organization(transfer_ownership.organization_id);
+  perform private.hold_organization_of_agent(transfer_ownership.organization_id, '{owner}');
   heir := private.find_member(transfer_ownership.organization_id, transfer_ownership.user_id);
 
   if heir.user_id <> private.user_id() then

@@ -103,7 +103,8 @@ create table public.websites (
   constraint websites_default_messages_are_valid check (private.are_default_messages(default_messages)),
   constraint websites_retention_is_7_days_to_10_years check (retention_days between 7 and 3650),
   constraint websites_quick_options_are_few check (cardinality(quick_options) <= 10),
-  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone))
+  constraint websites_timezone_is_a_name check (private.is_timezone_name(timezone)),
+  constraint websites_are_inactive_once_deleted check (deleted_at is null or status = 'inactive')
 );
 comment on table public.websites is 'A site that embeds the widget, with what its visitors are shown.';
 comment on column public.websites.allowed_origins is
@@ -184,6 +185,21 @@ end;
 $$;
 comment on function private.require_website(uuid, public.member_role[]) is
   'The website, if the calling agent works there in an allowed role; else 404 or 403.';
+
+create function private.hold_website(website_id uuid, allowed public.member_role[])
+returns public.websites
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.require_website(hold_website.website_id, allowed);
+  perform from public.websites where websites.id = hold_website.website_id for no key update;
+  -- Once more: until now others may have changed or deleted it.
+  return private.require_website(hold_website.website_id, allowed);
+end;
+$$;
+comment on function private.hold_website(uuid, public.member_role[]) is
+  'The website, as `require_website`, held until the end of the transaction.';
 
 create function private.matches_origin(pattern text, origin text)
 returns boolean

@@ -99,9 +99,11 @@ begin
     into api_key
     from private.api_key_hashes as hashes
     join public.api_keys on api_keys.id = hashes.api_key_id
+    join public.websites on websites.id = api_keys.website_id
     where hashes.hash = decode(require_api_key.hash, 'hex')
       and api_keys.revoked_at is null
-      and (api_keys.expires_at is null or api_keys.expires_at > now());
+      and (api_keys.expires_at is null or api_keys.expires_at > now())
+      and websites.deleted_at is null;
   end if;
 
   if api_key.id is null then

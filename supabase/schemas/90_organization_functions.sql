@@ -29,6 +29,33 @@ begin
 end;
 $$;
 
+create function private.hold_organization(organization_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select from public.organizations
+  where organizations.id = hold_organization.organization_id
+  for no key update;
+$$;
+comment on function private.hold_organization(uuid) is
+  'Takes turns among those who change who works in an organization and what websites it has.';
+
+create function private.hold_organization_of_agent(organization_id uuid, allowed public.member_role[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.require_member(hold_organization_of_agent.organization_id, allowed);
+  perform private.hold_organization(hold_organization_of_agent.organization_id);
+  -- Once more: until now others may have taken the caller's role, or the organization.
+  perform private.require_member(hold_organization_of_agent.organization_id, allowed);
+end;
+$$;
+comment on function private.hold_organization_of_agent(uuid, public.member_role[]) is
+  'Holds the organization until the end of the transaction, if the calling agent has an allowed role there; else 404 or 403.';
+
 create function private.create_organization(name text)
 returns jsonb
 language plpgsql
@@ -138,7 +165,7 @@ declare
   domain text;
   website public.websites;
 begin
-  perform private.require_member(create_website.organization_id, '{owner,admin}');
+  perform private.hold_organization_of_agent(create_website.organization_id, '{owner,admin}');
   domain := private.checked_domain(create_website.domain);
 
   insert into public.websites (organization_id, name, domain, allowed_origins)

@@ -80,7 +80,7 @@ security definer -- websites are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(update_website.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(update_website.website_id, '{owner,admin}');
   wrong text;
 begin
   if jsonb_typeof(changes) is distinct from 'object' or changes = '{}' then
@@ -134,7 +134,7 @@ security definer -- websites and keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(rotate_public_key.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(rotate_public_key.website_id, '{owner,admin}');
 begin
   if rotate_public_key.grace_hours is null or rotate_public_key.grace_hours not between 0 and 8760 then
     perform private.raise_error('invalid_request', 'The old key may work for 0 to 8,760 hours.');

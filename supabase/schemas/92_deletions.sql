@@ -8,7 +8,7 @@ security definer -- websites and keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(delete_website.id, '{owner}');
+  website public.websites := private.hold_website(delete_website.id, '{owner}');
 begin
   update public.websites
   set
@@ -38,6 +38,8 @@ language plpgsql
 security definer -- the caller is the edge function's service role, which may not write tables
 set search_path = ''
 as $$
+declare
+  deleted integer;
 begin
   perform
   from public.websites
@@ -49,24 +51,31 @@ begin
     return;
   end if;
 
-  delete from public.conversations
-  where conversations.id in (
-    select doomed.id from public.conversations as doomed where doomed.website_id = purge_website.id limit 500
+  deleted := private.delete_conversations(
+    array(
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = purge_website.id
+      limit 500
+    ),
+    5000
   );
-  if not found then
+  if deleted = 0 then
     delete from public.visitors
     where visitors.id in (
       select doomed.id from public.visitors as doomed where doomed.website_id = purge_website.id limit 2000
     );
+    get diagnostics deleted = row_count;
   end if;
-  if not found then
+  if deleted = 0 then
     delete from public.contacts
     where contacts.id in (
       select doomed.id from public.contacts as doomed where doomed.website_id = purge_website.id limit 2000
     );
+    get diagnostics deleted = row_count;
   end if;
 
-  if found then
+  if deleted > 0 then
     perform private.enqueue('purge_website', jsonb_build_object('websiteId', purge_website.id));
   else
     delete from public.websites
@@ -84,8 +93,7 @@ security definer -- organizations are written by the database alone
 set search_path = ''
 as $$
 begin
-  perform private.require_member(delete_organization.id, '{owner}');
-  perform from public.organizations where organizations.id = delete_organization.id for update;
+  perform private.hold_organization_of_agent(delete_organization.id, '{owner}');
 
   if exists (select from public.websites where websites.organization_id = delete_organization.id) then
     perform private.raise_error('organization_not_empty');

@@ -20,36 +20,24 @@ as $$
 $$;
 comment on function private.invitation_for_team(public.invitations) is 'An invitation as owners and admins see it.';
 
-create function private.hold_organization(organization_id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select from public.organizations
-  where organizations.id = hold_organization.organization_id
-  for no key update;
-$$;
-comment on function private.hold_organization(uuid) is 'Takes turns among those who change who works in an organization.';
-
-create function private.require_role_to_give(organization_id uuid, role public.member_role)
+create function private.hold_organization_to_give(organization_id uuid, role public.member_role)
 returns void
 language plpgsql
-stable
 set search_path = ''
 as $$
 begin
-  if require_role_to_give.role is null then
+  if hold_organization_to_give.role is null then
     perform private.raise_error('invalid_request', 'Name a role: owner, admin or member.');
   end if;
 
-  perform private.require_member(
-    require_role_to_give.organization_id,
-    case require_role_to_give.role when 'owner' then '{owner}' else '{owner,admin}' end::public.member_role[]
+  perform private.hold_organization_of_agent(
+    hold_organization_to_give.organization_id,
+    case hold_organization_to_give.role when 'owner' then '{owner}' else '{owner,admin}' end::public.member_role[]
   );
 end;
 $$;
-comment on function private.require_role_to_give(uuid, public.member_role) is
-  'Owners give every role, admins all but owner.';
+comment on function private.hold_organization_to_give(uuid, public.member_role) is
+  'Holds the organization for who may give this role: owners give every one, admins all but owner.';
 
 create function private.refuse_member_of(organization_id uuid, email text)
 returns void
@@ -104,8 +92,7 @@ declare
   token text := private.random_token(24);
   invitation public.invitations;
 begin
-  perform private.require_role_to_give(invite_member.organization_id, invite_member.role);
-  perform private.hold_organization(invite_member.organization_id);
+  perform private.hold_organization_to_give(invite_member.organization_id, invite_member.role);
   address := private.checked_email(invite_member.email);
   perform private.refuse_member_of(invite_member.organization_id, address);
   perform private.refuse_flood_of_invitations(invite_member.organization_id);
@@ -187,6 +174,12 @@ declare
   invitation public.invitations;
   organization public.organizations;
 begin
+  -- In everybody's order: the organization before what is in it.
+  perform private.hold_organization(invitations.organization_id)
+  from public.invitations
+  join private.invitation_secrets as secrets on secrets.invitation_id = invitations.id
+  where secrets.token_hash = sha256(convert_to(accept_invitation.token, 'utf8'));
+
   select invitations.*
   into invitation
   from public.invitations

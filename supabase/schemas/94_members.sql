@@ -89,14 +89,13 @@ as $$
 declare
   member public.members;
 begin
-  perform private.require_role_to_give(change_member_role.organization_id, change_member_role.role);
-  perform private.hold_organization(change_member_role.organization_id);
+  perform private.hold_organization_to_give(change_member_role.organization_id, change_member_role.role);
   member := private.find_member(change_member_role.organization_id, change_member_role.user_id);
 
   if member.role = change_member_role.role then
     return private.member_for_team(member);
   elsif member.role = 'owner' then
-    perform private.require_role_to_give(member.organization_id, 'owner');
+    perform private.require_member(member.organization_id, '{owner}');
     perform private.require_another_owner(member.organization_id, member.user_id);
   end if;
 
@@ -152,8 +151,7 @@ as $$
 declare
   member public.members;
 begin
-  perform private.require_member(remove_member.organization_id, '{owner,admin}');
-  perform private.hold_organization(remove_member.organization_id);
+  perform private.hold_organization_of_agent(remove_member.organization_id, '{owner,admin}');
   member := private.find_member(remove_member.organization_id, remove_member.user_id);
 
   if member.role = 'owner' then
@@ -171,8 +169,7 @@ security definer -- members are written by the database alone
 set search_path = ''
 as $$
 begin
-  perform private.require_member(leave_organization.organization_id, '{owner,admin,member}');
-  perform private.hold_organization(leave_organization.organization_id);
+  perform private.hold_organization_of_agent(leave_organization.organization_id, '{owner,admin,member}');
   perform private.end_membership(
     private.find_member(leave_organization.organization_id, private.user_id()),
     'member_left'
@@ -189,8 +186,7 @@ as $$
 declare
   heir public.members;
 begin
-  perform private.require_member(transfer_ownership.organization_id, '{owner}');
-  perform private.hold_organization(transfer_ownership.organization_id);
+  perform private.hold_organization_of_agent(transfer_ownership.organization_id, '{owner}');
   heir := private.find_member(transfer_ownership.organization_id, transfer_ownership.user_id);
 
   if heir.user_id <> private.user_id() then

@@ -1,6 +1,7 @@
 import { topics } from "@cossistant/protocol";
 import { websiteDeleted } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBackend } from "./support/backend.ts";
 import { announcedOn } from "./support/live.ts";
 import { openStory, type Story, sessionRequest, type Team } from "./support/story.ts";
 
@@ -98,6 +99,52 @@ describe("a website", () => {
 		await story.service.rpc("purge_website", { id: acme.websiteId });
 		expect((await story.ada.rpc("get_conversation", { id: conversation.id })).items).toHaveLength(
 			1,
+		);
+	});
+});
+
+describe("a website's rows", () => {
+	it("go some at a time, however long a conversation is", async () => {
+		const { ada, acme, sql } = story;
+		const { id: website_id, publicKey } = await ada.rpc("create_website", {
+			organization_id: acme.organizationId,
+			name: "Long",
+			domain: "shop.example",
+		});
+		const vera = await story.enters({ at: { ...acme, websiteId: website_id, publicKey } });
+		const { conversation } = await vera.writes("Hello");
+		await sql.begin(async (past) => {
+			await past`select set_config('support.importing', 'on', true)`;
+			await past`
+				insert into public.timeline_items
+					(website_id, conversation_id, id, type, text, visitor_id, team_order, team_change, visitor_order, visitor_change)
+				select ${website_id}, ${conversation.id}, gen_random_uuid(), 'message', 'Hi', ${vera.id}, n, n, n, n
+				from generate_series(2, 6000) as n`;
+		});
+		await ada.rpc("delete_website", { id: website_id });
+
+		await story.service.rpc("purge_website", { id: website_id });
+
+		const [left] = await sql`
+			select count(*)::int as items from public.timeline_items where website_id = ${website_id}`;
+		expect(left?.items).toBe(1000);
+		await purge(website_id);
+		expect(await sql`select from public.websites where id = ${website_id}`).toHaveLength(0);
+	});
+
+	it("are out of reach of a key that was made while it was deleted", async () => {
+		const { ada, acme, sql } = story;
+		const { id: websiteId } = await ada.rpc("create_website", {
+			organization_id: acme.organizationId,
+			name: "Keyed",
+			domain: "keyed.example",
+		});
+		const backend = await openBackend(story, { at: { ...acme, websiteId } });
+		await ada.rpc("delete_website", { id: websiteId });
+		await sql`update public.api_keys set revoked_at = null where website_id = ${websiteId}`;
+
+		expect(await backend.refusal("find_conversations")).toMatchObject(
+			refused(401, "api_key_invalid"),
 		);
 	});
 });
