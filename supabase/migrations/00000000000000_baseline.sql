@@ -10513,6 +10513,128 @@ end;
 $$;
 comment on function private.read_report_request(uuid, text, text, text, uuid, uuid) is 'What a report is asked for, checked.';
 
+-- 88_report_steps.sql -----------------------------------------------------------------------------
+
+-- What a report reads: of each of its parts the steps, and of each step the fewest sums that make it up.
+
+create type private.report_part as enum ('summary', 'before', 'series', 'agents', 'tags');
+
+create function private.report_parts(wanted private.report_request)
+returns table (part private.report_part, scope private.report_scope, scope_id uuid, step text, starts date, ends date)
+language sql
+stable
+begin atomic
+  select 'summary'::private.report_part, wanted.scope, wanted.scope_id, 'period', wanted.starts, wanted.ends
+  union all
+  select 'before', wanted.scope, wanted.scope_id, 'period', wanted.starts - (wanted.ends - wanted.starts), wanted.starts
+  union all
+  select 'series', wanted.scope, wanted.scope_id, wanted.step, wanted.starts, wanted.ends
+  union all
+  select 'agents', 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
+  where wanted.scope <> 'tag'
+  union all
+  select 'tags', 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
+  where wanted.scope <> 'agent';
+end;
+comment on function private.report_parts(private.report_request) is
+  'What a report says figures of: those without an id of each that has some, in steps or of a period as one.';
+
+create function private.report_step(step text, timezone text, moment timestamptz, starts date)
+returns timestamptz
+language sql
+stable
+return case report_step.step
+  when 'hour' then date_trunc('hour', report_step.moment, report_step.timezone)
+  when 'period' then report_step.starts::timestamp at time zone report_step.timezone
+  else greatest(
+    date_trunc(report_step.step, report_step.moment at time zone report_step.timezone),
+    report_step.starts
+  ) at time zone report_step.timezone
+end;
+comment on function private.report_step(text, text, timestamptz, date) is 'When the step of a period began in which a moment lies.';
+
+create function private.days_as_pieces(starts timestamp, ends timestamp)
+returns table (grain private.report_grain, sign integer, moments timestamp[])
+language sql
+stable
+begin atomic
+  select pieces.grain, pieces.sign, array_agg(distinct date_trunc(pieces.grain::text, pieces.day))
+  from (
+    -- Of a long time also months of which it holds more than half, from which the rest is taken away again.
+    select
+      date_trunc('month', days_as_pieces.starts + case when lengths.is_long then interval '15 days' else interval '1 month - 1 day' end)
+        as starts,
+      date_trunc('month', days_as_pieces.ends + case when lengths.is_long then interval '15 days' else interval '0' end) as ends
+    from (select days_as_pieces.ends - days_as_pieces.starts > interval '31 days' as is_long) as lengths
+  ) as months
+  cross join lateral (
+    select
+      days.day,
+      case when days.day >= days_as_pieces.starts and days.day < days_as_pieces.ends then 1 else -1 end as sign,
+      case
+        when days.day >= months.starts and days.day < months.ends
+          and days.day >= days_as_pieces.starts and days.day < days_as_pieces.ends then 'month'
+        when exists (
+          select
+          from unnest(array[days_as_pieces.starts, days_as_pieces.ends, months.starts, months.ends]) as edges (edge)
+          where edges.edge > date_trunc('week', days.day)
+            and edges.edge < date_trunc('week', days.day) + interval '1 week'
+        ) then 'day'
+        else 'week'
+      end::private.report_grain as grain
+    from generate_series(
+      least(days_as_pieces.starts, months.starts),
+      greatest(days_as_pieces.ends, months.ends) - interval '1 day',
+      interval '1 day'
+    ) as days (day)
+  ) as pieces
+  group by 1, 2;
+end;
+comment on function private.days_as_pieces(timestamp, timestamp) is
+  'The sums that days add up to: of months, of the weeks beside them, and of the days that are left.';
+
+create function private.report_pieces(step text, timezone text, starts date, ends date)
+returns table (at timestamptz, grain private.report_grain, sign integer, moments timestamp[])
+language sql
+stable
+begin atomic
+  select
+    private.report_step(report_pieces.step, report_pieces.timezone, quarters.at, report_pieces.starts),
+    'quarter'::private.report_grain,
+    1,
+    array_agg(quarters.at at time zone 'UTC')
+  from generate_series(
+    report_pieces.starts::timestamp at time zone report_pieces.timezone,
+    report_pieces.ends::timestamp at time zone report_pieces.timezone - interval '1 microsecond',
+    interval '15 minutes'
+  ) as quarters (at)
+  where report_pieces.step = 'hour'
+  group by 1
+  union all
+  select steps.starts at time zone report_pieces.timezone, pieces.grain, pieces.sign, pieces.moments
+  from (
+    select report_pieces.starts::timestamp as starts, report_pieces.ends::timestamp as ends
+    where report_pieces.step = 'period'
+    union all
+    select greatest(every.starts, report_pieces.starts), least(every.starts + units.length, report_pieces.ends)
+    from (
+      select
+        case report_pieces.step when 'week' then 'week' when 'month' then 'month' else 'day' end as name,
+        case report_pieces.step when 'week' then interval '1 week' when 'month' then interval '1 month' else interval '1 day' end
+          as length
+    ) as units
+    cross join lateral generate_series(
+      date_trunc(units.name, report_pieces.starts::timestamp),
+      report_pieces.ends::timestamp - interval '1 day',
+      units.length
+    ) as every (starts)
+    where report_pieces.step in ('day', 'week', 'month')
+  ) as steps
+  cross join lateral private.days_as_pieces(steps.starts, steps.ends) as pieces;
+end;
+comment on function private.report_pieces(text, text, date, date) is
+  'The steps of a period, each with the sums that make it up: those to add, and with the sign -1 those to take away.';
+
 -- 88_team_functions.sql ---------------------------------------------------------------------------
 
 -- What agents do in conversations. Each act locks the conversation, writes its event, and answers the conversation as it
@@ -11337,10 +11459,7 @@ to authenticated;
 
 -- 89_report_figures.sql ---------------------------------------------------------------------------
 
--- The figures of reports: put together from the fewest sums that make a period up, and from what is not summed up yet.
--- What gives rows here is part of the one statement that a report is (89_reports.sql), which keeps its plan.
-
-create type private.report_part as enum ('summary', 'before', 'series', 'agents', 'tags');
+-- The figures of reports: added up from sums, and from what is not summed up yet.
 
 -- Null is nothing.
 create type private.report_figures as (
@@ -11410,107 +11529,6 @@ return case scope
 end;
 comment on function private.measures_of(private.report_scope) is 'What can be said of whom: nobody of the team starts a conversation, and a tag has no messages.';
 
--- Which sums make up what
-
-create function private.report_parts(wanted private.report_request)
-returns table (part private.report_part, scope private.report_scope, scope_id uuid, step text, starts date, ends date)
-language sql
-stable
-begin atomic
-  select 'summary'::private.report_part, wanted.scope, wanted.scope_id, 'period', wanted.starts, wanted.ends
-  union all
-  select 'before', wanted.scope, wanted.scope_id, 'period', wanted.starts - (wanted.ends - wanted.starts), wanted.starts
-  union all
-  select 'series', wanted.scope, wanted.scope_id, wanted.step, wanted.starts, wanted.ends
-  union all
-  select 'agents', 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'tag'
-  union all
-  select 'tags', 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'agent';
-end;
-comment on function private.report_parts(private.report_request) is
-  'What a report says figures of: those without an id of each that has some, in steps or of a period as one.';
-
-create function private.report_step(step text, timezone text, moment timestamptz, starts date)
-returns timestamptz
-language sql
-stable
-return case report_step.step
-  when 'hour' then date_trunc('hour', report_step.moment, report_step.timezone)
-  when 'period' then report_step.starts::timestamp at time zone report_step.timezone
-  else greatest(
-    date_trunc(report_step.step, report_step.moment at time zone report_step.timezone),
-    report_step.starts
-  ) at time zone report_step.timezone
-end;
-comment on function private.report_step(text, text, timestamptz, date) is 'When the step of a period began in which a moment lies.';
-
-create function private.report_pieces(step text, timezone text, starts date, ends date)
-returns table (at timestamptz, grain private.report_grain, moments timestamp[])
-language sql
-stable
-begin atomic
-  select
-    private.report_step(report_pieces.step, report_pieces.timezone, quarters.at, report_pieces.starts),
-    'quarter'::private.report_grain,
-    array_agg(quarters.at at time zone 'UTC')
-  from generate_series(
-    report_pieces.starts::timestamp at time zone report_pieces.timezone,
-    report_pieces.ends::timestamp at time zone report_pieces.timezone - interval '1 microsecond',
-    interval '15 minutes'
-  ) as quarters (at)
-  where report_pieces.step = 'hour'
-  group by 1
-  union all
-  -- A day is part of the month or else of the week that its step holds as a whole.
-  select
-    steps.starts at time zone report_pieces.timezone,
-    pieces.grain,
-    array_agg(distinct pieces.starts)
-  from generate_series(
-    report_pieces.starts::timestamp, report_pieces.ends::timestamp - interval '1 day', interval '1 day'
-  ) as days (day)
-  cross join lateral (
-    select
-      case
-        when report_pieces.step = 'period' then report_pieces.starts
-        else greatest(date_trunc(report_pieces.step, days.day), report_pieces.starts)
-      end as starts,
-      case
-        when report_pieces.step = 'period' then report_pieces.ends
-        else least(date_trunc(report_pieces.step, days.day) + ('1 ' || report_pieces.step)::interval, report_pieces.ends)
-      end as ends
-  ) as steps
-  cross join lateral (
-    select
-      date_trunc('month', steps.starts + interval '1 month' - interval '1 day') as starts,
-      date_trunc('month', steps.ends) as ends
-  ) as months
-  cross join lateral (
-    select
-      date_trunc('week', days.day) as starts,
-      date_trunc('week', days.day) + interval '1 week' as ends
-  ) as week
-  cross join lateral (
-    select
-      case
-        when days.day >= months.starts and days.day < months.ends then 'month'
-        when week.starts >= steps.starts
-          and week.ends <= steps.ends
-          and (week.ends <= months.starts or week.starts >= months.ends) then 'week'
-        else 'day'
-      end::private.report_grain as grain
-  ) as grains
-  cross join lateral (
-    select grains.grain, date_trunc(grains.grain::text, days.day) as starts
-  ) as pieces
-  where report_pieces.step <> 'hour'
-  group by 1, 2;
-end;
-comment on function private.report_pieces(text, text, date, date) is
-  'The steps of a period, each with the sums that make it up: of whole months, of whole weeks beside them, and of the days that are left.';
-
 create function private.report_cells(wanted private.report_request, tail private.report_change[])
 returns table (
   part private.report_part,
@@ -11536,7 +11554,9 @@ begin
       from private.report_parts(wanted) as found
     ),
     counted as (
-      select parts.part, pieces.at, sums.scope_id, sums.measure, sums.bin, sums.amount, sums.total
+      select
+        parts.part, pieces.at, sums.scope_id, sums.measure, sums.bin,
+        pieces.sign * sums.amount as amount, pieces.sign * sums.total as total
       from parts
       cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces
       cross join lateral (
@@ -11594,10 +11614,12 @@ begin
     with steps as (
       select
         cells.*,
-        sum(cells.amount) over (bins rows unbounded preceding) as reached,
-        sum(cells.amount) over (partition by cells.part, cells.at, cells.scope_id, cells.measure) as everything
+        sum(cells.amount) over (
+          partition by cells.part, cells.at, cells.scope_id, cells.measure
+          order by cells.bin
+          rows unbounded preceding
+        ) as reached
       from private.report_cells(wanted, tail) as cells
-      window bins as (partition by cells.part, cells.at, cells.scope_id, cells.measure order by cells.bin)
     ),
     measured as (
       select
@@ -11607,13 +11629,9 @@ begin
         steps.measure,
         sum(steps.amount)::bigint as amount,
         sum(steps.total) / nullif(sum(steps.amount), 0) as average,
-        -- Of the bins, the one that gets there; what stands for it is the average of what is in it.
-        min(steps.total / steps.amount) filter (
-          where steps.reached >= steps.everything * 0.5 and steps.reached - steps.amount < steps.everything * 0.5
-        ) as median,
-        min(steps.total / steps.amount) filter (
-          where steps.reached >= steps.everything * 0.9 and steps.reached - steps.amount < steps.everything * 0.9
-        ) as ninetieth,
+        -- How many there are up to each bin, and the average of what is in it, which stands for it.
+        array_agg(steps.reached order by steps.bin) as reached,
+        array_agg(steps.total / steps.amount order by steps.bin) as averages,
         array[
           coalesce(sum(steps.amount) filter (where steps.bin = 1), 0),
           coalesce(sum(steps.amount) filter (where steps.bin = 2), 0),
@@ -11635,8 +11653,13 @@ begin
           when measured.measure in ('responded', 'ai_responded', 'resolved') then json_build_object(
             'count', measured.amount,
             'average', floor(measured.average + 0.5)::bigint,
-            'median', floor(measured.median + 0.5)::bigint,
-            'ninetiethPercentile', floor(measured.ninetieth + 0.5)::bigint
+            -- Of the bins, the first that gets there.
+            'median', floor(
+              measured.averages[1 + width_bucket((measured.amount + 1) / 2 - 1, measured.reached)] + 0.5
+            )::bigint,
+            'ninetiethPercentile', floor(
+              measured.averages[1 + width_bucket((measured.amount * 9 + 9) / 10 - 1, measured.reached)] + 0.5
+            )::bigint
           )
           when measured.measure = 'rated' then json_build_object(
             'count', measured.amount,
