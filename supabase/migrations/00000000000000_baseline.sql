@@ -2752,7 +2752,9 @@ end;
 comment on function private.messages_of_website(uuid, timestamptz, timestamptz) is
   'How many public messages there were in each quarter hour, by author. One that was deleted had been written.';
 
--- Summing up
+-- 57_reports_adding_up.sql ------------------------------------------------------------------------
+
+-- Adding up: lines and messages become the sums that reports read (57_report_sums.sql), minute by minute.
 
 create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
 returns void
