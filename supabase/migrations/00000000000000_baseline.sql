@@ -2471,7 +2471,7 @@ grant select on public.conversation_reads to authenticated, service_role;
 -- 57_report_lines.sql -----------------------------------------------------------------------------
 
 -- Report lines: every change of what reports count, at once and without waiting for anybody; housekeeping sums them up
--- (57_report_sums.sql). Nothing here runs for a message, but for a conversation's first response.
+-- (57_reports_adding_up.sql). Nothing here runs for a message, but for a conversation's first response.
 
 create table private.report_lines (
   id bigint generated always as identity primary key,
@@ -11312,36 +11312,41 @@ returns bigint
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
+-- Conversations and reads lie in the same order: both are gone through side by side, until there are enough.
+set enable_hashjoin = off
 as $$
 declare
   most constant integer := 1000;
 begin
-  -- One after the other, so that it ends at the last one that counts.
-  return (
-    select count(*)
-    from (
-      select
+  return least(
+    (
+      select count(*)
       from (
-        select conversations.id, conversations.visitor_message_count
+        select
         from public.conversations
+        left join public.conversation_reads as reads
+          on reads.conversation_id = conversations.id
+          and reads.user_id = unread_of_agent.agent_id
         where conversations.website_id = unread_of_agent.website_id
           and conversations.box = 'open'
-        union all
-        -- Due, and not yet woken.
-        select conversations.id, conversations.visitor_message_count
-        from public.conversations
-        where conversations.website_id = unread_of_agent.website_id
-          and conversations.box = 'snoozed'
-          and conversations.snoozed_until <= now()
-      ) as waiting
-      where waiting.visitor_message_count > coalesce((
-        select reads.message_count
-        from public.conversation_reads as reads
-        where reads.conversation_id = waiting.id
-          and reads.user_id = unread_of_agent.agent_id
-      ), 0)
-      limit most
-    ) as unread
+          and conversations.visitor_message_count > coalesce(reads.message_count, 0)
+        limit most
+      ) as unread
+    ) + (
+      -- Due, and not yet woken.
+      select count(*)
+      from public.conversations
+      where conversations.website_id = unread_of_agent.website_id
+        and conversations.box = 'snoozed'
+        and conversations.snoozed_until <= now()
+        and conversations.visitor_message_count > coalesce((
+          select reads.message_count
+          from public.conversation_reads as reads
+          where reads.conversation_id = conversations.id
+            and reads.user_id = unread_of_agent.agent_id
+        ), 0)
+    ),
+    most
   );
 end;
 $$;

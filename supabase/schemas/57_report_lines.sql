@@ -1,5 +1,5 @@
 -- Report lines: every change of what reports count, at once and without waiting for anybody; housekeeping sums them up
--- (57_report_sums.sql). Nothing here runs for a message, but for a conversation's first response.
+-- (57_reports_adding_up.sql). Nothing here runs for a message, but for a conversation's first response.
 
 create table private.report_lines (
   id bigint generated always as identity primary key,
