@@ -85,6 +85,13 @@ $$;
 comment on function private.search_period(timestamptz) is
   'The number of the four days around a moment: so many that a long history has few of them, and a busy website not too much in one.';
 
+create function private.beginning_of_period(period integer)
+returns timestamptz
+language sql
+immutable
+return timestamptz 'epoch' + period * interval '96 hours'; -- a day is not always of 24 hours
+comment on function private.beginning_of_period(integer) is 'The first moment of a `search_period`.';
+
 create function private.search_mark(website_id uuid, period integer)
 returns text
 language sql

@@ -16,8 +16,7 @@ stable
 set search_path = ''
 as $$
 declare
-  -- Days are not always of 24 hours.
-  moment constant timestamptz := timestamptz 'epoch' + last_period_written.before * interval '96 hours';
+  moment constant timestamptz := private.beginning_of_period(last_period_written.before);
 begin
   return private.search_period(greatest(
     (

@@ -1,35 +1,77 @@
 -- Search: the conversations where words stand, in a message, the title, or the name or address of the person.
 
-create function private.places_of_people(website_id uuid, words tsquery, most integer)
+create function private.people_with_words(website_id uuid, words tsquery, most integer)
+returns uuid[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  ids uuid[];
+begin
+  with people as materialized (
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = people_with_words.website_id
+      and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+  )
+  select array(select people.id from people limit most + 1) into ids;
+
+  return case when cardinality(ids) <= most then ids end;
+end;
+$$;
+comment on function private.people_with_words(uuid, tsquery, integer) is
+  'The contacts with these words in their names or addresses; null where it is more than `most`.';
+
+create function private.places_of_people(website_id uuid, contact_ids uuid[])
 returns private.search_place[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
 begin
-  return (
-    with people as materialized (
-      select contacts.id
-      from public.contacts
-      where contacts.website_id = places_of_people.website_id
-        and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
-      order by contacts.created_at desc
-      limit most
-    )
-    select array(
-      select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
-      from people
-      join public.visitors on visitors.website_id = places_of_people.website_id and visitors.contact_id = people.id
-      join public.conversations
-        on conversations.website_id = places_of_people.website_id and conversations.visitor_id = visitors.id
-      order by conversations.last_activity_at desc
-      limit most
-    )
+  return array(
+    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+    from public.visitors
+    join public.conversations
+      on conversations.website_id = places_of_people.website_id and conversations.visitor_id = visitors.id
+    where visitors.website_id = places_of_people.website_id
+      and visitors.contact_id = any (contact_ids)
+    order by conversations.last_activity_at desc
+    limit 10000
   );
 end;
 $$;
-comment on function private.places_of_people(uuid, tsquery, integer) is
-  'The latest conversations of the people with these words in their names or addresses: of the newest, where it is many.';
+comment on function private.places_of_people(uuid, uuid[]) is 'The conversations of some people, by their latest activity.';
+
+create function private.places_of_crowd(website_id uuid, words tsquery, oldest integer, newest integer)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select row(active.last_activity_at, active.id, active.id, null)::private.search_place
+    from (
+      select conversations.id, conversations.last_activity_at, conversations.visitor_id
+      from public.conversations
+      where conversations.website_id = places_of_crowd.website_id
+        -- All there are: the index begins with them.
+        and conversations.box = any ('{open,snoozed,resolved,archived,spam,test}')
+        and conversations.last_activity_at >= private.beginning_of_period(oldest)
+        and conversations.last_activity_at < private.beginning_of_period(newest + 1)
+      order by conversations.last_activity_at desc
+      limit 5000
+    ) as active
+    join public.visitors on visitors.id = active.visitor_id
+    join public.contacts on contacts.id = visitors.contact_id
+    where private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+  );
+end;
+$$;
+comment on function private.places_of_crowd(uuid, tsquery, integer, integer) is
+  'Where so many people have these words that it is quicker to ask the conversations: those that were active last in these periods.';
 
 create function private.search_page(
   places private.search_place[],
@@ -68,7 +110,8 @@ set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
-  places private.search_place[] := private.places_of_people(website_id, words, 1000);
+  people constant uuid[] := private.people_with_words(website_id, words, 2000);
+  places private.search_place[] := private.places_of_people(website_id, people);
   page private.search_place[] := '{}';
   newest integer := private.search_period(now());
   oldest integer;
@@ -77,7 +120,9 @@ begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
   while newest is not null and cardinality(page) < size loop
     oldest := newest - periods + 1;
-    places := places || private.written_places(website_id, words, oldest, newest);
+    places := places
+      || private.written_places(website_id, words, oldest, newest)
+      || case when people is null then private.places_of_crowd(website_id, words, oldest, newest) end;
     page := private.search_page(places, before, oldest, size);
     newest := private.last_period_written(website_id, oldest);
     periods := least(periods * 2, private.most_periods(words));
@@ -177,7 +222,7 @@ as $$
   );
 $$;
 comment on function public.search_conversations(uuid, text, text, integer) is
-  'The conversations in which all these words stand, each once, latest first, notes included: in one message, in the title, or in the person''s name and address. The last word may be a beginning; case and accents don''t matter. Of more than 1,000 people of that name, the newest are meant.';
+  'The conversations in which all these words stand, each once, latest first, notes included: in one message, in the title (as of the beginning), or in the person''s name and address (as of the latest activity; where thousands have the name, of a while''s many conversations the latest). The last word may be a beginning; case and accents don''t matter.';
 
 grant execute on function
   private.search_conversations(uuid, text, text, integer),

@@ -180,6 +180,19 @@ describe("a search", () => {
 		expect((await pagesOf("bilby", 1)).flat()).toEqual([after, byBilby, beforeThat, before]);
 	});
 
+	it("finds the latest conversations of a name that thousands have", async () => {
+		const known = { externalId: "gnu", name: "Gnu Gnatson" };
+		const gnu = await story.enters({ identity: { isVerified: true, ...known } });
+		const id = (await gnu.writes("hello")).conversation.id;
+		await story.sql`
+			insert into public.contacts (organization_id, website_id, external_id, name)
+			select ${story.acme.organizationId}, ${story.acme.websiteId}, 'gnu-' || n, 'Gnu ' || n
+			from generate_series(1, 2001) as n`;
+
+		expect(await found("gnu")).toEqual([id]);
+		expect(await found("gnatson")).toEqual([id]);
+	});
+
 	it("finds words whose beginning is everywhere", async () => {
 		const id = await imports("the tapir", { ago: 200 });
 		for (let n = 0; n < 3; n++) await imports("the tea that they took", { ago: 100 + n });
