@@ -3523,24 +3523,27 @@ end;
 $$;
 comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
 
-create function private.dated_query(words tsquery, website_id uuid, oldest integer, newest integer)
-returns tsquery
+create function private.dated_queries(words tsquery, website_id uuid, oldest integer, newest integer)
+returns setof tsquery
 language plpgsql -- keeps its plan
 immutable
+rows 10
 set search_path = ''
 as $$
+declare
+  -- A word costs as often as it is found, and each time as much as the query is long.
+  periods_each constant integer := greatest(16 / (numnode(words) + 1), 1);
+  -- Words hold neither spaces nor control signs.
+  template constant text := regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g');
 begin
-  return (
-    with template as materialized (
-      -- Words hold neither spaces nor control signs.
-      select regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g') as text
-    )
-    select string_agg(replace(template.text, chr(1), private.search_mark(dated_query.website_id, period)), ' | ')::tsquery
-    from template, generate_series(dated_query.oldest, dated_query.newest) as period
-  );
+  return query
+  select string_agg(replace(template, chr(1), private.search_mark(dated_queries.website_id, period)), ' | ')::tsquery
+  from generate_series(dated_queries.oldest, dated_queries.newest) as period
+  group by (dated_queries.newest - period) / periods_each;
 end;
 $$;
-comment on function private.dated_query(tsquery, uuid, integer, integer) is 'A query over `dated_words`, for some periods of a website.';
+comment on function private.dated_queries(tsquery, uuid, integer, integer) is
+  'A query over `dated_words`, for some periods of a website: in pieces, each for a few periods.';
 
 create function private.whole_words(words tsquery)
 returns tsquery
@@ -3580,14 +3583,6 @@ create index contacts_by_words
 -- Looking up words in what was written: from the latest periods back through time, more and more at once, as far as
 -- somebody needs to know.
 
-create function private.most_periods(words tsquery)
-returns integer
-language sql
-immutable
-return greatest(256 / (numnode(words) + 1), 1);
-comment on function private.most_periods(tsquery) is
-  'In how many periods words are looked up at once: what that costs grows with the square of words and periods.';
-
 create function private.last_period_written(website_id uuid, before integer)
 returns integer
 language plpgsql -- keeps its plan
@@ -3625,16 +3620,17 @@ returns table (at timestamptz, id uuid, conversation_id uuid, item_id uuid, text
 language sql
 stable
 begin atomic
+  -- In a form that no other index serves: those of a website lead to all that it has.
   select items.created_at, items.id, items.conversation_id, items.id, items.text
   from public.timeline_items as items
-  where items.website_id = written.website_id
+  where items.website_id is not distinct from written.website_id
     and items.type = 'message'
     and items.text is not null
     and private.dated_words(items.website_id, items.created_at, items.text) @@ written.dated_words
   union all
   select conversations.created_at, conversations.id, conversations.id, null, conversations.title
   from public.conversations
-  where conversations.website_id = written.website_id
+  where conversations.website_id is not distinct from written.website_id
     and conversations.title is not null
     and private.dated_words(conversations.website_id, conversations.created_at, conversations.title) @@ written.dated_words;
 end;
@@ -3646,12 +3642,12 @@ language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-declare
-  dated constant tsquery := private.dated_query(words, website_id, newest - 1, newest);
 begin
   return (
     with found as materialized (
-      select from private.written(website_id, dated)
+      select
+      from private.dated_queries(words, website_id, newest - 1, newest) as dated,
+        private.written(website_id, dated)
     )
     select count(*) < 20
     from (select from found limit 20) as counted
@@ -3681,7 +3677,8 @@ begin
     -- The latest message of each conversation, and its title.
     select distinct on (written.conversation_id, written.item_id is null)
       row(written.at, written.id, written.conversation_id, written.item_id)::private.search_place
-    from private.written(website_id, private.dated_query(looked_up, website_id, oldest, newest)) as written
+    from private.dated_queries(looked_up, website_id, oldest, newest) as dated,
+      private.written(website_id, dated)
     where looked_up = words or private.words(written.text) @@ words
     order by written.conversation_id, written.item_id is null, written.at desc, written.id desc
   );
@@ -3714,7 +3711,7 @@ begin
       return null;
     end if;
     newest := private.last_period_written(website_id, oldest);
-    periods := least(periods * 2, private.most_periods(words));
+    periods := periods * 2;
   end loop;
 
   return array(select distinct id from unnest(ids) as id);
@@ -12124,7 +12121,7 @@ begin
       || case when people is null then private.places_of_crowd(website_id, words, oldest, newest) end;
     page := private.search_page(places, before, oldest, size);
     newest := private.last_period_written(website_id, oldest);
-    periods := least(periods * 2, private.most_periods(words));
+    periods := periods * 2;
   end loop;
 
   return page;

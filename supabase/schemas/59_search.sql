@@ -123,24 +123,27 @@ end;
 $$;
 comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
 
-create function private.dated_query(words tsquery, website_id uuid, oldest integer, newest integer)
-returns tsquery
+create function private.dated_queries(words tsquery, website_id uuid, oldest integer, newest integer)
+returns setof tsquery
 language plpgsql -- keeps its plan
 immutable
+rows 10
 set search_path = ''
 as $$
+declare
+  -- A word costs as often as it is found, and each time as much as the query is long.
+  periods_each constant integer := greatest(16 / (numnode(words) + 1), 1);
+  -- Words hold neither spaces nor control signs.
+  template constant text := regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g');
 begin
-  return (
-    with template as materialized (
-      -- Words hold neither spaces nor control signs.
-      select regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g') as text
-    )
-    select string_agg(replace(template.text, chr(1), private.search_mark(dated_query.website_id, period)), ' | ')::tsquery
-    from template, generate_series(dated_query.oldest, dated_query.newest) as period
-  );
+  return query
+  select string_agg(replace(template, chr(1), private.search_mark(dated_queries.website_id, period)), ' | ')::tsquery
+  from generate_series(dated_queries.oldest, dated_queries.newest) as period
+  group by (dated_queries.newest - period) / periods_each;
 end;
 $$;
-comment on function private.dated_query(tsquery, uuid, integer, integer) is 'A query over `dated_words`, for some periods of a website.';
+comment on function private.dated_queries(tsquery, uuid, integer, integer) is
+  'A query over `dated_words`, for some periods of a website: in pieces, each for a few periods.';
 
 create function private.whole_words(words tsquery)
 returns tsquery

@@ -1,14 +1,6 @@
 -- Looking up words in what was written: from the latest periods back through time, more and more at once, as far as
 -- somebody needs to know.
 
-create function private.most_periods(words tsquery)
-returns integer
-language sql
-immutable
-return greatest(256 / (numnode(words) + 1), 1);
-comment on function private.most_periods(tsquery) is
-  'In how many periods words are looked up at once: what that costs grows with the square of words and periods.';
-
 create function private.last_period_written(website_id uuid, before integer)
 returns integer
 language plpgsql -- keeps its plan
@@ -46,16 +38,17 @@ returns table (at timestamptz, id uuid, conversation_id uuid, item_id uuid, text
 language sql
 stable
 begin atomic
+  -- In a form that no other index serves: those of a website lead to all that it has.
   select items.created_at, items.id, items.conversation_id, items.id, items.text
   from public.timeline_items as items
-  where items.website_id = written.website_id
+  where items.website_id is not distinct from written.website_id
     and items.type = 'message'
     and items.text is not null
     and private.dated_words(items.website_id, items.created_at, items.text) @@ written.dated_words
   union all
   select conversations.created_at, conversations.id, conversations.id, null, conversations.title
   from public.conversations
-  where conversations.website_id = written.website_id
+  where conversations.website_id is not distinct from written.website_id
     and conversations.title is not null
     and private.dated_words(conversations.website_id, conversations.created_at, conversations.title) @@ written.dated_words;
 end;
@@ -67,12 +60,12 @@ language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-declare
-  dated constant tsquery := private.dated_query(words, website_id, newest - 1, newest);
 begin
   return (
     with found as materialized (
-      select from private.written(website_id, dated)
+      select
+      from private.dated_queries(words, website_id, newest - 1, newest) as dated,
+        private.written(website_id, dated)
     )
     select count(*) < 20
     from (select from found limit 20) as counted
@@ -102,7 +95,8 @@ begin
     -- The latest message of each conversation, and its title.
     select distinct on (written.conversation_id, written.item_id is null)
       row(written.at, written.id, written.conversation_id, written.item_id)::private.search_place
-    from private.written(website_id, private.dated_query(looked_up, website_id, oldest, newest)) as written
+    from private.dated_queries(looked_up, website_id, oldest, newest) as dated,
+      private.written(website_id, dated)
     where looked_up = words or private.words(written.text) @@ words
     order by written.conversation_id, written.item_id is null, written.at desc, written.id desc
   );
@@ -135,7 +129,7 @@ begin
       return null;
     end if;
     newest := private.last_period_written(website_id, oldest);
-    periods := least(periods * 2, private.most_periods(words));
+    periods := periods * 2;
   end loop;
 
   return array(select distinct id from unnest(ids) as id);

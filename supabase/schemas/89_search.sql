@@ -125,7 +125,7 @@ begin
       || case when people is null then private.places_of_crowd(website_id, words, oldest, newest) end;
     page := private.search_page(places, before, oldest, size);
     newest := private.last_period_written(website_id, oldest);
-    periods := least(periods * 2, private.most_periods(words));
+    periods := periods * 2;
   end loop;
 
   return page;
