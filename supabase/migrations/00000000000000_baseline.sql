@@ -3669,7 +3669,7 @@ declare
   whole_words constant tsquery := private.whole_words(words);
 begin
   -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
-  if newest - oldest > 4 and whole_words <> words and private.are_rare(whole_words, website_id, newest) then
+  if newest - oldest > 4 and whole_words is not null and private.are_rare(whole_words, website_id, newest) then
     looked_up := whole_words;
   end if;
 
@@ -11996,56 +11996,69 @@ to authenticated;
 
 -- Search: the conversations where words stand, in a message, the title, or the name or address of the person.
 
-create function private.people_with_words(website_id uuid, words tsquery, most integer)
+create function private.visitors_with_words(website_id uuid, words tsquery, most integer)
 returns uuid[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
 declare
-  ids uuid[];
+  contact_ids uuid[];
 begin
   with people as materialized (
     select contacts.id
     from public.contacts
-    where contacts.website_id = people_with_words.website_id
+    where contacts.website_id = visitors_with_words.website_id
       and private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
   )
-  select array(select people.id from people limit most + 1) into ids;
+  select array(select people.id from people limit most + 1) into contact_ids;
+  if cardinality(contact_ids) > most then
+    return null;
+  end if;
 
-  return case when cardinality(ids) <= most then ids end;
-end;
-$$;
-comment on function private.people_with_words(uuid, tsquery, integer) is
-  'The contacts with these words in their names or addresses; null where it is more than `most`.';
-
-create function private.places_of_people(website_id uuid, contact_ids uuid[])
-returns private.search_place[]
-language plpgsql -- keeps its plan
-stable
-set search_path = ''
-as $$
-begin
   return array(
-    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+    select visitors.id
     from public.visitors
-    join public.conversations
-      on conversations.website_id = places_of_people.website_id and conversations.visitor_id = visitors.id
-    where visitors.website_id = places_of_people.website_id
+    where visitors.website_id = visitors_with_words.website_id
       and visitors.contact_id = any (contact_ids)
-    order by conversations.last_activity_at desc
-    limit 10000
   );
 end;
 $$;
-comment on function private.places_of_people(uuid, uuid[]) is 'The conversations of some people, by their latest activity.';
+comment on function private.visitors_with_words(uuid, tsquery, integer) is
+  'The visitors who are people with these words in their names or addresses; null where it is more than `most` people.';
 
-create function private.places_of_crowd(website_id uuid, words tsquery, oldest integer, newest integer)
+create function private.places_of_people(website_id uuid, visitor_ids uuid[], oldest integer, newest integer)
 returns private.search_place[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
+declare
+  starts constant timestamptz := private.beginning_of_period(oldest);
+  ends constant timestamptz := private.beginning_of_period(newest + 1);
+begin
+  return array(
+    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+    from public.conversations
+    where conversations.website_id = places_of_people.website_id
+      and conversations.visitor_id = any (visitor_ids)
+      and conversations.last_activity_at >= starts
+      and conversations.last_activity_at < ends
+  );
+end;
+$$;
+comment on function private.places_of_people(uuid, uuid[], integer, integer) is
+  'The conversations of these visitors that were active last in some periods.';
+
+create function private.places_of_crowd(website_id uuid, words tsquery, oldest integer, newest integer, most integer)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  starts constant timestamptz := private.beginning_of_period(oldest);
+  ends constant timestamptz := private.beginning_of_period(newest + 1);
 begin
   return array(
     select row(active.last_activity_at, active.id, active.id, null)::private.search_place
@@ -12055,24 +12068,25 @@ begin
       where conversations.website_id = places_of_crowd.website_id
         -- All there are: the index begins with them.
         and conversations.box = any ('{open,snoozed,resolved,archived,spam,test}')
-        and conversations.last_activity_at >= private.beginning_of_period(oldest)
-        and conversations.last_activity_at < private.beginning_of_period(newest + 1)
+        and conversations.last_activity_at >= starts
+        and conversations.last_activity_at < ends
       order by conversations.last_activity_at desc
       limit 5000
     ) as active
     join public.visitors on visitors.id = active.visitor_id
     join public.contacts on contacts.id = visitors.contact_id
     where private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+    order by active.last_activity_at desc
+    limit most
   );
 end;
 $$;
-comment on function private.places_of_crowd(uuid, tsquery, integer, integer) is
-  'Where so many people have these words that it is quicker to ask the conversations: those that were active last in these periods.';
+comment on function private.places_of_crowd(uuid, tsquery, integer, integer, integer) is
+  'The same for words of so many people that it is quicker to ask the conversations: the latest of the periods.';
 
 create function private.search_page(
   places private.search_place[],
   before private.page_cursor,
-  oldest integer,
   size integer
 )
 returns private.search_place[]
@@ -12088,15 +12102,14 @@ begin
       from unnest(places) as place
       order by place.conversation_id, place.at desc, place.id desc
     ) as latest
-    where (before is null or (latest.at, latest.id) < (before.at, before.id))
-      and private.search_period(latest.at) >= search_page.oldest
+    where before is null or (latest.at, latest.id) < (before.at, before.id)
     order by latest.at desc, latest.id desc
     limit size
   );
 end;
 $$;
-comment on function private.search_page(private.search_place[], private.page_cursor, integer, integer) is
-  'The latest place of each conversation, of those before a moment and not before a period: what is older may yet have later ones.';
+comment on function private.search_page(private.search_place[], private.page_cursor, integer) is
+  'The latest place of each conversation, before a moment.';
 
 create function private.search_places(website_id uuid, words tsquery, before private.page_cursor, size integer)
 returns private.search_place[]
@@ -12106,8 +12119,8 @@ set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
 as $$
 declare
-  people constant uuid[] := private.people_with_words(website_id, words, 2000);
-  places private.search_place[] := private.places_of_people(website_id, people);
+  visitor_ids constant uuid[] := private.visitors_with_words(website_id, words, 2000);
+  places private.search_place[] := '{}';
   page private.search_place[] := '{}';
   newest integer := private.search_period(now());
   oldest integer;
@@ -12118,8 +12131,13 @@ begin
     oldest := newest - periods + 1;
     places := places
       || private.written_places(website_id, words, oldest, newest)
-      || case when people is null then private.places_of_crowd(website_id, words, oldest, newest) end;
-    page := private.search_page(places, before, oldest, size);
+      || case
+        when visitor_ids is null then private.places_of_crowd(
+          website_id, words, oldest, newest, case when before is null then size end
+        )
+        else private.places_of_people(website_id, visitor_ids, oldest, newest)
+      end;
+    page := private.search_page(places, before, size);
     newest := private.last_period_written(website_id, oldest);
     periods := periods * 2;
   end loop;

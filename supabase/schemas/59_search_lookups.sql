@@ -87,7 +87,7 @@ declare
   whole_words constant tsquery := private.whole_words(words);
 begin
   -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
-  if newest - oldest > 4 and whole_words <> words and private.are_rare(whole_words, website_id, newest) then
+  if newest - oldest > 4 and whole_words is not null and private.are_rare(whole_words, website_id, newest) then
     looked_up := whole_words;
   end if;
 
