@@ -13151,9 +13151,9 @@ grant execute on function
   public.purge_website(uuid)
 to service_role;
 
--- 92_routing_rules.sql ----------------------------------------------------------------------------
+-- 92_routing_checks.sql ---------------------------------------------------------------------------
 
--- Setting the routing rules. The whole list is given at once, so that its order is never half of two.
+-- What a routing rule may say, field by field, and whom and what it may name.
 
 create function private.are_ids(value jsonb, most integer)
 returns boolean
@@ -13314,6 +13314,10 @@ begin
 end;
 $$;
 comment on function private.keyword_query(text[]) is 'What finds any of the keywords; null for none.';
+
+-- 92_routing_rules.sql ----------------------------------------------------------------------------
+
+-- Setting the routing rules. The whole list is given at once, so that its order is never half of two.
 
 create function private.members_among(organization_id uuid, user_ids uuid[])
 returns uuid[]

@@ -34,40 +34,18 @@ async function listens({ client }: Pick<Caller, "client">, topic: string) {
 	return heard;
 }
 
-describe("a visitor's sockets, while the team does all it can", () => {
-	it("hear every public change and nothing of what is private", async () => {
+describe("sockets", () => {
+	it("of the team hear a note, which says that it is told at all", async () => {
 		const { conversation } = await vera.writes("Hello");
-		const id = conversation.id;
-		const forVera = await listens(vera, topics.conversation(id));
-		const forVerasList = await listens(vera, topics.visitor(vera.id));
-		const forAda = await listens(story.ada, topics.conversationTeam(id));
+		const heard = await listens(story.ada, topics.conversationTeam(conversation.id));
 		const secret = `secret-${randomUUID()}`;
 
-		await story.ada.notes(id, secret);
-		await story.ada.replies(id, "Hi");
-		await story.grace.notes(id, secret);
-		await story.grace.rpc("mark_read", { conversation_id: id, upto: 99 });
-		await story.ada.rpc("set_status", { conversation_id: id, status: "resolved" });
+		await story.grace.notes(conversation.id, secret);
 
-		// The last change to be told comes last: then everything before has arrived too.
-		const last = ({ event, payload }: (typeof forAda)[number]) =>
-			event === "item_changed" && JSON.stringify(payload).includes('"resolved"');
-		await vi.waitFor(() => {
-			expect(forVera.filter(last)).toHaveLength(1);
-			expect(forAda.filter(last)).toHaveLength(1);
-		}, 10_000);
-
-		const items = forVera.filter(({ event }) => event === "item_changed");
-		expect(items.map(({ payload }) => (payload.item as { change: number }).change)).toEqual([
-			2, 3, 4,
-		]);
-		const heardByVera = JSON.stringify([forVera, forVerasList]);
-		expect(heardByVera).not.toContain(secret);
-		expect(heardByVera).not.toMatch(/"private"|@acme\.test|priority|assignee|organizationId/);
-		expect(JSON.stringify(forAda)).toContain(secret);
+		await vi.waitFor(() => expect(JSON.stringify(heard)).toContain(secret), 10_000);
 	});
 
-	it("are shut out of the team's topics and of other visitors'", async () => {
+	it("are shut out of topics of others: visitors of the team's and of other visitors', the team of another's", async () => {
 		const { conversation } = await vera.writes("Hello");
 		const victor = await story.enters();
 
