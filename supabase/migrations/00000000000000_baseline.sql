@@ -9429,56 +9429,64 @@ $$;
 -- Reading a timeline: pages, what changed, how far somebody has read. Both audiences call these; each gets its own
 -- items in its own numbers.
 
-create function private.timeline_page(
+create function private.items_before(
   conversation_id uuid,
   audience private.audience,
   before bigint,
-  size integer
+  size integer,
+  out shown json,
+  out has_more boolean
 )
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Orders have no gaps: whatever begins after the first item has older ones before it.
+  if items_before.audience = 'team' then
+    select coalesce(json_agg(page.item order by page.place), '[]'), coalesce(min(page.place) > 1, false)
+    into shown, has_more
+    from (
+      select private.item_for_team(items) as item, items.team_order as place
+      from public.timeline_items as items
+      where items.conversation_id = items_before.conversation_id
+        and items.team_order < coalesce(items_before.before, 9223372036854775807)
+      order by items.team_order desc
+      limit items_before.size
+    ) as page;
+  else
+    select coalesce(json_agg(page.item order by page.place), '[]'), coalesce(min(page.place) > 1, false)
+    into shown, has_more
+    from (
+      select private.item_for_visitor(items) as item, items.visitor_order as place
+      from public.timeline_items as items
+      where items.conversation_id = items_before.conversation_id
+        and items.visitor_order < coalesce(items_before.before, 9223372036854775807)
+      order by items.visitor_order desc
+      limit items_before.size
+    ) as page;
+  end if;
+end;
+$$;
+comment on function private.items_before(uuid, private.audience, bigint, integer) is
+  'The items before an order, oldest first, and whether older ones are left.';
+
+create function private.timeline_page(conversation_id uuid, audience private.audience, before bigint, size integer)
 returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  answer json;
+  page record;
 begin
-  -- Orders have no gaps: whatever begins after the first item has older ones before it.
-  if timeline_page.audience = 'team' then
-    select json_build_object(
-      'items', coalesce(json_agg(page.item order by page.place), '[]'),
-      'hasMore', coalesce(min(page.place) > 1, false)
-    )
-    into answer
-    from (
-      select private.item_for_team(items) as item, items.team_order as place
-      from public.timeline_items as items
-      where items.conversation_id = timeline_page.conversation_id
-        and items.team_order < coalesce(timeline_page.before, 9223372036854775807)
-      order by items.team_order desc
-      limit timeline_page.size
-    ) as page;
-  else
-    select json_build_object(
-      'items', coalesce(json_agg(page.item order by page.place), '[]'),
-      'hasMore', coalesce(min(page.place) > 1, false)
-    )
-    into answer
-    from (
-      select private.item_for_visitor(items) as item, items.visitor_order as place
-      from public.timeline_items as items
-      where items.conversation_id = timeline_page.conversation_id
-        and items.visitor_order < coalesce(timeline_page.before, 9223372036854775807)
-      order by items.visitor_order desc
-      limit timeline_page.size
-    ) as page;
-  end if;
-
-  return answer;
+  page := private.items_before(
+    timeline_page.conversation_id, timeline_page.audience, timeline_page.before, timeline_page.size
+  );
+  return json_build_object('items', page.shown, 'hasMore', page.has_more);
 end;
 $$;
-comment on function private.timeline_page(uuid, private.audience, bigint, integer) is
-  'The items before an order, oldest first, and whether older ones are left.';
+comment on function private.timeline_page(uuid, private.audience, bigint, integer) is 'A page of a timeline, as it is answered.';
 
 create function private.changes_after(
   conversation public.conversations,
@@ -11418,12 +11426,13 @@ to authenticated;
 -- The open conversation: one round trip fetches everything its screen shows.
 
 create function private.opened_conversation(conversation public.conversations)
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  page record := private.items_before(conversation.id, 'team', null, 50);
   visitor public.visitors;
 begin
   select visitors.*
@@ -11431,7 +11440,9 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  return private.timeline_page(conversation.id, 'team', null, 50)::jsonb || jsonb_build_object(
+  return json_build_object(
+    'items', page.shown,
+    'hasMore', page.has_more,
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
     'contact', private.contact_for_team(
@@ -11442,7 +11453,7 @@ end;
 $$;
 
 create function private.get_conversation(id uuid)
-returns jsonb
+returns json
 language sql
 stable
 security definer -- its builders read beyond the one row that was checked
@@ -11452,7 +11463,7 @@ as $$
 $$;
 
 create function public.get_conversation(id uuid)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''

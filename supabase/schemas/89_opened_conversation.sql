@@ -1,12 +1,13 @@
 -- The open conversation: one round trip fetches everything its screen shows.
 
 create function private.opened_conversation(conversation public.conversations)
-returns jsonb
+returns json
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  page record := private.items_before(conversation.id, 'team', null, 50);
   visitor public.visitors;
 begin
   select visitors.*
@@ -14,7 +15,9 @@ begin
   from public.visitors
   where visitors.id = conversation.visitor_id;
 
-  return private.timeline_page(conversation.id, 'team', null, 50)::jsonb || jsonb_build_object(
+  return json_build_object(
+    'items', page.shown,
+    'hasMore', page.has_more,
     'conversation', private.conversation_for_team(conversation),
     'visitor', private.visitor_for_team(visitor),
     'contact', private.contact_for_team(
@@ -25,7 +28,7 @@ end;
 $$;
 
 create function private.get_conversation(id uuid)
-returns jsonb
+returns json
 language sql
 stable
 security definer -- its builders read beyond the one row that was checked
@@ -35,7 +38,7 @@ as $$
 $$;
 
 create function public.get_conversation(id uuid)
-returns jsonb
+returns json
 language sql
 stable
 set search_path = ''
