@@ -2203,7 +2203,7 @@ create table public.conversation_participants (
 );
 comment on table public.conversation_participants is 'People and AI agents of the team who took part in a conversation, or are asked to.';
 comment on column public.conversation_participants.joined_at is 'Null for who is only asked: the visitor does not know of them.';
-create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id);
+create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id, id);
 create index conversation_participants_by_user on public.conversation_participants (user_id) where user_id is not null;
 create index conversation_participants_by_ai_agent
   on public.conversation_participants (website_id, ai_agent_id)
@@ -2344,7 +2344,7 @@ comment on column public.conversation_reads.message_count is
   'How many messages of the other side that covers: unread is the conversation''s count less this.';
 comment on column public.conversation_reads.seen_message_count is
   'The same as the visitor is told. It and `visitor_upto` never go back, not even when an agent marks as unread.';
-create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
+create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id, id);
 create index conversation_reads_by_user
   on public.conversation_reads (user_id, conversation_id) include (message_count)
   where user_id is not null;
@@ -4326,14 +4326,16 @@ begin
           select private.participant_for_visitor(participants, person.name, person.image)
           from public.conversation_participants as participants
           cross join lateral private.person_of(participants) as person
-          where participants.conversation_id = conversation.id
+          where participants.website_id = conversation.website_id
+            and participants.conversation_id = conversation.id
             and participants.joined_at is not null
           order by participants.id
         )) as participants,
         array_to_json(array(
           select private.read_for_visitor(reads)
           from public.conversation_reads as reads
-          where reads.conversation_id = conversation.id
+          where reads.website_id = conversation.website_id
+            and reads.conversation_id = conversation.id
             -- An agent who has only read notes has, for the visitor, read nothing.
             and reads.visitor_upto > 0
           order by reads.id
@@ -4403,13 +4405,15 @@ begin
           select private.participant_for_team(participants, person.name, person.image)
           from public.conversation_participants as participants
           cross join lateral private.person_of(participants) as person
-          where participants.conversation_id = conversation.id
+          where participants.website_id = conversation.website_id
+            and participants.conversation_id = conversation.id
           order by participants.id
         )) as participants,
         array_to_json(array(
           select private.read_for_team(reads)
           from public.conversation_reads as reads
-          where reads.conversation_id = conversation.id
+          where reads.website_id = conversation.website_id
+            and reads.conversation_id = conversation.id
           order by reads.id
         )) as reads,
         conversation.visitor_message_count as "visitorMessageCount",

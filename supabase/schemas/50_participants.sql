@@ -20,7 +20,7 @@ create table public.conversation_participants (
 );
 comment on table public.conversation_participants is 'People and AI agents of the team who took part in a conversation, or are asked to.';
 comment on column public.conversation_participants.joined_at is 'Null for who is only asked: the visitor does not know of them.';
-create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id);
+create index conversation_participants_by_conversation on public.conversation_participants (website_id, conversation_id, id);
 create index conversation_participants_by_user on public.conversation_participants (user_id) where user_id is not null;
 create index conversation_participants_by_ai_agent
   on public.conversation_participants (website_id, ai_agent_id)

@@ -24,7 +24,7 @@ comment on column public.conversation_reads.message_count is
   'How many messages of the other side that covers: unread is the conversation''s count less this.';
 comment on column public.conversation_reads.seen_message_count is
   'The same as the visitor is told. It and `visitor_upto` never go back, not even when an agent marks as unread.';
-create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id);
+create index conversation_reads_by_conversation on public.conversation_reads (website_id, conversation_id, id);
 create index conversation_reads_by_user
   on public.conversation_reads (user_id, conversation_id) include (message_count)
   where user_id is not null;

@@ -40,14 +40,16 @@ begin
           select private.participant_for_visitor(participants, person.name, person.image)
           from public.conversation_participants as participants
           cross join lateral private.person_of(participants) as person
-          where participants.conversation_id = conversation.id
+          where participants.website_id = conversation.website_id
+            and participants.conversation_id = conversation.id
             and participants.joined_at is not null
           order by participants.id
         )) as participants,
         array_to_json(array(
           select private.read_for_visitor(reads)
           from public.conversation_reads as reads
-          where reads.conversation_id = conversation.id
+          where reads.website_id = conversation.website_id
+            and reads.conversation_id = conversation.id
             -- An agent who has only read notes has, for the visitor, read nothing.
             and reads.visitor_upto > 0
           order by reads.id
@@ -117,13 +119,15 @@ begin
           select private.participant_for_team(participants, person.name, person.image)
           from public.conversation_participants as participants
           cross join lateral private.person_of(participants) as person
-          where participants.conversation_id = conversation.id
+          where participants.website_id = conversation.website_id
+            and participants.conversation_id = conversation.id
           order by participants.id
         )) as participants,
         array_to_json(array(
           select private.read_for_team(reads)
           from public.conversation_reads as reads
-          where reads.conversation_id = conversation.id
+          where reads.website_id = conversation.website_id
+            and reads.conversation_id = conversation.id
           order by reads.id
         )) as reads,
         conversation.visitor_message_count as "visitorMessageCount",
