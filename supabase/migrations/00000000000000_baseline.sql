@@ -9886,6 +9886,7 @@ returns json
 language plpgsql
 security definer -- visitors have no access to tables
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or the first calls of a connection plan each statement five times
 as $$
 declare
   visitor public.visitors := private.require_visitor();
@@ -10749,6 +10750,7 @@ returns json
 language plpgsql
 security definer -- timelines are written by the database alone
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or the first calls of a connection plan each statement five times
 as $$
 declare
   conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);

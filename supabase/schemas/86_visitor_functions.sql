@@ -155,6 +155,7 @@ returns json
 language plpgsql
 security definer -- visitors have no access to tables
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or the first calls of a connection plan each statement five times
 as $$
 declare
   visitor public.visitors := private.require_visitor();

@@ -93,6 +93,7 @@ returns json
 language plpgsql
 security definer -- timelines are written by the database alone
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- or the first calls of a connection plan each statement five times
 as $$
 declare
   conversation public.conversations := private.lock_conversation_of_agent(send_message.conversation_id);
