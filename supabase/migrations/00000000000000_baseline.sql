@@ -1389,7 +1389,9 @@ create index conversations_newest on public.conversations (website_id, box, last
 create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
 create index conversations_most_urgent
   on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
-create index conversations_by_beginning on public.conversations (website_id, created_at);
+create index conversations_by_beginning
+  on public.conversations (website_id, created_at)
+  include (id, box, last_activity_at, waiting_since, priority);
 create index conversations_to_answer
   on public.conversations (website_id, id desc) include (visitor_message_count)
   where box = 'open';
@@ -10205,29 +10207,50 @@ end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
 
+-- 88_inbox_parts.sql ------------------------------------------------------------------------------
+
+-- What an inbox's filter asks of a conversation: in which boxes it stands, and its other parts, each with how its few
+-- conversations may be found. All is text over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter's own
+-- text is in it.
+
 create function private.inbox_boxes(wanted private.inbox_filter)
 returns text[]
 language sql
 immutable
 return case
+  when wanted.box = 'snoozed' then array['asleep']
   when wanted.box <> 'inbox' then array[wanted.box]
   when wanted.status = 'resolved' then array['resolved']
-  when wanted.status = 'open' then array['open', 'snoozed']
+  when wanted.status = 'open' then array['open', 'due']
   else array['open', 'snoozed', 'resolved']
 end;
-comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter looks: what is snoozed is open, and due at some time.';
+comment on function private.inbox_boxes(private.inbox_filter) is
+  'Where a filter looks. What is snoozed is asleep until its time, then due until it was woken.';
 
--- 88_inbox_parts.sql ------------------------------------------------------------------------------
+create function private.is_in_box(box text)
+returns text
+language sql
+immutable
+return case box
+  when 'asleep' then 'conversations.box = ''snoozed'' and conversations.snoozed_until > now()'
+  when 'due' then 'conversations.box = ''snoozed'' and conversations.snoozed_until <= now()'
+  else format('conversations.box = %L', box)
+end;
 
--- What the parts of an inbox's filter ask of a conversation, and the inbox's two ways to a page: where a part finds few,
--- they are looked up and put in order; else the boxes are walked in order until the page is full. Which of the two is
--- counted, up to a bound: an estimate that is wrong costs a second.
+create function private.is_in_boxes(boxes text[])
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select '(' || string_agg(private.is_in_box(box), ' or ') || ')' from unnest(boxes) as box;
+$$;
 
 create type private.inbox_part as (
   name text,
   condition text,
-  most integer, -- of how many a look-up is quicker than a walk; null where a look-up never is
-  ids text -- what finds their ids, where that is another table
+  few integer, -- how many are looked up quicker than walked to, by an index of conversations
+  ids text -- or what finds their ids in another table
 );
 
 create function private.inbox_parts(wanted private.inbox_filter)
@@ -10242,11 +10265,8 @@ begin
   from (
     values
       (
-        'box',
+        'status',
         case
-          when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
-          when wanted.box = 'inbox' and wanted.status = 'open'
-            then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
           when wanted.box <> 'inbox' and wanted.status is not null
             then format('conversations.status = %L', wanted.status)
         end,
@@ -10270,7 +10290,7 @@ begin
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        10000,
+        4000,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
@@ -10280,7 +10300,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        5000,
+        null,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -10290,7 +10310,7 @@ begin
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        5000,
+        null,
         'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
@@ -10300,7 +10320,7 @@ begin
           case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
           case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end
         ),
-        30000,
+        60000,
         null
       ),
       (
@@ -10310,7 +10330,7 @@ begin
           case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
           case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end
         ),
-        30000,
+        10000,
         null
       ),
       (
@@ -10322,8 +10342,8 @@ begin
               where items.website_id = $1 and items.conversation_id = conversations.id
                 and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
         end,
-        cardinality(wanted.conversation_ids),
-        'select unnest($2.conversation_ids)'
+        null,
+        case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
       ),
       (
         'unread',
@@ -10335,7 +10355,7 @@ begin
         null,
         null
       )
-  ) as parts (name, condition, most, ids)
+  ) as parts (name, condition, few, ids)
   where parts.condition <> ''
   union all
   -- Each by itself, so that the rarest may lead.
@@ -10346,7 +10366,7 @@ begin
         where given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
       place
     ),
-    5000,
+    null::integer,
     format(
       'select given.conversation_id from public.conversation_tags as given
         where given.website_id = $1 and given.tag_id = $2.all_tag_ids[%s]',
@@ -10355,64 +10375,108 @@ begin
   from generate_subscripts(wanted.all_tag_ids, 1) as place;
 end;
 $$;
-comment on function private.inbox_parts(private.inbox_filter) is
-  'The conditions a filter picks within its boxes, over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';
 
-create function private.inbox_conditions(parts private.inbox_part[])
-returns text
-language plpgsql -- keeps its plan
-immutable
-set search_path = ''
-as $$
-begin
-  return (select coalesce(string_agg(part.condition, ' and '), 'true') from unnest(inbox_conditions.parts) as part);
-end;
-$$;
+-- 88_inbox_ways.sql -------------------------------------------------------------------------------
 
-create function private.inbox_lookup(
-  parts private.inbox_part[],
-  website_id uuid,
-  wanted private.inbox_filter,
-  agent_id uuid,
-  sort text
-)
-returns text
+-- The inbox's two ways to a page. Where a part of the filter finds few, these are looked up and put in order; else the boxes
+-- are walked in order until the page is full, and what stands in other tables is checked row by row, or, where that is
+-- quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong costs a second.
+
+create type private.inbox_way as (
+  lookup text, -- a condition that leads to few; null for a walk
+  conditions text,
+  dear text -- one that takes so long to check that not many rows shall be
+);
+
+create function private.count_few(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
+returns integer
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  part private.inbox_part;
   found_ones integer;
 begin
-  foreach part in array inbox_lookup.parts loop
-    -- A walk in this very order begins and ends with the time.
-    continue when part.most is null or (part.name = 'active' and inbox_lookup.sort in ('newest', 'oldest'));
+  execute format('select count(*) from (%s limit $4) as few', count_few.query)
+  into found_ones
+  using count_few.website_id, wanted, count_few.agent_id, count_few.most + 1;
 
-    execute format(
-      'select count(*) from (%s limit $4) as few',
-      coalesce(
-        part.ids,
+  return nullif(found_ones, count_few.most + 1);
+end;
+$$;
+comment on function private.count_few(text, uuid, private.inbox_filter, uuid, integer) is
+  'How many rows a query has; null for more than asked for.';
+
+create function private.inbox_way(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
+returns private.inbox_way
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  parts private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  -- Ids take time to collect: for one part alone it is worth it up to here, and further to find what several have in common.
+  most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
+  part private.inbox_part;
+  way private.inbox_way;
+  counted integer;
+  least_counted integer;
+  ids text;
+  collected text[] := '{}';
+begin
+  select
+    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_dear), 'true'),
+    string_agg(given.condition, ' and ') filter (where given.is_dear)
+  into way.conditions, way.dear
+  from (
+    select given.condition, given.name = 'text' and given.ids is null as is_dear
+    from unnest(parts) as given
+  ) as given;
+
+  foreach part in array parts loop
+    if part.ids is not null then
+      counted := private.count_few(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
+      if counted is not null then
+        collected := collected || part.ids;
+      end if;
+      if counted < coalesce(least_counted, most + 1) then
+        least_counted := counted;
+        ids := part.ids;
+      end if;
+    -- A walk in this very order begins and ends with these.
+    elsif part.few is not null
+      and not (part.name in ('assignee', 'active') and inbox_way.sort in ('newest', 'oldest'))
+      and private.count_few(
         format(
-          'select from public.conversations where conversations.website_id = $1 and conversations.box = any (%L) and %s',
-          private.inbox_boxes(wanted),
+          'select from public.conversations where conversations.website_id = $1 and %s and %s',
+          private.is_in_boxes(private.inbox_boxes(wanted)),
           part.condition
-        )
-      )
-    )
-    into found_ones
-    using inbox_lookup.website_id, wanted, inbox_lookup.agent_id, part.most + 1;
-
-    if found_ones <= part.most then
-      return coalesce('conversations.id = any (array(' || part.ids || '))', 'true');
+        ),
+        inbox_way.website_id, wanted, inbox_way.agent_id, part.few
+      ) is not null
+    then
+      way.lookup := 'true';
+      return way;
     end if;
   end loop;
 
-  return null;
+  if least_counted <= 10000 and cardinality(collected) > 1 then
+    ids := (
+      select 'select id from ' || string_agg(format('(%s) as %I (id)', source, 'of' || place), ' natural join ')
+      from unnest(collected) with ordinality as sources (source, place)
+    );
+    least_counted := private.count_few(ids, inbox_way.website_id, wanted, inbox_way.agent_id, least_counted);
+  end if;
+
+  if least_counted <= 1500 then
+    way.lookup := format('conversations.id = any (array(%s))', ids);
+  elsif least_counted is not null then
+    way.conditions := format('(conversations.id in (%s)) is true and %s', ids, way.conditions);
+  end if;
+
+  return way;
 end;
 $$;
-comment on function private.inbox_lookup(private.inbox_part[], uuid, private.inbox_filter, uuid, text) is
-  'The condition that leads to a filter''s few conversations, beside its own; null where it finds many.';
 
 -- 88_report_request.sql ---------------------------------------------------------------------------
 
@@ -11122,8 +11186,14 @@ as $$
 $$;
 comment on function private.write_inbox_cursor(public.conversations, text) is 'Where a page ends, as opaque text for the next call.';
 
+create type private.inbox_order as (
+  columns text,
+  arranged text,
+  after text -- what lies after $5, the place where a page ended
+);
+
 create function private.inbox_order(sort text)
-returns text[]
+returns private.inbox_order
 language plpgsql
 immutable
 set search_path = ''
@@ -11131,61 +11201,71 @@ as $$
 begin
   case sort
     when 'newest' then
-      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)'];
+      return row('last_activity_at, id', 'last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)')::private.inbox_order;
     when 'oldest' then
-      return array['last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)'];
+      return row('last_activity_at, id', 'last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)')::private.inbox_order;
     when 'longest_waiting' then
-      return array['waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)'];
+      return row('waiting_since, id', 'waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)')::private.inbox_order;
     when 'priority' then
-      return array[
+      return row(
+        'priority, last_activity_at, id',
         'priority desc, last_activity_at desc, id desc',
         '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
-      ];
+      )::private.inbox_order;
     else
       perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
   end case;
 end;
 $$;
-comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $5, the place where a page ended.';
 
--- A query for the first $4 conversations of a website's boxes, $1 being the website.
+-- Queries for the first $4 conversations of a website's boxes, in order. They name no other column than they must: then an index
+-- alone answers most.
 
-create function private.walked_boxes(boxes text[], conditions text, arranged text, checked text default null)
+create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text default '$4')
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
   select format(
-    'select array(select merged.conversation from (%s) as merged order by %s limit $4)',
+    'select %s from (%s) as merged order by %s limit %s',
+    in_order.columns,
     string_agg(
       format(
-        case
-          when checked is null then '(%s limit $4)'
-          else '(select conversations.* from (%s limit 1000) as conversations where %s order by %s limit $4)'
-        end,
-        format(
-          'select conversations as conversation, id, last_activity_at, waiting_since, priority
-          from public.conversations
-          where conversations.website_id = $1 and conversations.box = %L and %s
-          order by %s',
-          box,
-          conditions,
-          arranged
-        ),
-        checked,
-        arranged
+        '(
+          select %s
+          from (select * from public.conversations where conversations.website_id = $1 and %s %s) as conversations
+          where %s
+          order by %s
+          limit %s
+        )',
+        in_order.columns,
+        private.is_in_box(box),
+        -- Few, and found by their time.
+        case when box = 'due' then 'offset 0' end,
+        conditions,
+        in_order.arranged,
+        most
       ),
       ' union all '
     ),
-    arranged
+    in_order.arranged,
+    most
   )
   from unnest(boxes) as box;
 $$;
-comment on function private.walked_boxes(text[], text, text, text) is
-  'From each box its first, merged; where more is to be checked, which is dear, of the first thousand that would do.';
+comment on function private.walked(text[], text, private.inbox_order, text) is 'From each box its first, merged.';
 
-create function private.looked_up(boxes text[], conditions text, arranged text)
+create function private.checked(query text, condition text, in_order private.inbox_order)
+returns text
+language sql
+immutable
+return format(
+  'select %s from (%s) as conversations where %s order by %s limit $4',
+  in_order.columns, query, condition, in_order.arranged
+);
+
+create function private.looked_up(boxes text[], conditions text, in_order private.inbox_order)
 returns text
 language sql
 immutable
@@ -11193,40 +11273,52 @@ set search_path = ''
 as $$
   select format(
     'with few as materialized (
-      select conversations as conversation, id, last_activity_at, waiting_since, priority
+      select %1$s
       from public.conversations
-      where conversations.website_id = $1 and conversations.box = any (%L) and %s
+      where conversations.website_id = $1 and %2$s and %3$s
     )
-    select array(select few.conversation from few order by %s limit $4)',
-    boxes,
+    select %1$s from few order by %4$s limit $4',
+    in_order.columns,
+    private.is_in_boxes(boxes),
     conditions,
-    arranged
+    in_order.arranged
   );
 $$;
-comment on function private.looked_up(text[], text, text) is
+comment on function private.looked_up(text[], text, private.inbox_order) is
   'All that the conditions find, put in order: the order is kept from choosing how they are found.';
 
-create function private.walk(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, size integer, place private.inbox_place)
-returns public.conversations[]
+create function private.walk(
+  query text,
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid,
+  size integer,
+  place private.inbox_place
+)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 set enable_sort = off -- walks in order, whatever else is thought to be quicker
 as $$
 declare
-  page public.conversations[];
+  ids uuid[];
 begin
-  execute walk.query into page using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
-  return page;
+  execute format('select array(select id from (%s) as page)', walk.query)
+  into ids
+  using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
+
+  return ids;
 end;
 $$;
 
 create function private.inbox_page(
   website_id uuid,
   wanted private.inbox_filter,
+  agent_id uuid,
   sort text,
-  place private.inbox_place,
-  size integer
+  size integer,
+  place private.inbox_place
 )
 returns public.conversations[]
 language plpgsql
@@ -11234,37 +11326,47 @@ stable
 set search_path = ''
 as $$
 declare
-  arranged constant text[] := private.inbox_order(inbox_page.sort);
   boxes constant text[] := private.inbox_boxes(wanted);
-  agent_id constant uuid := private.user_id();
-  parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
-  lookup constant text := private.inbox_lookup(parts, inbox_page.website_id, wanted, agent_id, inbox_page.sort);
-  beyond constant text := case when place is not null then arranged[2] end;
-  page public.conversations[];
+  in_order constant private.inbox_order := private.inbox_order(inbox_page.sort);
+  way private.inbox_way := private.inbox_way(inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort);
+  ids uuid[];
 begin
-  if lookup is not null then
-    execute private.looked_up(boxes, concat_ws(' and ', lookup, private.inbox_conditions(parts), beyond), arranged[1])
-    into page
-    using inbox_page.website_id, wanted, agent_id, inbox_page.size, place;
-    return page;
-  end if;
-
-  page := private.walk(
-    private.walked_boxes(
-      boxes,
-      concat_ws(' and ', private.inbox_conditions(array(select part from unnest(parts) as part where part.name <> 'text')), beyond),
-      arranged[1],
-      (select part.condition from unnest(parts) as part where part.name = 'text')
-    ),
-    inbox_page.website_id, wanted, agent_id, inbox_page.size, place
+  way.conditions := concat_ws(
+    ' and ', way.lookup, way.conditions, case when place is not null then in_order.after end
   );
-  if cardinality(page) = inbox_page.size or wanted.words is null then
-    return page;
+
+  if way.lookup is not null then
+    execute format(
+      'select array(select id from (%s) as page)',
+      private.looked_up(boxes, concat_ws(' and ', way.conditions, way.dear), in_order)
+    )
+    into ids
+    using inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place;
+  elsif way.dear is null then
+    ids := private.walk(
+      private.walked(boxes, way.conditions, in_order),
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+    );
+  else
+    ids := private.walk(
+      private.checked(private.walked(boxes, way.conditions, in_order, '1000'), way.dear, in_order),
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+    );
+    if cardinality(ids) < inbox_page.size then
+      -- Many have the words, but few of those that come first.
+      wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+      return private.inbox_page(
+        inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
+      );
+    end if;
   end if;
 
-  -- Many have the words, but few of those that come first.
-  wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
-  return private.inbox_page(inbox_page.website_id, wanted, inbox_page.sort, place, inbox_page.size);
+  return array(
+    select conversations
+    from unnest(ids) with ordinality as page (id, position)
+    join public.conversations on conversations.id = page.id
+    order by page.position
+  );
 end;
 $$;
 
@@ -11284,7 +11386,7 @@ begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
   wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 1000);
-  page := private.inbox_page(inbox.website_id, wanted, inbox.sort, place, inbox.size + 1);
+  page := private.inbox_page(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place);
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),
@@ -12340,12 +12442,20 @@ begin
         from public.conversation_reads as reads
         where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
-      from public.conversations
-      where conversations.website_id = $1 and conversations.box = any (%L) and %s
+      from (%s) as conversations
+      where %s
       limit $4
     ) as looked_at',
-    private.inbox_boxes(wanted),
-    private.inbox_conditions(array(select part from private.inbox_parts(wanted) as part))
+    (
+      select string_agg(
+        'select * from public.conversations where conversations.website_id = $1 and ' || private.is_in_box(box), ' union all '
+      )
+      from unnest(private.inbox_boxes(wanted)) as box
+    ),
+    (
+      select coalesce(string_agg(part.condition, ' and '), 'true')
+      from private.inbox_parts(wanted) as part
+    )
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;
@@ -16415,6 +16525,7 @@ declare
   after private.page_cursor := private.read_cursor(find_conversations.before);
   given jsonb := jsonb_strip_nulls(coalesce(find_conversations.filter, '{}'));
   contact public.contacts;
+  in_order private.inbox_order;
   page public.conversations[];
 begin
   if jsonb_typeof(given) <> 'object'
@@ -16426,16 +16537,25 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  execute private.walked_boxes(
-    '{open,snoozed,resolved,test}',
-    concat_ws(
-      ' and ',
-      'conversations.spam_at is null and conversations.archived_at is null',
-      case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
-      case when contact.id is not null then 'conversations.contact_id = $2' end,
-      case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
-    ),
-    'last_activity_at desc, id desc'
+  in_order := private.inbox_order('newest');
+  execute format(
+    'select array(
+      select conversations
+      from (%s) as page
+      join public.conversations using (id)
+      order by page.last_activity_at desc, page.id desc
+    )',
+    private.walked(
+      '{open,snoozed,resolved,test}',
+      concat_ws(
+        ' and ',
+        'conversations.spam_at is null and conversations.archived_at is null',
+        case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
+        case when contact.id is not null then 'conversations.contact_id = $2' end,
+        case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
+      ),
+      in_order
+    )
   )
   into page
   using api_key.website_id, contact.id, after, find_conversations.size + 1;

@@ -105,7 +105,9 @@ create index conversations_newest on public.conversations (website_id, box, last
 create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
 create index conversations_most_urgent
   on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
-create index conversations_by_beginning on public.conversations (website_id, created_at);
+create index conversations_by_beginning
+  on public.conversations (website_id, created_at)
+  include (id, box, last_activity_at, waiting_since, priority);
 create index conversations_to_answer
   on public.conversations (website_id, id desc) include (visitor_message_count)
   where box = 'open';

@@ -142,15 +142,3 @@ begin
 end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
-
-create function private.inbox_boxes(wanted private.inbox_filter)
-returns text[]
-language sql
-immutable
-return case
-  when wanted.box <> 'inbox' then array[wanted.box]
-  when wanted.status = 'resolved' then array['resolved']
-  when wanted.status = 'open' then array['open', 'snoozed']
-  else array['open', 'snoozed', 'resolved']
-end;
-comment on function private.inbox_boxes(private.inbox_filter) is 'Where a filter looks: what is snoozed is open, and due at some time.';

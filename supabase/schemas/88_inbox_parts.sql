@@ -1,12 +1,45 @@
--- What the parts of an inbox's filter ask of a conversation, and the inbox's two ways to a page: where a part finds few,
--- they are looked up and put in order; else the boxes are walked in order until the page is full. Which of the two is
--- counted, up to a bound: an estimate that is wrong costs a second.
+-- What an inbox's filter asks of a conversation: in which boxes it stands, and its other parts, each with how its few
+-- conversations may be found. All is text over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter's own
+-- text is in it.
+
+create function private.inbox_boxes(wanted private.inbox_filter)
+returns text[]
+language sql
+immutable
+return case
+  when wanted.box = 'snoozed' then array['asleep']
+  when wanted.box <> 'inbox' then array[wanted.box]
+  when wanted.status = 'resolved' then array['resolved']
+  when wanted.status = 'open' then array['open', 'due']
+  else array['open', 'snoozed', 'resolved']
+end;
+comment on function private.inbox_boxes(private.inbox_filter) is
+  'Where a filter looks. What is snoozed is asleep until its time, then due until it was woken.';
+
+create function private.is_in_box(box text)
+returns text
+language sql
+immutable
+return case box
+  when 'asleep' then 'conversations.box = ''snoozed'' and conversations.snoozed_until > now()'
+  when 'due' then 'conversations.box = ''snoozed'' and conversations.snoozed_until <= now()'
+  else format('conversations.box = %L', box)
+end;
+
+create function private.is_in_boxes(boxes text[])
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select '(' || string_agg(private.is_in_box(box), ' or ') || ')' from unnest(boxes) as box;
+$$;
 
 create type private.inbox_part as (
   name text,
   condition text,
-  most integer, -- of how many a look-up is quicker than a walk; null where a look-up never is
-  ids text -- what finds their ids, where that is another table
+  few integer, -- how many are looked up quicker than walked to, by an index of conversations
+  ids text -- or what finds their ids in another table
 );
 
 create function private.inbox_parts(wanted private.inbox_filter)
@@ -21,11 +54,8 @@ begin
   from (
     values
       (
-        'box',
+        'status',
         case
-          when wanted.box = 'snoozed' then 'conversations.snoozed_until > now()'
-          when wanted.box = 'inbox' and wanted.status = 'open'
-            then '(conversations.box = ''open'' or conversations.snoozed_until <= now())'
           when wanted.box <> 'inbox' and wanted.status is not null
             then format('conversations.status = %L', wanted.status)
         end,
@@ -49,7 +79,7 @@ begin
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        10000,
+        4000,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
@@ -59,7 +89,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        5000,
+        null,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -69,7 +99,7 @@ begin
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        5000,
+        null,
         'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
@@ -79,7 +109,7 @@ begin
           case when wanted.created_from is not null then 'conversations.created_at >= $2.created_from' end,
           case when wanted.created_to is not null then 'conversations.created_at < $2.created_to' end
         ),
-        30000,
+        60000,
         null
       ),
       (
@@ -89,7 +119,7 @@ begin
           case when wanted.active_from is not null then 'conversations.last_activity_at >= $2.active_from' end,
           case when wanted.active_to is not null then 'conversations.last_activity_at < $2.active_to' end
         ),
-        30000,
+        10000,
         null
       ),
       (
@@ -101,8 +131,8 @@ begin
               where items.website_id = $1 and items.conversation_id = conversations.id
                 and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
         end,
-        cardinality(wanted.conversation_ids),
-        'select unnest($2.conversation_ids)'
+        null,
+        case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
       ),
       (
         'unread',
@@ -114,7 +144,7 @@ begin
         null,
         null
       )
-  ) as parts (name, condition, most, ids)
+  ) as parts (name, condition, few, ids)
   where parts.condition <> ''
   union all
   -- Each by itself, so that the rarest may lead.
@@ -125,7 +155,7 @@ begin
         where given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
       place
     ),
-    5000,
+    null::integer,
     format(
       'select given.conversation_id from public.conversation_tags as given
         where given.website_id = $1 and given.tag_id = $2.all_tag_ids[%s]',
@@ -134,61 +164,3 @@ begin
   from generate_subscripts(wanted.all_tag_ids, 1) as place;
 end;
 $$;
-comment on function private.inbox_parts(private.inbox_filter) is
-  'The conditions a filter picks within its boxes, over $1 (the website), $2 (the filter) and $3 (the agent). Nothing of the filter''s own text is in them.';
-
-create function private.inbox_conditions(parts private.inbox_part[])
-returns text
-language plpgsql -- keeps its plan
-immutable
-set search_path = ''
-as $$
-begin
-  return (select coalesce(string_agg(part.condition, ' and '), 'true') from unnest(inbox_conditions.parts) as part);
-end;
-$$;
-
-create function private.inbox_lookup(
-  parts private.inbox_part[],
-  website_id uuid,
-  wanted private.inbox_filter,
-  agent_id uuid,
-  sort text
-)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  part private.inbox_part;
-  found_ones integer;
-begin
-  foreach part in array inbox_lookup.parts loop
-    -- A walk in this very order begins and ends with the time.
-    continue when part.most is null or (part.name = 'active' and inbox_lookup.sort in ('newest', 'oldest'));
-
-    execute format(
-      'select count(*) from (%s limit $4) as few',
-      coalesce(
-        part.ids,
-        format(
-          'select from public.conversations where conversations.website_id = $1 and conversations.box = any (%L) and %s',
-          private.inbox_boxes(wanted),
-          part.condition
-        )
-      )
-    )
-    into found_ones
-    using inbox_lookup.website_id, wanted, inbox_lookup.agent_id, part.most + 1;
-
-    if found_ones <= part.most then
-      return coalesce('conversations.id = any (array(' || part.ids || '))', 'true');
-    end if;
-  end loop;
-
-  return null;
-end;
-$$;
-comment on function private.inbox_lookup(private.inbox_part[], uuid, private.inbox_filter, uuid, text) is
-  'The condition that leads to a filter''s few conversations, beside its own; null where it finds many.';

@@ -70,8 +70,14 @@ as $$
 $$;
 comment on function private.write_inbox_cursor(public.conversations, text) is 'Where a page ends, as opaque text for the next call.';
 
+create type private.inbox_order as (
+  columns text,
+  arranged text,
+  after text -- what lies after $5, the place where a page ended
+);
+
 create function private.inbox_order(sort text)
-returns text[]
+returns private.inbox_order
 language plpgsql
 immutable
 set search_path = ''
@@ -79,61 +85,71 @@ as $$
 begin
   case sort
     when 'newest' then
-      return array['last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)'];
+      return row('last_activity_at, id', 'last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)')::private.inbox_order;
     when 'oldest' then
-      return array['last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)'];
+      return row('last_activity_at, id', 'last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)')::private.inbox_order;
     when 'longest_waiting' then
-      return array['waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)'];
+      return row('waiting_since, id', 'waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)')::private.inbox_order;
     when 'priority' then
-      return array[
+      return row(
+        'priority, last_activity_at, id',
         'priority desc, last_activity_at desc, id desc',
         '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
-      ];
+      )::private.inbox_order;
     else
       perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
   end case;
 end;
 $$;
-comment on function private.inbox_order(text) is 'What a sort orders by, and what lies after $5, the place where a page ended.';
 
--- A query for the first $4 conversations of a website's boxes, $1 being the website.
+-- Queries for the first $4 conversations of a website's boxes, in order. They name no other column than they must: then an index
+-- alone answers most.
 
-create function private.walked_boxes(boxes text[], conditions text, arranged text, checked text default null)
+create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text default '$4')
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
   select format(
-    'select array(select merged.conversation from (%s) as merged order by %s limit $4)',
+    'select %s from (%s) as merged order by %s limit %s',
+    in_order.columns,
     string_agg(
       format(
-        case
-          when checked is null then '(%s limit $4)'
-          else '(select conversations.* from (%s limit 1000) as conversations where %s order by %s limit $4)'
-        end,
-        format(
-          'select conversations as conversation, id, last_activity_at, waiting_since, priority
-          from public.conversations
-          where conversations.website_id = $1 and conversations.box = %L and %s
-          order by %s',
-          box,
-          conditions,
-          arranged
-        ),
-        checked,
-        arranged
+        '(
+          select %s
+          from (select * from public.conversations where conversations.website_id = $1 and %s %s) as conversations
+          where %s
+          order by %s
+          limit %s
+        )',
+        in_order.columns,
+        private.is_in_box(box),
+        -- Few, and found by their time.
+        case when box = 'due' then 'offset 0' end,
+        conditions,
+        in_order.arranged,
+        most
       ),
       ' union all '
     ),
-    arranged
+    in_order.arranged,
+    most
   )
   from unnest(boxes) as box;
 $$;
-comment on function private.walked_boxes(text[], text, text, text) is
-  'From each box its first, merged; where more is to be checked, which is dear, of the first thousand that would do.';
+comment on function private.walked(text[], text, private.inbox_order, text) is 'From each box its first, merged.';
 
-create function private.looked_up(boxes text[], conditions text, arranged text)
+create function private.checked(query text, condition text, in_order private.inbox_order)
+returns text
+language sql
+immutable
+return format(
+  'select %s from (%s) as conversations where %s order by %s limit $4',
+  in_order.columns, query, condition, in_order.arranged
+);
+
+create function private.looked_up(boxes text[], conditions text, in_order private.inbox_order)
 returns text
 language sql
 immutable
@@ -141,40 +157,52 @@ set search_path = ''
 as $$
   select format(
     'with few as materialized (
-      select conversations as conversation, id, last_activity_at, waiting_since, priority
+      select %1$s
       from public.conversations
-      where conversations.website_id = $1 and conversations.box = any (%L) and %s
+      where conversations.website_id = $1 and %2$s and %3$s
     )
-    select array(select few.conversation from few order by %s limit $4)',
-    boxes,
+    select %1$s from few order by %4$s limit $4',
+    in_order.columns,
+    private.is_in_boxes(boxes),
     conditions,
-    arranged
+    in_order.arranged
   );
 $$;
-comment on function private.looked_up(text[], text, text) is
+comment on function private.looked_up(text[], text, private.inbox_order) is
   'All that the conditions find, put in order: the order is kept from choosing how they are found.';
 
-create function private.walk(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, size integer, place private.inbox_place)
-returns public.conversations[]
+create function private.walk(
+  query text,
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid,
+  size integer,
+  place private.inbox_place
+)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 set enable_sort = off -- walks in order, whatever else is thought to be quicker
 as $$
 declare
-  page public.conversations[];
+  ids uuid[];
 begin
-  execute walk.query into page using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
-  return page;
+  execute format('select array(select id from (%s) as page)', walk.query)
+  into ids
+  using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
+
+  return ids;
 end;
 $$;
 
 create function private.inbox_page(
   website_id uuid,
   wanted private.inbox_filter,
+  agent_id uuid,
   sort text,
-  place private.inbox_place,
-  size integer
+  size integer,
+  place private.inbox_place
 )
 returns public.conversations[]
 language plpgsql
@@ -182,37 +210,47 @@ stable
 set search_path = ''
 as $$
 declare
-  arranged constant text[] := private.inbox_order(inbox_page.sort);
   boxes constant text[] := private.inbox_boxes(wanted);
-  agent_id constant uuid := private.user_id();
-  parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
-  lookup constant text := private.inbox_lookup(parts, inbox_page.website_id, wanted, agent_id, inbox_page.sort);
-  beyond constant text := case when place is not null then arranged[2] end;
-  page public.conversations[];
+  in_order constant private.inbox_order := private.inbox_order(inbox_page.sort);
+  way private.inbox_way := private.inbox_way(inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort);
+  ids uuid[];
 begin
-  if lookup is not null then
-    execute private.looked_up(boxes, concat_ws(' and ', lookup, private.inbox_conditions(parts), beyond), arranged[1])
-    into page
-    using inbox_page.website_id, wanted, agent_id, inbox_page.size, place;
-    return page;
-  end if;
-
-  page := private.walk(
-    private.walked_boxes(
-      boxes,
-      concat_ws(' and ', private.inbox_conditions(array(select part from unnest(parts) as part where part.name <> 'text')), beyond),
-      arranged[1],
-      (select part.condition from unnest(parts) as part where part.name = 'text')
-    ),
-    inbox_page.website_id, wanted, agent_id, inbox_page.size, place
+  way.conditions := concat_ws(
+    ' and ', way.lookup, way.conditions, case when place is not null then in_order.after end
   );
-  if cardinality(page) = inbox_page.size or wanted.words is null then
-    return page;
+
+  if way.lookup is not null then
+    execute format(
+      'select array(select id from (%s) as page)',
+      private.looked_up(boxes, concat_ws(' and ', way.conditions, way.dear), in_order)
+    )
+    into ids
+    using inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place;
+  elsif way.dear is null then
+    ids := private.walk(
+      private.walked(boxes, way.conditions, in_order),
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+    );
+  else
+    ids := private.walk(
+      private.checked(private.walked(boxes, way.conditions, in_order, '1000'), way.dear, in_order),
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+    );
+    if cardinality(ids) < inbox_page.size then
+      -- Many have the words, but few of those that come first.
+      wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+      return private.inbox_page(
+        inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
+      );
+    end if;
   end if;
 
-  -- Many have the words, but few of those that come first.
-  wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
-  return private.inbox_page(inbox_page.website_id, wanted, inbox_page.sort, place, inbox_page.size);
+  return array(
+    select conversations
+    from unnest(ids) with ordinality as page (id, position)
+    join public.conversations on conversations.id = page.id
+    order by page.position
+  );
 end;
 $$;
 
@@ -232,7 +270,7 @@ begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
   wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 1000);
-  page := private.inbox_page(inbox.website_id, wanted, inbox.sort, place, inbox.size + 1);
+  page := private.inbox_page(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place);
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),

@@ -29,12 +29,20 @@ begin
         from public.conversation_reads as reads
         where reads.conversation_id = conversations.id and reads.user_id = $3
       ), 0) as is_unread
-      from public.conversations
-      where conversations.website_id = $1 and conversations.box = any (%L) and %s
+      from (%s) as conversations
+      where %s
       limit $4
     ) as looked_at',
-    private.inbox_boxes(wanted),
-    private.inbox_conditions(array(select part from private.inbox_parts(wanted) as part))
+    (
+      select string_agg(
+        'select * from public.conversations where conversations.website_id = $1 and ' || private.is_in_box(box), ' union all '
+      )
+      from unnest(private.inbox_boxes(wanted)) as box
+    ),
+    (
+      select coalesce(string_agg(part.condition, ' and '), 'true')
+      from private.inbox_parts(wanted) as part
+    )
   )
   into found, unread
   using view_count.website_id, wanted, view_count.agent_id, most;

@@ -41,6 +41,7 @@ declare
   after private.page_cursor := private.read_cursor(find_conversations.before);
   given jsonb := jsonb_strip_nulls(coalesce(find_conversations.filter, '{}'));
   contact public.contacts;
+  in_order private.inbox_order;
   page public.conversations[];
 begin
   if jsonb_typeof(given) <> 'object'
@@ -52,16 +53,25 @@ begin
     contact := private.contact_of_key(api_key, given -> 'contact');
   end if;
 
-  execute private.walked_boxes(
-    '{open,snoozed,resolved,test}',
-    concat_ws(
-      ' and ',
-      'conversations.spam_at is null and conversations.archived_at is null',
-      case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
-      case when contact.id is not null then 'conversations.contact_id = $2' end,
-      case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
-    ),
-    'last_activity_at desc, id desc'
+  in_order := private.inbox_order('newest');
+  execute format(
+    'select array(
+      select conversations
+      from (%s) as page
+      join public.conversations using (id)
+      order by page.last_activity_at desc, page.id desc
+    )',
+    private.walked(
+      '{open,snoozed,resolved,test}',
+      concat_ws(
+        ' and ',
+        'conversations.spam_at is null and conversations.archived_at is null',
+        case when given ? 'status' then format('conversations.status = %L', given ->> 'status') end,
+        case when contact.id is not null then 'conversations.contact_id = $2' end,
+        case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
+      ),
+      in_order
+    )
   )
   into page
   using api_key.website_id, contact.id, after, find_conversations.size + 1;
