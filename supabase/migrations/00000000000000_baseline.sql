@@ -10379,33 +10379,63 @@ $$;
 -- 88_inbox_ways.sql -------------------------------------------------------------------------------
 
 -- The inbox's two ways to a page. Where a part of the filter finds few, these are looked up and put in order; else the boxes
--- are walked in order until the page is full, and what stands in other tables is checked row by row, or, where that is
--- quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong costs a second.
+-- are walked in order until the page is full. What stands in other tables is then checked for each conversation or, where
+-- that is quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong
+-- costs a second.
 
 create type private.inbox_way as (
-  lookup text, -- a condition that leads to few; null for a walk
-  conditions text,
-  dear text -- one that takes so long to check that not many rows shall be
+  is_lookup boolean,
+  conditions text, -- on conversations' own columns
+  checked text, -- those that look into other tables, for each conversation that is left
+  is_dear boolean, -- whether that takes so long that it is done for a thousand at most
+  ids uuid[] -- $6: among these are all that the filter finds; null where that is not known
 );
 
-create function private.count_few(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
-returns integer
+create function private.collect_ids(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  found_ones integer;
+  ids uuid[];
 begin
-  execute format('select count(*) from (%s limit $4) as few', count_few.query)
-  into found_ones
-  using count_few.website_id, wanted, count_few.agent_id, count_few.most + 1;
+  execute format('select array(select id from (%s) as few (id) limit $4)', collect_ids.query)
+  into ids
+  using collect_ids.website_id, wanted, collect_ids.agent_id, collect_ids.most + 1;
 
-  return nullif(found_ones, count_few.most + 1);
+  return case when cardinality(ids) <= collect_ids.most then ids end;
 end;
 $$;
-comment on function private.count_few(text, uuid, private.inbox_filter, uuid, integer) is
-  'How many rows a query has; null for more than asked for.';
+comment on function private.collect_ids(text, uuid, private.inbox_filter, uuid, integer) is
+  'The ids that a query finds; null where these are more than asked for.';
+
+create function private.finds_few(
+  part private.inbox_part,
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  counted integer;
+begin
+  execute format(
+    'select count(*)
+    from (select from public.conversations where conversations.website_id = $1 and %s and %s limit $4) as few',
+    private.is_in_boxes(private.inbox_boxes(wanted)),
+    part.condition
+  )
+  into counted
+  using finds_few.website_id, wanted, finds_few.agent_id, part.few + 1;
+
+  return counted <= part.few;
+end;
+$$;
 
 create function private.inbox_way(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
 returns private.inbox_way
@@ -10419,59 +10449,43 @@ declare
   most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
   part private.inbox_part;
   way private.inbox_way;
-  counted integer;
-  least_counted integer;
-  ids text;
-  collected text[] := '{}';
+  ids uuid[];
 begin
   select
-    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_dear), 'true'),
-    string_agg(given.condition, ' and ') filter (where given.is_dear)
-  into way.conditions, way.dear
+    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_elsewhere), 'true'),
+    string_agg(given.condition, ' and ') filter (where given.is_elsewhere),
+    coalesce(bool_or(given.is_elsewhere and given.ids is null), false)
+  into way.conditions, way.checked, way.is_dear
   from (
-    select given.condition, given.name = 'text' and given.ids is null as is_dear
+    select given.condition, given.ids, given.ids is not null or given.name = 'text' as is_elsewhere
     from unnest(parts) as given
   ) as given;
 
   foreach part in array parts loop
     if part.ids is not null then
-      counted := private.count_few(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
-      if counted is not null then
-        collected := collected || part.ids;
-      end if;
-      if counted < coalesce(least_counted, most + 1) then
-        least_counted := counted;
-        ids := part.ids;
-      end if;
-    -- A walk in this very order begins and ends with these.
+      ids := private.collect_ids(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
+      way.ids := case
+        when way.ids is null or ids is null then coalesce(way.ids, ids)
+        when least(cardinality(way.ids), cardinality(ids)) <= 10000
+          then array(select unnest(way.ids) intersect select unnest(ids))
+        when cardinality(ids) < cardinality(way.ids) then ids
+        else way.ids
+      end;
     elsif part.few is not null
+      -- A walk in this very order begins and ends with these.
       and not (part.name in ('assignee', 'active') and inbox_way.sort in ('newest', 'oldest'))
-      and private.count_few(
-        format(
-          'select from public.conversations where conversations.website_id = $1 and %s and %s',
-          private.is_in_boxes(private.inbox_boxes(wanted)),
-          part.condition
-        ),
-        inbox_way.website_id, wanted, inbox_way.agent_id, part.few
-      ) is not null
+      and private.finds_few(part, inbox_way.website_id, wanted, inbox_way.agent_id)
     then
-      way.lookup := 'true';
+      way.is_lookup := true;
       return way;
     end if;
   end loop;
 
-  if least_counted <= 10000 and cardinality(collected) > 1 then
-    ids := (
-      select 'select id from ' || string_agg(format('(%s) as %I (id)', source, 'of' || place), ' natural join ')
-      from unnest(collected) with ordinality as sources (source, place)
-    );
-    least_counted := private.count_few(ids, inbox_way.website_id, wanted, inbox_way.agent_id, least_counted);
-  end if;
-
-  if least_counted <= 1500 then
-    way.lookup := format('conversations.id = any (array(%s))', ids);
-  elsif least_counted is not null then
-    way.conditions := format('(conversations.id in (%s)) is true and %s', ids, way.conditions);
+  way.is_lookup := coalesce(cardinality(way.ids) <= 1500, false);
+  if way.is_lookup then
+    way.conditions := 'conversations.id = any ($6) and ' || way.conditions;
+  elsif way.ids is not null then
+    way.checked := '(conversations.id in (select unnest($6))) is true and ' || way.checked;
   end if;
 
   return way;
@@ -11221,7 +11235,7 @@ $$;
 -- Queries for the first $4 conversations of a website's boxes, in order. They name no other column than they must: then an index
 -- alone answers most.
 
-create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text default '$4')
+create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text)
 returns text
 language sql
 immutable
@@ -11287,26 +11301,27 @@ $$;
 comment on function private.looked_up(text[], text, private.inbox_order) is
   'All that the conditions find, put in order: the order is kept from choosing how they are found.';
 
-create function private.walk(
+create function private.ids_of_page(
   query text,
   website_id uuid,
   wanted private.inbox_filter,
   agent_id uuid,
   size integer,
-  place private.inbox_place
+  place private.inbox_place,
+  few uuid[]
 )
 returns uuid[]
 language plpgsql
 stable
 set search_path = ''
-set enable_sort = off -- walks in order, whatever else is thought to be quicker
+set enable_sort = off -- what can be walked in order is, whatever else is thought to be quicker
 as $$
 declare
   ids uuid[];
 begin
-  execute format('select array(select id from (%s) as page)', walk.query)
+  execute format('select array(select id from (%s) as page)', ids_of_page.query)
   into ids
-  using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
+  using ids_of_page.website_id, wanted, ids_of_page.agent_id, ids_of_page.size, ids_of_page.place, ids_of_page.few;
 
   return ids;
 end;
@@ -11329,36 +11344,32 @@ declare
   boxes constant text[] := private.inbox_boxes(wanted);
   in_order constant private.inbox_order := private.inbox_order(inbox_page.sort);
   way private.inbox_way := private.inbox_way(inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort);
+  query text;
   ids uuid[];
 begin
-  way.conditions := concat_ws(
-    ' and ', way.lookup, way.conditions, case when place is not null then in_order.after end
+  way.conditions := concat_ws(' and ', way.conditions, case when place is not null then in_order.after end);
+
+  if way.is_lookup then
+    query := private.looked_up(boxes, concat_ws(' and ', way.conditions, way.checked), in_order);
+  elsif way.checked is null then
+    query := private.walked(boxes, way.conditions, in_order, '$4');
+  else
+    query := private.checked(
+      private.walked(boxes, way.conditions, in_order, case when way.is_dear then '1000' else 'all' end),
+      way.checked,
+      in_order
+    );
+  end if;
+  ids := private.ids_of_page(
+    query, inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place, way.ids
   );
 
-  if way.lookup is not null then
-    execute format(
-      'select array(select id from (%s) as page)',
-      private.looked_up(boxes, concat_ws(' and ', way.conditions, way.dear), in_order)
-    )
-    into ids
-    using inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place;
-  elsif way.dear is null then
-    ids := private.walk(
-      private.walked(boxes, way.conditions, in_order),
-      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+  if way.is_dear and not way.is_lookup and cardinality(ids) < inbox_page.size then
+    -- Many have the words, but few of those that come first.
+    wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+    return private.inbox_page(
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
     );
-  else
-    ids := private.walk(
-      private.checked(private.walked(boxes, way.conditions, in_order, '1000'), way.dear, in_order),
-      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
-    );
-    if cardinality(ids) < inbox_page.size then
-      -- Many have the words, but few of those that come first.
-      wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
-      return private.inbox_page(
-        inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
-      );
-    end if;
   end if;
 
   return array(
@@ -16554,7 +16565,8 @@ begin
         case when contact.id is not null then 'conversations.contact_id = $2' end,
         case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
       ),
-      in_order
+      in_order,
+      '$4'
     )
   )
   into page

@@ -1,31 +1,61 @@
 -- The inbox's two ways to a page. Where a part of the filter finds few, these are looked up and put in order; else the boxes
--- are walked in order until the page is full, and what stands in other tables is checked row by row, or, where that is
--- quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong costs a second.
+-- are walked in order until the page is full. What stands in other tables is then checked for each conversation or, where
+-- that is quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong
+-- costs a second.
 
 create type private.inbox_way as (
-  lookup text, -- a condition that leads to few; null for a walk
-  conditions text,
-  dear text -- one that takes so long to check that not many rows shall be
+  is_lookup boolean,
+  conditions text, -- on conversations' own columns
+  checked text, -- those that look into other tables, for each conversation that is left
+  is_dear boolean, -- whether that takes so long that it is done for a thousand at most
+  ids uuid[] -- $6: among these are all that the filter finds; null where that is not known
 );
 
-create function private.count_few(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
-returns integer
+create function private.collect_ids(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  found_ones integer;
+  ids uuid[];
 begin
-  execute format('select count(*) from (%s limit $4) as few', count_few.query)
-  into found_ones
-  using count_few.website_id, wanted, count_few.agent_id, count_few.most + 1;
+  execute format('select array(select id from (%s) as few (id) limit $4)', collect_ids.query)
+  into ids
+  using collect_ids.website_id, wanted, collect_ids.agent_id, collect_ids.most + 1;
 
-  return nullif(found_ones, count_few.most + 1);
+  return case when cardinality(ids) <= collect_ids.most then ids end;
 end;
 $$;
-comment on function private.count_few(text, uuid, private.inbox_filter, uuid, integer) is
-  'How many rows a query has; null for more than asked for.';
+comment on function private.collect_ids(text, uuid, private.inbox_filter, uuid, integer) is
+  'The ids that a query finds; null where these are more than asked for.';
+
+create function private.finds_few(
+  part private.inbox_part,
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid
+)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  counted integer;
+begin
+  execute format(
+    'select count(*)
+    from (select from public.conversations where conversations.website_id = $1 and %s and %s limit $4) as few',
+    private.is_in_boxes(private.inbox_boxes(wanted)),
+    part.condition
+  )
+  into counted
+  using finds_few.website_id, wanted, finds_few.agent_id, part.few + 1;
+
+  return counted <= part.few;
+end;
+$$;
 
 create function private.inbox_way(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
 returns private.inbox_way
@@ -39,59 +69,43 @@ declare
   most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
   part private.inbox_part;
   way private.inbox_way;
-  counted integer;
-  least_counted integer;
-  ids text;
-  collected text[] := '{}';
+  ids uuid[];
 begin
   select
-    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_dear), 'true'),
-    string_agg(given.condition, ' and ') filter (where given.is_dear)
-  into way.conditions, way.dear
+    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_elsewhere), 'true'),
+    string_agg(given.condition, ' and ') filter (where given.is_elsewhere),
+    coalesce(bool_or(given.is_elsewhere and given.ids is null), false)
+  into way.conditions, way.checked, way.is_dear
   from (
-    select given.condition, given.name = 'text' and given.ids is null as is_dear
+    select given.condition, given.ids, given.ids is not null or given.name = 'text' as is_elsewhere
     from unnest(parts) as given
   ) as given;
 
   foreach part in array parts loop
     if part.ids is not null then
-      counted := private.count_few(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
-      if counted is not null then
-        collected := collected || part.ids;
-      end if;
-      if counted < coalesce(least_counted, most + 1) then
-        least_counted := counted;
-        ids := part.ids;
-      end if;
-    -- A walk in this very order begins and ends with these.
+      ids := private.collect_ids(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
+      way.ids := case
+        when way.ids is null or ids is null then coalesce(way.ids, ids)
+        when least(cardinality(way.ids), cardinality(ids)) <= 10000
+          then array(select unnest(way.ids) intersect select unnest(ids))
+        when cardinality(ids) < cardinality(way.ids) then ids
+        else way.ids
+      end;
     elsif part.few is not null
+      -- A walk in this very order begins and ends with these.
       and not (part.name in ('assignee', 'active') and inbox_way.sort in ('newest', 'oldest'))
-      and private.count_few(
-        format(
-          'select from public.conversations where conversations.website_id = $1 and %s and %s',
-          private.is_in_boxes(private.inbox_boxes(wanted)),
-          part.condition
-        ),
-        inbox_way.website_id, wanted, inbox_way.agent_id, part.few
-      ) is not null
+      and private.finds_few(part, inbox_way.website_id, wanted, inbox_way.agent_id)
     then
-      way.lookup := 'true';
+      way.is_lookup := true;
       return way;
     end if;
   end loop;
 
-  if least_counted <= 10000 and cardinality(collected) > 1 then
-    ids := (
-      select 'select id from ' || string_agg(format('(%s) as %I (id)', source, 'of' || place), ' natural join ')
-      from unnest(collected) with ordinality as sources (source, place)
-    );
-    least_counted := private.count_few(ids, inbox_way.website_id, wanted, inbox_way.agent_id, least_counted);
-  end if;
-
-  if least_counted <= 1500 then
-    way.lookup := format('conversations.id = any (array(%s))', ids);
-  elsif least_counted is not null then
-    way.conditions := format('(conversations.id in (%s)) is true and %s', ids, way.conditions);
+  way.is_lookup := coalesce(cardinality(way.ids) <= 1500, false);
+  if way.is_lookup then
+    way.conditions := 'conversations.id = any ($6) and ' || way.conditions;
+  elsif way.ids is not null then
+    way.checked := '(conversations.id in (select unnest($6))) is true and ' || way.checked;
   end if;
 
   return way;

@@ -105,7 +105,7 @@ $$;
 -- Queries for the first $4 conversations of a website's boxes, in order. They name no other column than they must: then an index
 -- alone answers most.
 
-create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text default '$4')
+create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text)
 returns text
 language sql
 immutable
@@ -171,26 +171,27 @@ $$;
 comment on function private.looked_up(text[], text, private.inbox_order) is
   'All that the conditions find, put in order: the order is kept from choosing how they are found.';
 
-create function private.walk(
+create function private.ids_of_page(
   query text,
   website_id uuid,
   wanted private.inbox_filter,
   agent_id uuid,
   size integer,
-  place private.inbox_place
+  place private.inbox_place,
+  few uuid[]
 )
 returns uuid[]
 language plpgsql
 stable
 set search_path = ''
-set enable_sort = off -- walks in order, whatever else is thought to be quicker
+set enable_sort = off -- what can be walked in order is, whatever else is thought to be quicker
 as $$
 declare
   ids uuid[];
 begin
-  execute format('select array(select id from (%s) as page)', walk.query)
+  execute format('select array(select id from (%s) as page)', ids_of_page.query)
   into ids
-  using walk.website_id, wanted, walk.agent_id, walk.size, walk.place;
+  using ids_of_page.website_id, wanted, ids_of_page.agent_id, ids_of_page.size, ids_of_page.place, ids_of_page.few;
 
   return ids;
 end;
@@ -213,36 +214,32 @@ declare
   boxes constant text[] := private.inbox_boxes(wanted);
   in_order constant private.inbox_order := private.inbox_order(inbox_page.sort);
   way private.inbox_way := private.inbox_way(inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort);
+  query text;
   ids uuid[];
 begin
-  way.conditions := concat_ws(
-    ' and ', way.lookup, way.conditions, case when place is not null then in_order.after end
+  way.conditions := concat_ws(' and ', way.conditions, case when place is not null then in_order.after end);
+
+  if way.is_lookup then
+    query := private.looked_up(boxes, concat_ws(' and ', way.conditions, way.checked), in_order);
+  elsif way.checked is null then
+    query := private.walked(boxes, way.conditions, in_order, '$4');
+  else
+    query := private.checked(
+      private.walked(boxes, way.conditions, in_order, case when way.is_dear then '1000' else 'all' end),
+      way.checked,
+      in_order
+    );
+  end if;
+  ids := private.ids_of_page(
+    query, inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place, way.ids
   );
 
-  if way.lookup is not null then
-    execute format(
-      'select array(select id from (%s) as page)',
-      private.looked_up(boxes, concat_ws(' and ', way.conditions, way.dear), in_order)
-    )
-    into ids
-    using inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place;
-  elsif way.dear is null then
-    ids := private.walk(
-      private.walked(boxes, way.conditions, in_order),
-      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
+  if way.is_dear and not way.is_lookup and cardinality(ids) < inbox_page.size then
+    -- Many have the words, but few of those that come first.
+    wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+    return private.inbox_page(
+      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
     );
-  else
-    ids := private.walk(
-      private.checked(private.walked(boxes, way.conditions, in_order, '1000'), way.dear, in_order),
-      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place
-    );
-    if cardinality(ids) < inbox_page.size then
-      -- Many have the words, but few of those that come first.
-      wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
-      return private.inbox_page(
-        inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
-      );
-    end if;
   end if;
 
   return array(

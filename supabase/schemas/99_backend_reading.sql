@@ -70,7 +70,8 @@ begin
         case when contact.id is not null then 'conversations.contact_id = $2' end,
         case when after.id is not null then '(conversations.last_activity_at, conversations.id) < ($3.at, $3.id)' end
       ),
-      in_order
+      in_order,
+      '$4'
     )
   )
   into page

@@ -42,12 +42,13 @@ const WAYS = `
 		in_order private.inbox_order := private.inbox_order(sort);
 		agent_id uuid := private.user_id();
 		part private.inbox_part;
+		few uuid[];
 	begin
 		way := 'inbox';
 		ids := array(select json_array_elements(public.inbox(website_id, filter, null, 50, sort) -> 'conversations') ->> 'id');
 		return next;
 		way := 'walked';
-		ids := private.walk(private.walked(boxes, conditions, in_order), website_id, wanted, agent_id, 50, null);
+		ids := private.ids_of_page(private.walked(boxes, conditions, in_order, '$4'), website_id, wanted, agent_id, 50, null, null);
 		return next;
 		way := 'as if many had the words';
 		ids := array(select id from unnest(private.inbox_page(website_id, wanted, agent_id, sort, 50, null)));
@@ -55,20 +56,23 @@ const WAYS = `
 		foreach part in array parts loop
 			continue when num_nonnulls(part.few, part.ids) = 0;
 			way := 'looked up by ' || part.name;
-			execute format(
-				'select array(select id from (%s) as page)',
+			few := case when part.ids is not null then private.collect_ids(part.ids, website_id, wanted, agent_id, 100000) end;
+			ids := private.ids_of_page(
 				private.looked_up(
-					boxes, concat_ws(' and ', 'conversations.id = any (array(' || part.ids || '))', conditions), in_order
-				)
-			)
-			into ids
-			using website_id, wanted, agent_id, 50, null::private.inbox_place;
+					boxes, concat_ws(' and ', case when part.ids is not null then 'conversations.id = any ($6)' end, conditions), in_order
+				),
+				website_id, wanted, agent_id, 50, null, few
+			);
 			return next;
 			continue when part.ids is null;
 			way := 'walked by ids of ' || part.name;
-			ids := private.walk(
-				private.walked(boxes, format('(conversations.id in (%s)) is true and %s', part.ids, conditions), in_order),
-				website_id, wanted, agent_id, 50, null
+			ids := private.ids_of_page(
+				private.checked(
+					private.walked(boxes, conditions, in_order, 'all'),
+					'(conversations.id in (select unnest($6))) is true',
+					in_order
+				),
+				website_id, wanted, agent_id, 50, null, few
 			);
 			return next;
 		end loop;
