@@ -1402,6 +1402,7 @@ create index conversations_of_contact
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_of_assignee
   on public.conversations (organization_id, assignee_id, website_id, box, last_activity_at desc, id desc)
+  include (waiting_since, priority)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;
@@ -10290,7 +10291,7 @@ begin
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        4000,
+        8000,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),

@@ -118,6 +118,7 @@ create index conversations_of_contact
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_of_assignee
   on public.conversations (organization_id, assignee_id, website_id, box, last_activity_at desc, id desc)
+  include (waiting_since, priority)
   where assignee_id is not null;
 
 alter table public.conversations enable row level security;
