@@ -109,7 +109,12 @@ describe("an inbox's page is the same, walked and looked up", () => {
 
 		expect(ways.map(({ way }) => way)).toEqual([
 			...["inbox", "walked", "as if many had the words", "looked up by assignee"],
-			...["looked up by tags", "walked by ids of tags", "looked up by created", "looked up by active"],
+			...[
+				"looked up by tags",
+				"walked by ids of tags",
+				"looked up by created",
+				"looked up by active",
+			],
 			...["looked up by allTags", "walked by ids of allTags"],
 		]);
 		expect(new Set(ways.map(({ found }) => found)).size).toBe(1);
