@@ -10950,6 +10950,75 @@ begin
 end;
 $$;
 
+create function private.touch_agent()
+returns void
+language plpgsql
+security definer -- profiles are written by the database alone
+set search_path = ''
+as $$
+declare
+  profile public.profiles := private.ensure_profile();
+begin
+  update public.profiles
+  set last_seen_at = now()
+  where profiles.user_id = profile.user_id;
+end;
+$$;
+
+-- The API
+
+create function public.send_message(
+  conversation_id uuid,
+  id uuid,
+  text text,
+  parts jsonb default '[]',
+  visibility public.item_visibility default 'public',
+  mentions uuid[] default '{}'
+)
+returns json
+language sql
+return private.send_message(
+  send_message.conversation_id,
+  send_message.id,
+  send_message.text,
+  send_message.parts,
+  send_message.visibility,
+  send_message.mentions
+);
+comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
+  'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
+
+create function public.set_status(conversation_id uuid, status public.conversation_status)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.set_status(set_status.conversation_id, set_status.status);
+$$;
+comment on function public.set_status(uuid, public.conversation_status) is 'Resolves or reopens a conversation; the visitor sees the event.';
+
+create function public.touch_agent()
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.touch_agent();
+$$;
+comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
+
+grant execute on function
+  private.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
+  private.set_status(uuid, public.conversation_status),
+  private.touch_agent(),
+  public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
+  public.set_status(uuid, public.conversation_status),
+  public.touch_agent()
+to authenticated;
+
+-- 88_visitor_blocking.sql -------------------------------------------------------------------------
+
+-- Blocking: a visitor is shut out at once, on every device of a verified contact; open conversations tell the team.
+
 create function private.devices_of(visitor public.visitors)
 returns uuid[]
 language sql
@@ -11040,52 +11109,7 @@ $$;
 comment on function private.set_visitor_blocked(uuid, boolean) is
   'Shuts a visitor out or lets them in again, at once: the rows decide, and live channels are told to leave.';
 
-create function private.touch_agent()
-returns void
-language plpgsql
-security definer -- profiles are written by the database alone
-set search_path = ''
-as $$
-declare
-  profile public.profiles := private.ensure_profile();
-begin
-  update public.profiles
-  set last_seen_at = now()
-  where profiles.user_id = profile.user_id;
-end;
-$$;
-
 -- The API
-
-create function public.send_message(
-  conversation_id uuid,
-  id uuid,
-  text text,
-  parts jsonb default '[]',
-  visibility public.item_visibility default 'public',
-  mentions uuid[] default '{}'
-)
-returns json
-language sql
-return private.send_message(
-  send_message.conversation_id,
-  send_message.id,
-  send_message.text,
-  send_message.parts,
-  send_message.visibility,
-  send_message.mentions
-);
-comment on function public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]) is
-  'Sends an agent''s message, or with visibility `private` an internal note, which may mention colleagues. A repeated id answers as before.';
-
-create function public.set_status(conversation_id uuid, status public.conversation_status)
-returns jsonb
-language sql
-set search_path = ''
-as $$
-  select private.set_status(set_status.conversation_id, set_status.status);
-$$;
-comment on function public.set_status(uuid, public.conversation_status) is 'Resolves or reopens a conversation; the visitor sees the event.';
 
 create function public.block_visitor(visitor_id uuid)
 returns jsonb
@@ -11106,25 +11130,10 @@ as $$
 $$;
 comment on function public.unblock_visitor(uuid) is 'Lets a blocked visitor write again; a verified contact on every device.';
 
-create function public.touch_agent()
-returns void
-language sql
-set search_path = ''
-as $$
-  select private.touch_agent();
-$$;
-comment on function public.touch_agent() is 'The agent''s heartbeat: online is who sent one within five minutes.';
-
 grant execute on function
-  private.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
-  private.set_status(uuid, public.conversation_status),
   private.set_visitor_blocked(uuid, boolean),
-  private.touch_agent(),
-  public.send_message(uuid, uuid, text, jsonb, public.item_visibility, uuid[]),
-  public.set_status(uuid, public.conversation_status),
   public.block_visitor(uuid),
-  public.unblock_visitor(uuid),
-  public.touch_agent()
+  public.unblock_visitor(uuid)
 to authenticated;
 
 -- 89_inbox.sql ------------------------------------------------------------------------------------
