@@ -2748,7 +2748,7 @@ begin atomic
       from public.conversations
       where conversations.website_id = items.website_id
         and conversations.id = items.conversation_id
-        and conversations.is_test
+        and conversations.box = 'test'
     )
   group by 1, 2, 3;
 end;
@@ -11644,25 +11644,21 @@ language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
+declare
+  summed_until timestamptz;
 begin
+  select states.messages_until
+  into summed_until
+  from private.report_states as states
+  where states.website_id = report_tail.website_id;
+
   return array(
     select row(lines.at, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total)::private.report_change
     from private.report_lines as lines
     where lines.website_id = report_tail.website_id
     union all
     select row(messages.at, messages.measure, messages.agent_id, null, 0, messages.amount, 0)::private.report_change
-    from private.messages_of_website(
-      report_tail.website_id,
-      coalesce(
-        (
-          select states.messages_until
-          from private.report_states as states
-          where states.website_id = report_tail.website_id
-        ),
-        '-infinity'
-      ),
-      'infinity'
-    ) as messages
+    from private.messages_of_website(report_tail.website_id, coalesce(summed_until, '-infinity'), 'infinity') as messages
   );
 end;
 $$;

@@ -124,7 +124,7 @@ begin atomic
       from public.conversations
       where conversations.website_id = items.website_id
         and conversations.id = items.conversation_id
-        and conversations.is_test
+        and conversations.box = 'test'
     )
   group by 1, 2, 3;
 end;
