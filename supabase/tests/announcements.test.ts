@@ -118,6 +118,36 @@ describe("each act is told once to each topic that it concerns", () => {
 	});
 });
 
+describe("acts of one transaction", () => {
+	it("are each told, and the last header is what a fetch answers", async () => {
+		const announced = await during(() =>
+			story.sql.begin(async (sql) => {
+				await sql`select set_config('request.jwt.claims', ${JSON.stringify(story.ada.claims)}, true)`;
+				await sql`set local role authenticated`;
+				await sql`select public.send_message(${id}, gen_random_uuid(), 'One')`;
+				await sql`select public.set_title(${id}, 'Shoes')`;
+				await sql`select public.send_message(${id}, gen_random_uuid(), 'Two')`;
+				await sql`select public.set_priority(${id}, 'high')`;
+			}),
+		);
+
+		const items = on(announced, topics.conversationTeam(id), "item_changed");
+		const texts = items.map(({ item }) => (item as { text: string | null }).text);
+		// That Ada joins, her messages, the new priority.
+		expect(texts).toEqual([null, "One", "Two", null]);
+		const { conversation } = await story.grace.rpc("get_conversation", { id });
+		expect(
+			on(announced, topics.inbox(story.acme.websiteId), "conversation_changed").at(-1),
+		).toEqual({
+			conversation,
+		});
+		const [shown] = (await vera.rpc("list_conversations")).conversations;
+		expect(on(announced, topics.visitor(vera.id), "conversation_changed").at(-1)).toEqual({
+			conversation: shown,
+		});
+	});
+});
+
 describe("a payload", () => {
 	it("parses as the protocol says, on every topic and for every event", async () => {
 		await story.ada.replies(id, "Hi");

@@ -85,7 +85,7 @@ describe("an inbox's page is the same, walked and looked up", () => {
 	);
 
 	it.each(cases.map((one) => [one.name, one] as const))("%s", async (_name, one) => {
-		const [websiteId, filter, , sort] = one.args(world, 0) as string[];
+		const [websiteId, filter, , sort] = one.args(world, 0, "authenticated") as string[];
 
 		const ways = await sql`
 			select * from pg_temp.ways(${websiteId as string}, ${filter as string}::text::jsonb, ${sort as string})`;
