@@ -14557,7 +14557,10 @@ as $$
 declare
   conversation public.conversations := private.lock_conversation_of_agent(snooze.conversation_id);
 begin
-  if snooze.until <= now() or (snooze.until is not null and conversation.status <> 'open') then
+  if snooze.until <= now()
+    or not isfinite(snooze.until)
+    or (snooze.until is not null and conversation.status <> 'open')
+  then
     perform private.raise_error('invalid_request', 'An open conversation can be snoozed until a later moment.');
   elsif conversation.snoozed_until is not distinct from snooze.until then
     return private.team_act(conversation.id);

@@ -122,9 +122,12 @@ describe("a visitor's token from before the identity was verified", () => {
 			await story.enters({ as: before, identity: { isVerified: true, externalId: "vera" } })
 		).claims as Claims & { contact_id: string };
 
-		const listening = await mayListen(story.sql, claimsBefore, topics.contact(contact_id));
-
-		expect(listening).toEqual({ broadcast: false, presence: false });
+		for (const topic of [topics.contact(contact_id), names.conversation ?? ""]) {
+			expect(await mayListen(story.sql, claimsBefore, topic)).toEqual({
+				broadcast: false,
+				presence: false,
+			});
+		}
 	});
 });
 

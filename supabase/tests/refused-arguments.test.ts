@@ -54,6 +54,12 @@ const REFUSED: [name: string, what: string, args: MakeArguments, code: string][]
 	],
 	["mark_notifications_read", "nothing said", () => ({}), "invalid_request"],
 	[
+		"snooze",
+		"an end that is never",
+		() => ({ ...conversation(), until: "infinity" }),
+		"invalid_request",
+	],
+	[
 		"add_tag",
 		"a tag of nobody",
 		() => ({ ...conversation(), tag_id: randomUUID() }),
