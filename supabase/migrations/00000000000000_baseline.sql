@@ -3660,6 +3660,39 @@ $$;
 comment on function private.are_rare(tsquery, uuid, integer) is
   'Whether words were so rare around a period that all texts with them can be read.';
 
+create function private.words_to_look_up(words tsquery, website_id uuid, oldest integer, newest integer)
+returns tsquery
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  whole_words constant tsquery := private.whole_words(words);
+begin
+  -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
+  if newest - oldest > 4 and whole_words is not null and private.are_rare(whole_words, website_id, newest) then
+    return whole_words;
+  end if;
+
+  return words;
+end;
+$$;
+comment on function private.words_to_look_up(tsquery, uuid, integer, integer) is
+  'The words of a query that are best looked up in some periods: all, or the whole ones.';
+
+create function private.written_with(website_id uuid, words tsquery, looked_up tsquery, oldest integer, newest integer)
+returns table (at timestamptz, id uuid, conversation_id uuid, item_id uuid)
+language sql
+stable
+begin atomic
+  select written.at, written.id, written.conversation_id, written.item_id
+  from private.dated_queries(written_with.looked_up, written_with.website_id, written_with.oldest, written_with.newest) as dated,
+    private.written(written_with.website_id, dated) as written
+  where written_with.looked_up = written_with.words or private.words(written.text) @@ written_with.words;
+end;
+comment on function private.written_with(uuid, tsquery, tsquery, integer, integer) is
+  'The messages and titles of some periods in which words stand, all or some of which are looked up.';
+
 create function private.written_places(website_id uuid, words tsquery, oldest integer, newest integer)
 returns private.search_place[]
 language plpgsql -- keeps its plan
@@ -3668,51 +3701,48 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan -- whatever the words, the index finds them
 as $$
 declare
-  looked_up tsquery := words;
-  whole_words constant tsquery := private.whole_words(words);
+  looked_up constant tsquery := private.words_to_look_up(words, website_id, oldest, newest);
 begin
-  -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
-  if newest - oldest > 4 and whole_words is not null and private.are_rare(whole_words, website_id, newest) then
-    looked_up := whole_words;
-  end if;
-
   return array(
-    -- The latest message of each conversation, and its title.
-    select distinct on (written.conversation_id, written.item_id is null)
+    select distinct on (written.conversation_id)
       row(written.at, written.id, written.conversation_id, written.item_id)::private.search_place
-    from private.dated_queries(looked_up, website_id, oldest, newest) as dated,
-      private.written(website_id, dated)
-    where looked_up = words or private.words(written.text) @@ words
-    order by written.conversation_id, written.item_id is null, written.at desc, written.id desc
+    from private.written_with(website_id, words, looked_up, oldest, newest) as written
+    order by written.conversation_id, written.at desc, written.id desc
   );
 end;
 $$;
 comment on function private.written_places(uuid, tsquery, integer, integer) is
-  'Where words stand in what was written in some periods: the latest message of each conversation, and its title.';
+  'The latest place of each conversation where words stand in what was written in some periods.';
 
 create function private.conversations_with_words(website_id uuid, words tsquery, most integer)
 returns uuid[]
-language plpgsql
+language plpgsql -- keeps its plan
 stable
 strict
 set search_path = ''
+set plan_cache_mode = force_generic_plan -- whatever the words, the index finds them
 as $$
 declare
   ids uuid[] := '{}';
   newest integer := private.search_period(now());
   oldest integer;
   periods integer := 1;
+  looked_up tsquery;
 begin
   while newest is not null loop
     oldest := newest - periods + 1;
-    ids := ids || array(
-      select place.conversation_id
-      from unnest(private.written_places(website_id, words, oldest, newest)) as place
-      where place.item_id is not null
-    );
+    looked_up := private.words_to_look_up(words, website_id, oldest, newest);
+    with found as materialized (
+      select written.conversation_id
+      from private.written_with(website_id, words, looked_up, oldest, newest) as written
+      where written.item_id is not null
+    )
+    select ids || array(select found.conversation_id from found limit most::bigint + 1 - cardinality(ids))
+    into ids;
     if cardinality(ids) > most then
       return null;
     end if;
+
     newest := private.last_period_written(website_id, oldest);
     periods := periods * 2;
   end loop;
@@ -3721,7 +3751,7 @@ begin
 end;
 $$;
 comment on function private.conversations_with_words(uuid, tsquery, integer) is
-  'The conversations where all these words stand in one message; null where it is more than `most`.';
+  'The conversations where all these words stand in one message; null where it is more than `most` messages.';
 
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
