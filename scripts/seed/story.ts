@@ -16,6 +16,7 @@ export type Story = {
 	title: string | null;
 	assigneeId: string | null;
 	resolvedAt: number | null;
+	resolvedBy: string | null;
 	snoozedUntil: number | null;
 	spamAt: number | null;
 	archivedAt: number | null;
@@ -82,6 +83,7 @@ function beginStory(
 		title: null,
 		assigneeId: null,
 		resolvedAt: null,
+		resolvedBy: null,
 		snoozedUntil: null,
 		spamAt: null,
 		archivedAt: null,
@@ -168,6 +170,7 @@ function end(scene: Scene, agentId: string): void {
 function resolve(scene: Scene, agentId: string): void {
 	const { dice, story, language } = scene;
 	story.resolvedAt = scene.now();
+	story.resolvedBy = agentId;
 	scene.timeline.endWaiting();
 	scene.happen("resolved", { isPublic: true, by: { userId: agentId } });
 	if (dice.chance(0.03)) story.archivedAt = scene.now();

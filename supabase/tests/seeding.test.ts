@@ -102,6 +102,18 @@ describe("a seeded database", () => {
 		expect(contacts).toBe(60);
 	});
 
+	it("says who resolved each conversation and whose work was rated, as reports need it", async () => {
+		const forgotten = await sql`
+			select from public.conversations
+			where website_id = any (${websites(seeded)})
+				and (
+					(resolved_at is null) <> (resolved_by is null)
+					or (rating is null) <> (rated_for is null)
+				)`;
+
+		expect(forgotten).toHaveLength(0);
+	});
+
 	it("ends with its history, and begins nothing before its people came", async () => {
 		const end = new Date(PLAN.until);
 		const ids = websites(seeded);

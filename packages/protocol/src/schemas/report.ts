@@ -5,7 +5,10 @@ import { tag } from "./conversation.ts";
 const count = z.int().nonnegative();
 const seconds = z.number().nonnegative().nullable();
 
-/** How long something took, in seconds. Median and percentile are exact to some percent. */
+/**
+ * How long something took, in seconds. Count and average are exact; median and percentile are read from a scale with two
+ * steps for each doubling, and are the average of what is on their step.
+ */
 const durations = z.object({
 	count,
 	average: seconds,
