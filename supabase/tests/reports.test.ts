@@ -123,6 +123,28 @@ describe("a report", () => {
 		});
 	});
 
+	it("has the median of ten answers from the fifth, and the ninetieth percentile from the ninth", async () => {
+		const visitors = await Promise.all(
+			Array.from({ length: 10 }, () => story.enters({ at: team })),
+		);
+		for (const [index, visitor] of visitors.entries()) {
+			const { conversation } = await visitor.writes("hello");
+			await story.ada.replies(conversation.id, "hi");
+			await story.sql`
+				update public.conversations
+				set first_written_at = first_responded_at - interval '1 minute' * ${2 ** index}
+				where id = ${conversation.id}`;
+			await movesTo(story.sql, conversation.id, "2026-03-29T12:00:00Z");
+		}
+
+		expect((await report()).summary.firstResponse).toEqual({
+			count: 10,
+			average: 6138,
+			median: 60 * 16,
+			ninetiethPercentile: 60 * 256,
+		});
+	});
+
 	it("leaves out tests and spam", async () => {
 		const tester = await story.enters({ at: team });
 		await story.sql`update public.visitors set is_test = true where id = ${tester.id}`;
