@@ -1,7 +1,14 @@
 import type { Sql } from "postgres";
 
 /** One way to break the database, and how to mend it again. */
-export type Mutant = { name: string; files: string[]; break: string; mend: string };
+export type Mutant = {
+	name: string;
+	/** Functions of the API: first their lines of `function-access.test.ts` are tried. */
+	calls?: string[];
+	files: string[];
+	break: string;
+	mend: string;
+};
 
 type Policy = {
 	schema: string;

@@ -252,6 +252,21 @@ describe("a path", () => {
 		expect((await put(vera, path)).error).toBeNull();
 	});
 
+	it("takes none from who prepared it and works here no longer", async () => {
+		const nora = await story.signsUp("Nora");
+		const member = { organization_id: story.acme.organizationId, user_id: nora.id };
+		await story.sql`insert into public.members ${story.sql(member)}`;
+		const [before, after] = [
+			await prepare(nora, conversationId),
+			await prepare(nora, conversationId),
+		];
+		expect((await put(nora, before.path)).error).toBeNull();
+
+		await story.ada.rpc("remove_member", member);
+
+		expect((await put(nora, after.path)).error).not.toBeNull();
+	});
+
 	it("gives no signed upload, which could replace the file after it was checked", async () => {
 		const { path } = await prepare(vera, conversationId);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@cossistant/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCaller } from "./support/caller.ts";
 import { mayListen, maySpeak } from "./support/live.ts";
 import type { Claims } from "./support/stack.ts";
 import { openStory, type Story } from "./support/story.ts";
@@ -128,6 +129,8 @@ describe("a visitor's token from before the identity was verified", () => {
 				presence: false,
 			});
 		}
+		const caller = await createCaller(claimsBefore as Claims);
+		expect(await caller.rpc("list_conversations")).toMatchObject({ conversations: [] });
 	});
 });
 
