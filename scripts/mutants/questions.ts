@@ -10,6 +10,8 @@ const NOTICED_BY: Record<string, string[]> = {
 	belongs_to_visitor: ["identity.test.ts", "live-topics.test.ts"],
 	accept_invitation: ["members.test.ts"],
 	list_conversations: ["live-topics.test.ts"],
+	reorder_saved_views: ["saved-view-lists.test.ts"],
+	require_own_view: ["saved-views.test.ts", "saved-view-lists.test.ts"],
 	list_notifications: ["deleted-website.test.ts"],
 	unread_notifications: ["deleted-website.test.ts"],
 	require_active_website: ["send-visitor-message.test.ts"],
@@ -43,6 +45,7 @@ const EQUIVALENT: Record<string, string> = {
 	"limit_changes_of_visitor asks require_visitor": "require_conversation has asked it",
 	"limit_uploads asks require_visitor": "author_of_upload has asked it",
 	"may_read_item asks calling_visitor": "readable_attachment has asked require_visitor",
+	"require_tag asks my_website_ids": "require_website refuses the same",
 	"set_status asks require_agent": "lock_conversation_of_agent asks it",
 	"set_tag asks lock_conversation_of_agent":
 		"a tag is of the conversation's website, as require_tag asks",

@@ -101,6 +101,26 @@ describe("a conversation that is there already", () => {
 	});
 });
 
+describe("a conversation with somebody whom nobody vouches for", () => {
+	it("belongs to no contact, whoever begins it", async () => {
+		const vera = await story.enters({
+			identity: { isVerified: false, externalId: randomUUID() },
+		});
+		await vera.writes("Hello");
+		await story.ada.rpc("start_conversation", {
+			website_id: story.acme.websiteId,
+			conversation_id: randomUUID(),
+			id: randomUUID(),
+			text: "Hi",
+			visitor_id: vera.id,
+		});
+
+		const rows = await story.sql`
+			select contact_id from public.conversations where visitor_id = ${vera.id}`;
+		expect(rows.map(({ contact_id }) => contact_id)).toEqual([null, null]);
+	});
+});
+
 describe("a rating", () => {
 	it("is the visitor's, for the team to see, and can be changed", async () => {
 		const vera = await story.enters();
