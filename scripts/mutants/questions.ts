@@ -9,6 +9,7 @@ const NOTICED_BY: Record<string, string[]> = {
 	contact_of_key: ["backend.test.ts"],
 	belongs_to_visitor: ["identity.test.ts", "live-topics.test.ts"],
 	accept_invitation: ["members.test.ts"],
+	remove_member: ["members.test.ts"],
 	list_conversations: ["live-topics.test.ts"],
 	reorder_saved_views: ["saved-view-lists.test.ts"],
 	require_own_view: ["saved-views.test.ts", "saved-view-lists.test.ts"],
@@ -46,6 +47,7 @@ const EQUIVALENT: Record<string, string> = {
 	"limit_uploads asks require_visitor": "author_of_upload has asked it",
 	"may_read_item asks calling_visitor": "readable_attachment has asked require_visitor",
 	"require_tag asks my_website_ids": "require_website refuses the same",
+	"require_view asks my_website_ids": "require_website, or the website asked for, refuses the same",
 	"set_status asks require_agent": "lock_conversation_of_agent asks it",
 	"set_tag asks lock_conversation_of_agent":
 		"a tag is of the conversation's website, as require_tag asks",
