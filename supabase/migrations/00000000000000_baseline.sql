@@ -2028,11 +2028,13 @@ create table public.conversation_tags (
 comment on table public.conversation_tags is 'Which conversations carry which tags.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
+create type private.tag_json as (id uuid, name text, color text);
+
 create function private.tag_as_json(tag public.tags)
 returns json
 language sql
 stable
-return json_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
+return row_to_json(row((tag).id, (tag).name, (tag).color)::private.tag_json);
 
 alter table public.tags enable row level security;
 alter table public.conversation_tags enable row level security;
@@ -4246,30 +4248,38 @@ end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
+create type private.read_json as (
+  "readerType" text,
+  "readerId" uuid,
+  upto bigint,
+  "messageCount" bigint,
+  "readAt" timestamptz
+);
+
 create function private.read_for_team(reading public.conversation_reads)
 returns json
 language sql
 stable
-return json_build_object(
-  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
-  'readerId', (reading).user_id,
-  'upto', (reading).team_upto,
-  'messageCount', (reading).message_count,
-  'readAt', (reading).team_read_at
-);
+return row_to_json(row(
+  case when (reading).user_id is null then 'visitor' else 'user' end,
+  (reading).user_id,
+  (reading).team_upto,
+  (reading).message_count,
+  (reading).team_read_at
+)::private.read_json);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns json
 language sql
 stable
-return json_build_object(
-  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
-  'readerId', (reading).user_id,
-  'upto', (reading).visitor_upto,
-  'messageCount', (reading).seen_message_count,
-  'readAt', coalesce((reading).visitor_read_at, (reading).team_read_at)
-);
+return row_to_json(row(
+  case when (reading).user_id is null then 'visitor' else 'user' end,
+  (reading).user_id,
+  (reading).visitor_upto,
+  (reading).seen_message_count,
+  coalesce((reading).visitor_read_at, (reading).team_read_at)
+)::private.read_json);
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
 create function private.person_of(participant public.conversation_participants)
@@ -4299,21 +4309,23 @@ return json_build_object(
   'image', image
 );
 
+create type private.participant_json as (id uuid, type text, name text, image text, status text);
+
 create function private.participant_for_team(participant public.conversation_participants, name text, image text)
 returns json
 language sql
 stable
-return json_build_object(
-  'id', coalesce((participant).user_id, (participant).ai_agent_id),
-  'type', case when (participant).user_id is null then 'ai' else 'user' end,
-  'name', name,
-  'image', image,
-  'status', case
+return row_to_json(row(
+  coalesce((participant).user_id, (participant).ai_agent_id),
+  case when (participant).user_id is null then 'ai' else 'user' end,
+  name,
+  image,
+  case
     when (participant).joined_at is null then 'requested'
     when (participant).left_at is null then 'joined'
     else 'left'
   end
-);
+)::private.participant_json);
 
 -- 66_json_conversations.sql -----------------------------------------------------------------------
 

@@ -27,11 +27,13 @@ create table public.conversation_tags (
 comment on table public.conversation_tags is 'Which conversations carry which tags.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
+create type private.tag_json as (id uuid, name text, color text);
+
 create function private.tag_as_json(tag public.tags)
 returns json
 language sql
 stable
-return json_build_object('id', (tag).id, 'name', (tag).name, 'color', (tag).color);
+return row_to_json(row((tag).id, (tag).name, (tag).color)::private.tag_json);
 
 alter table public.tags enable row level security;
 alter table public.conversation_tags enable row level security;

@@ -63,30 +63,38 @@ end;
 comment on function private.item_for_visitor(public.timeline_items) is
   'A public timeline item in the visitor''s numbers; null for a private one.';
 
+create type private.read_json as (
+  "readerType" text,
+  "readerId" uuid,
+  upto bigint,
+  "messageCount" bigint,
+  "readAt" timestamptz
+);
+
 create function private.read_for_team(reading public.conversation_reads)
 returns json
 language sql
 stable
-return json_build_object(
-  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
-  'readerId', (reading).user_id,
-  'upto', (reading).team_upto,
-  'messageCount', (reading).message_count,
-  'readAt', (reading).team_read_at
-);
+return row_to_json(row(
+  case when (reading).user_id is null then 'visitor' else 'user' end,
+  (reading).user_id,
+  (reading).team_upto,
+  (reading).message_count,
+  (reading).team_read_at
+)::private.read_json);
 comment on function private.read_for_team(public.conversation_reads) is 'A read cursor in the team''s numbers.';
 
 create function private.read_for_visitor(reading public.conversation_reads)
 returns json
 language sql
 stable
-return json_build_object(
-  'readerType', case when (reading).user_id is null then 'visitor' else 'user' end,
-  'readerId', (reading).user_id,
-  'upto', (reading).visitor_upto,
-  'messageCount', (reading).seen_message_count,
-  'readAt', coalesce((reading).visitor_read_at, (reading).team_read_at)
-);
+return row_to_json(row(
+  case when (reading).user_id is null then 'visitor' else 'user' end,
+  (reading).user_id,
+  (reading).visitor_upto,
+  (reading).seen_message_count,
+  coalesce((reading).visitor_read_at, (reading).team_read_at)
+)::private.read_json);
 comment on function private.read_for_visitor(public.conversation_reads) is 'A read cursor in the visitor''s numbers.';
 
 create function private.person_of(participant public.conversation_participants)
@@ -116,18 +124,20 @@ return json_build_object(
   'image', image
 );
 
+create type private.participant_json as (id uuid, type text, name text, image text, status text);
+
 create function private.participant_for_team(participant public.conversation_participants, name text, image text)
 returns json
 language sql
 stable
-return json_build_object(
-  'id', coalesce((participant).user_id, (participant).ai_agent_id),
-  'type', case when (participant).user_id is null then 'ai' else 'user' end,
-  'name', name,
-  'image', image,
-  'status', case
+return row_to_json(row(
+  coalesce((participant).user_id, (participant).ai_agent_id),
+  case when (participant).user_id is null then 'ai' else 'user' end,
+  name,
+  image,
+  case
     when (participant).joined_at is null then 'requested'
     when (participant).left_at is null then 'joined'
     else 'left'
   end
-);
+)::private.participant_json);
