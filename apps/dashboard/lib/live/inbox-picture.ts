@@ -104,34 +104,37 @@ export function withReadOf(
 	return { ...picture, byId: new Map(picture.byId).set(conversationId, mergeRead(known, read)) };
 }
 
-/** The picture with the next page of a view below what is loaded. */
-export function withNextPage(
-	picture: InboxPicture,
-	status: ConversationStatus,
-	page: InboxPage,
-): InboxPicture {
-	const byId = new Map(picture.byId);
-	for (const row of page.conversations) byId.set(row.id, mergeConversation(byId.get(row.id), row));
-	return withWindow({ ...picture, byId }, status, reached(page));
-}
-
 /**
- * The picture with a view read anew from its top. Rows that should be among the fresh ones and are not have left;
- * one that changed since the question was asked (`before`) is spared, because the answer may be older.
+ * The picture with a page of a view: from its top, or from the row `after`. Rows that should be among the fresh ones and
+ * are not have left; one that changed since the question was asked (`before`) is spared, because the answer may be older.
  */
 export function withFreshRows(
 	picture: InboxPicture,
-	{ status, page, before }: { status: ConversationStatus; page: InboxPage; before: InboxPicture },
+	{
+		status,
+		page,
+		before,
+		after = null,
+	}: {
+		status: ConversationStatus;
+		page: InboxPage;
+		before: InboxPicture;
+		after?: TeamConversation | null;
+	},
 ): InboxPicture {
 	const fresh = new Set(page.conversations.map((row) => row.id));
 	const end = page.nextCursor === null ? null : (page.conversations.at(-1) ?? null);
 	const byId = new Map(picture.byId);
 	for (const row of picture.byId.values()) {
-		const isCovered = row.status === status && (end === null || compareRows(row, end) <= 0);
+		const isCovered =
+			row.status === status &&
+			(after === null || compareRows(row, after) > 0) &&
+			(end === null || compareRows(row, end) <= 0);
 		const isAsAsked = before.byId.get(row.id) === row;
 		if (isCovered && isAsAsked && !fresh.has(row.id)) byId.delete(row.id);
 	}
-	return withNextPage({ ...picture, byId }, status, page);
+	for (const row of page.conversations) byId.set(row.id, mergeConversation(byId.get(row.id), row));
+	return withWindow({ ...picture, byId }, status, reached(page));
 }
 
 /** Whether a page read anew says just what is known already. */

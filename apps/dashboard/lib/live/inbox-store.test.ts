@@ -74,6 +74,16 @@ describe("the inbox", () => {
 		expect(idsShown(setup)).not.toContain("c2");
 	});
 
+	it("forgets what it heard of beyond the last row loaded, when that has left unheard", async () => {
+		const setup = await started(60);
+		setup.inbox.take(setup.server.find("c2").header);
+		setup.wire.loseEvents(true);
+		setup.server.setStatus("c2", "resolved");
+		setup.wire.loseEvents(false);
+		await setup.inbox.loadMore();
+		expect(idsShown(setup)).toEqual(idsThere(setup));
+	});
+
 	it("leaves out tests, and their moves out of the counts", async () => {
 		const setup = await started(1);
 		const { header } = setup.server.find("c1");

@@ -6,13 +6,7 @@ import {
 } from "@cossistant/core/parts";
 import type { ConversationStatus, InboxCounts, InboxPage } from "@cossistant/protocol";
 import type { Connection } from "./connection.ts";
-import {
-	emptyInbox,
-	type InboxPicture,
-	withFreshRows,
-	withNextPage,
-	withWindow,
-} from "./inbox-picture.ts";
+import { emptyInbox, type InboxPicture, withFreshRows, withWindow } from "./inbox-picture.ts";
 import type { InboxReader } from "./inbox-reader.ts";
 
 export type InboxState = InboxPicture & { connection: Connection };
@@ -47,12 +41,13 @@ export function createInboxView(reader: InboxReader, start: InboxStart | null) {
 
 	async function loadMore(): Promise<void> {
 		const status = shown;
-		const { phase, nextCursor, isLoadingMore } = store.get().windows[status];
+		const before = store.get();
+		const { phase, nextCursor, isLoadingMore, edge: after } = before.windows[status];
 		if (phase !== "ready" || nextCursor === null || isLoadingMore) return;
 		draw(withWindow(store.get(), status, { isLoadingMore: true }));
 		try {
 			const page = await reader.page(status, nextCursor);
-			draw(withNextPage(store.get(), status, page));
+			draw(withFreshRows(store.get(), { status, page, before, after }));
 		} catch (thrown) {
 			draw(withWindow(store.get(), status, { isLoadingMore: false }));
 			const error = toSupportError(thrown);
