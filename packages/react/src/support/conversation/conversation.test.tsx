@@ -250,7 +250,12 @@ describe("a conversation", () => {
 it("says that a message waits because there were too many", async () => {
 	const heldBack = new SupportError("rate_limited", "x", { retryAfterSeconds: 12 });
 	const delivery = { state: "sending", heldBack } as const;
-	await open({ items: [fromVera("Hello", { id: "m1", order: 0, delivery })] });
+	const behind = { state: "sending" } as const;
+	const items = [
+		fromVera("Hello", { id: "m1", order: 0, delivery }),
+		fromVera("And one more", { id: "m2", order: 0, delivery: behind }),
+	];
+	await open({ items });
 
 	expect(screen.getByText(/Too many messages at once.* in 12 s\./)).toBeTruthy();
 });

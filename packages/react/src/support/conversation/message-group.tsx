@@ -62,7 +62,9 @@ type MessageWithStandingProps = Omit<MessageGroupProps, "group"> & {
 
 /** Only what differs is said: the last of a group tells the time, one that was not sent tells so wherever it stands. */
 function MessageWithStanding({ item, isLast, ...rest }: MessageWithStandingProps) {
-	const isToldApart = item.delivery.state === "failed" || rest.lastSeen?.itemId === item.id;
+	const isHeldBack = item.delivery.state === "sending" && item.delivery.heldBack !== undefined;
+	const isToldApart =
+		item.delivery.state === "failed" || isHeldBack || rest.lastSeen?.itemId === item.id;
 	const isSaid = isToldApart || (isLast && !rest.page.isPending);
 	return (
 		<>
