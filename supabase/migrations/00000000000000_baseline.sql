@@ -10379,7 +10379,9 @@ begin
       (
         'text',
         case
-          when wanted.conversation_ids is not null then 'conversations.id = any ($2.conversation_ids)'
+          -- Looked at in a hash: they may be many, and each conversation of a walk is looked for.
+          when wanted.conversation_ids is not null
+            then '(conversations.id in (select unnest($2.conversation_ids))) is true'
           when wanted.words is not null then
             'exists (select from public.timeline_items as items
               where items.website_id = $1 and items.conversation_id = conversations.id
@@ -12512,7 +12514,11 @@ begin
       from unnest(private.inbox_boxes(wanted)) as box
     ),
     (
-      select coalesce(string_agg(part.condition, ' and '), 'true')
+      select concat_ws(
+        ' and ',
+        case when wanted.conversation_ids is not null then 'conversations.id = any ($2.conversation_ids)' end,
+        coalesce(string_agg(part.condition, ' and '), 'true')
+      )
       from private.inbox_parts(wanted) as part
     )
   )

@@ -40,7 +40,11 @@ begin
       from unnest(private.inbox_boxes(wanted)) as box
     ),
     (
-      select coalesce(string_agg(part.condition, ' and '), 'true')
+      select concat_ws(
+        ' and ',
+        case when wanted.conversation_ids is not null then 'conversations.id = any ($2.conversation_ids)' end,
+        coalesce(string_agg(part.condition, ' and '), 'true')
+      )
       from private.inbox_parts(wanted) as part
     )
   )

@@ -19,6 +19,7 @@ beforeAll(async () => {
 	world = await readWorld(sql);
 	await sql`select set_config('request.jwt.claims', ${JSON.stringify({ role: "authenticated", sub: world.agentIds[0] })}, false)`;
 	await sql.unsafe(WAYS);
+	await sql.unsafe(PLAN_OF_MANY);
 }, 120_000);
 afterAll(async () => {
 	await sql?.end();
@@ -79,6 +80,32 @@ const WAYS = `
 	end;
 	$$`;
 
+/** How a walk looks for conversations among 20,000 that are known to have the words. */
+const PLAN_OF_MANY = `
+	create function pg_temp.plan_of_many(website_id uuid)
+	returns text
+	language plpgsql
+	as $$
+	declare
+		wanted private.inbox_filter := private.read_inbox_filter('{"text": "order"}');
+		in_order private.inbox_order := private.inbox_order('newest');
+		way private.inbox_way;
+		line text;
+		plan text := '';
+	begin
+		wanted.conversation_ids := array(select private.uuid_v7() from generate_series(1, 20000));
+		way := private.inbox_way(website_id, wanted, private.user_id(), 'newest');
+		for line in execute 'explain (costs off) ' || private.checked(
+			private.walked('{open}', way.conditions, in_order, 'all'), way.checked, in_order
+		)
+		using website_id, wanted, private.user_id(), 50, null::private.inbox_place, way.ids
+		loop
+			plan := plan || line;
+		end loop;
+		return plan;
+	end;
+	$$`;
+
 describe("an inbox's page is the same, walked and looked up", () => {
 	const cases = CASES.filter(
 		({ name }) => name.startsWith("inbox ") && !name.endsWith("deep page") && name.includes(":"),
@@ -92,6 +119,14 @@ describe("an inbox's page is the same, walked and looked up", () => {
 
 		for (const { way, ids } of ways) expect([way, ids]).toEqual([way, ways[0]?.ids]);
 		expect(ways.length).toBeGreaterThan(1);
+	});
+
+	it("with ids of more conversations with the words than can be looked through for each", async () => {
+		const [{ plan } = {}] = await sql`
+			select pg_temp.plan_of_many(${world.websiteId}) as plan`;
+
+		expect(plan).toContain("hashed SubPlan");
+		expect(plan).not.toContain("= ANY ('{");
 	});
 
 	it("with all parts that may find few", async () => {
