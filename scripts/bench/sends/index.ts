@@ -1,5 +1,5 @@
 // `npm run bench -- sends [--seconds N] [--writers N] [--fsync off]`: how many messages a second the database takes,
-// beside the bare insert of the same row in the same run. Commits wait for the disk, as on hosted projects, unless asked
+// beside the same rows written bare in the same run (docs/decisions/004). Commits wait for the disk, as on hosted projects, unless asked
 // not to: then it is the processor alone that is measured.
 import { parseArgs } from "node:util";
 import { startStack } from "@cossistant/stack";
@@ -55,7 +55,8 @@ async function openWriters(
 ): Promise<Record<Role, Writer[]>> {
 	const opened = ROLES.map(async (role) => {
 		const indexes = Array.from({ length: count }, (_, index) => index);
-		const setting = { databaseUrl: stack.databaseUrl, history };
+		const { databaseUrl, adminDatabaseUrl } = stack;
+		const setting = { databaseUrl, adminDatabaseUrl, history };
 		return [
 			role,
 			await Promise.all(indexes.map((index) => openWriter(role, { ...setting, index }))),

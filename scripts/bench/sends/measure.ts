@@ -1,6 +1,6 @@
 import type { Role, Writer } from "./writers.ts";
 
-export const ROLES: Role[] = ["bare", "agent", "owner", "visitor"];
+export const ROLES: Role[] = ["bare", "agent", "rows", "visitor", "owner"];
 
 /** What one kind of writers did in one slice of time. */
 export type Slice = { perSecond: number; times: number[] };

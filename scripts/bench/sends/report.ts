@@ -1,11 +1,12 @@
 import { median, quantile, type Round } from "./measure.ts";
 import type { Role } from "./writers.ts";
 
-/** Sends per second over bare inserts per second. */
+/** Sends per second over the same rows written bare per second (docs/decisions/004). */
 const TARGET = 0.4;
 
 const NAMES: Record<Role, string> = {
-	bare: "bare insert, no triggers, no foreign keys",
+	bare: "item alone, no triggers, no foreign keys",
+	rows: "all rows of a send, written bare",
 	owner: "insert into timeline_items by its owner",
 	agent: "send_message by agents",
 	visitor: "send_visitor_message by visitors",
@@ -29,10 +30,13 @@ export function report(
 		median(rounds.map((round) => round[role].perSecond / round[floor].perSecond));
 	for (const role of ["agent", "visitor"] as const) {
 		console.log(
-			`${NAMES[role]}: ${ratio(role, "bare").toFixed(2)} of the bare insert, ${ratio(role, "owner").toFixed(2)} of the owner's`,
+			`${NAMES[role]}: ${ratio(role, "rows").toFixed(2)} of its rows written bare; ${ratio(role, "bare").toFixed(2)} of the item alone, ${ratio(role, "owner").toFixed(2)} of the owner's insert`,
 		);
 	}
-	const isFastEnough = ratio("agent", "bare") >= TARGET && ratio("visitor", "bare") >= TARGET;
-	console.log(`Target ${TARGET} of the bare insert: ${isFastEnough ? "reached" : "missed"}.`);
+	console.log(
+		`All rows of a send, written bare: ${ratio("rows", "bare").toFixed(2)} of the item alone.`,
+	);
+	const isFastEnough = ratio("agent", "rows") >= TARGET && ratio("visitor", "rows") >= TARGET;
+	console.log(`Target ${TARGET} of the rows written bare: ${isFastEnough ? "reached" : "missed"}.`);
 	return isFastEnough;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { BARE_TABLE, type History, type Place, saySomething } from "./history.ts";
+import { openRowsWriter } from "./rows.ts";
 
 /** One database connection that writes messages, one after the other, each its own commit. */
 export type Writer = {
@@ -8,10 +9,12 @@ export type Writer = {
 	end(): Promise<void>;
 };
 
-export type Role = "agent" | "visitor" | "bare" | "owner";
+export type Role = "agent" | "visitor" | "bare" | "rows" | "owner";
 
 type Setting = {
 	databaseUrl: string;
+	/** A superuser's. */
+	adminDatabaseUrl: string;
 	history: History;
 	/** Which of the writers it is. */
 	index: number;
@@ -21,7 +24,8 @@ type Setting = {
 const MESSAGES_OF_A_VISITOR = 4;
 
 export async function openWriter(role: Role, setting: Setting): Promise<Writer> {
-	const sql = postgres(setting.databaseUrl, { max: 1, onnotice: () => {} });
+	const url = role === "rows" ? setting.adminDatabaseUrl : setting.databaseUrl;
+	const sql = postgres(url, { max: 1, onnotice: () => {} });
 	const { agentIds, conversations } = setting.history;
 	const agentId = agentIds[setting.index] ?? "";
 	// An agent goes on where they have answered before; a visitor's conversations are everybody's.
@@ -29,18 +33,28 @@ export async function openWriter(role: Role, setting: Setting): Promise<Writer> 
 		role === "agent" ? conversations.filter((place) => place.agentId === agentId) : conversations,
 		setting.index,
 	);
-	if (role === "agent") await become(sql, "authenticated", { sub: agentId });
-	if (role === "visitor") await become(sql, "anon", {});
-	const write = {
-		agent: () => {
-			const { id } = next();
-			return sql`select public.send_message(${id}, ${randomUUID()}, ${saySomething()})`;
-		},
-		visitor: visitorsOf(sql, next),
-		bare: () => insert(sql, BARE_TABLE, next(), agentId),
-		owner: () => insert(sql, "public.timeline_items", next(), agentId),
-	}[role];
-	return { write, end: () => sql.end() };
+	return { write: await writeOf(role, { sql, next, agentId }), end: () => sql.end() };
+}
+
+async function writeOf(
+	role: Role,
+	{ sql, next, agentId }: { sql: postgres.Sql; next: () => Place; agentId: string },
+): Promise<() => Promise<unknown>> {
+	switch (role) {
+		case "bare":
+			return () => insert(sql, BARE_TABLE, next(), agentId);
+		case "rows":
+			return openRowsWriter(sql, next);
+		case "owner":
+			return () => insert(sql, "public.timeline_items", next(), agentId);
+		case "visitor":
+			await become(sql, "anon", {});
+			return visitorsOf(sql, next);
+		case "agent":
+			await become(sql, "authenticated", { sub: agentId });
+			return () =>
+				sql`select public.send_message(${next().id}, ${randomUUID()}, ${saySomething()})`;
+	}
 }
 
 function visitorsOf(sql: postgres.Sql, next: () => Place): () => Promise<unknown> {
