@@ -27,6 +27,90 @@ create table public.conversation_tags (
 comment on table public.conversation_tags is 'Which conversations carry which tags.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
+-- What carries several tags at once is found in an index over lists. They are no column of conversations: a message would
+-- then write to that index too, and who deletes a tag would wait for everybody at work.
+create table private.tag_lists (
+  website_id uuid not null,
+  conversation_id uuid primary key,
+  tag_ids uuid[] not null,
+  constraint tag_lists_belong_to_a_conversation foreign key (website_id, conversation_id)
+    references public.conversations (website_id, id) on delete cascade
+);
+comment on table private.tag_lists is
+  'The tags of each conversation that has carried one. Seldom one too many, never one too few: whoever finds something here asks `conversation_tags`.';
+create index tag_lists_by_tags on private.tag_lists using gin (tag_ids) with (fastupdate = off);
+
+create function private.list_given_tags()
+returns trigger
+language plpgsql
+security definer -- whoever gives a tag has no access to private tables
+set search_path = ''
+as $$
+begin
+  insert into private.tag_lists as lists (website_id, conversation_id, tag_ids)
+  select given.website_id, given.conversation_id, array_agg(given.tag_id)
+  from given
+  group by given.website_id, given.conversation_id
+  on conflict on constraint tag_lists_pkey do update
+  set tag_ids = array(select unnest(lists.tag_ids) union select unnest(excluded.tag_ids));
+
+  return null;
+end;
+$$;
+
+create function private.list_taken_tags()
+returns trigger
+language plpgsql
+security definer -- whoever takes a tag has no access to private tables
+set search_path = ''
+as $$
+begin
+  update private.tag_lists as lists
+  set tag_ids = array(select unnest(lists.tag_ids) except select unnest(free.taken_ids))
+  from (
+    select held.conversation_id, gone.taken_ids
+    from (
+      select taken.conversation_id, array_agg(taken.tag_id) as taken_ids
+      from taken
+      group by taken.conversation_id
+    ) as gone
+    join private.tag_lists as held on held.conversation_id = gone.conversation_id
+    -- A tag may be taken of very many, and whoever holds one of them may wait for that tag.
+    for update of held skip locked
+  ) as free
+  where lists.conversation_id = free.conversation_id;
+
+  return null;
+end;
+$$;
+
+create trigger b_list_given_tags
+  after insert on public.conversation_tags
+  referencing new table as given
+  for each statement execute function private.list_given_tags();
+
+create trigger b_list_taken_tags
+  after delete on public.conversation_tags
+  referencing old table as taken
+  for each statement execute function private.list_taken_tags();
+
+create function private.rebuild_tag_lists()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from private.tag_lists;
+
+  insert into private.tag_lists (website_id, conversation_id, tag_ids)
+  select given.website_id, given.conversation_id, array_agg(given.tag_id)
+  from public.conversation_tags as given
+  group by given.website_id, given.conversation_id;
+end;
+$$;
+comment on function private.rebuild_tag_lists() is
+  'Lists anew, after tags were loaded past the triggers. Nobody may give or take one meanwhile.';
+
 create type private.tag_json as (id uuid, name text, color text);
 
 create function private.tag_as_json(tag public.tags)
@@ -37,6 +121,7 @@ return row_to_json(row((tag).id, (tag).name, (tag).color)::private.tag_json);
 
 alter table public.tags enable row level security;
 alter table public.conversation_tags enable row level security;
+alter table private.tag_lists enable row level security;
 
 create policy tags_read on public.tags
   for select to authenticated

@@ -129,7 +129,7 @@ begin
   wanted.assignee := given ->> 'assignee';
   wanted.priorities := private.read_texts(given -> 'priority', '^(low|medium|high|urgent)$');
   wanted.tag_ids := private.read_texts(given -> 'tags', uuids);
-  wanted.all_tag_ids := array(select distinct unnest(private.read_texts(given -> 'allTags', uuids)));
+  wanted.all_tag_ids := nullif(array(select distinct unnest(private.read_texts(given -> 'allTags', uuids))), '{}');
   wanted.is_unread := given ->> 'unread';
   wanted.channel := given ->> 'channel';
   wanted.contact_id := given ->> 'contact';

@@ -93,6 +93,17 @@ begin
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
+      (
+        'allTags',
+        case when wanted.all_tag_ids is not null then
+          '(select count(*) from public.conversation_tags as given
+            where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
+            = cardinality($2.all_tag_ids)'
+        end,
+        null,
+        'select lists.conversation_id from private.tag_lists as lists
+          where lists.website_id = $1 and lists.tag_ids @> $2.all_tag_ids'
+      ),
       ('channel', case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end, null, null),
       (
         'contact',
@@ -147,22 +158,6 @@ begin
         null
       )
   ) as parts (name, condition, few, ids)
-  where parts.condition <> ''
-  union all
-  -- Each by itself, so that the rarest may lead.
-  select
-    'allTags',
-    format(
-      '(select true from public.conversation_tags as given
-        where given.conversation_id = conversations.id and given.tag_id = $2.all_tag_ids[%s])',
-      place
-    ),
-    null::integer,
-    format(
-      'select given.conversation_id from public.conversation_tags as given
-        where given.website_id = $1 and given.tag_id = $2.all_tag_ids[%s]',
-      place
-    )
-  from generate_subscripts(wanted.all_tag_ids, 1) as place;
+  where parts.condition <> '';
 end;
 $$;

@@ -151,6 +151,12 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  perform from public.tags where tags.id = tag.id for key share;
+  if not found then
+    -- Deleted in this moment.
+    perform private.raise_error('tag_not_found');
+  end if;
+
   if put_tag.is_given then
     insert into public.conversation_tags (website_id, conversation_id, tag_id)
     values (conversation.website_id, conversation.id, tag.id)

@@ -209,6 +209,8 @@ const DAMAGES: Record<keyof typeof RECOUNTS, string> = {
 		"update public.conversation_reads set message_count = message_count + 1 where conversation_id = $1",
 	"the tallies of each box":
 		"delete from private.inbox_tallies where website_id = (select website_id from public.conversations where id = $1)",
+	"the list of each conversation's tags":
+		"delete from private.tag_lists where website_id = (select website_id from public.conversations where id = $1)",
 	"an event for every tag, participant and assignee":
 		"delete from public.timeline_items where conversation_id = $1 and type = 'event'",
 };

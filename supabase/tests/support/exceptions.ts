@@ -14,6 +14,7 @@ export const SERVED_OTHERWISE: Record<string, string> = {
 		"the primary key leads with conversation_id, which alone names the row",
 	conversation_tags_belong_to_a_conversation:
 		"the primary key leads with conversation_id, which alone names the row",
+	tag_lists_belong_to_a_conversation: "the primary key on conversation_id alone names the row",
 	timeline_items_are_by_a_visitor: "the index on visitor_id alone names the row, at half the size",
 	timeline_items_are_by_an_ai_agent:
 		"the index on ai_agent_id alone names the row, at half the size",

@@ -126,6 +126,21 @@ export const RECOUNTS: Record<string, string> = {
 		group by website_id, box, assignee_id
 		having sum(amount) <> 0`,
 
+	"the list of each conversation's tags": `
+		select conversation_id
+		from (
+			select conversation_id, array_agg(tag_id order by tag_id) as tag_ids
+			from public.conversation_tags
+			where website_id = any ($1)
+			group by conversation_id
+		) as given
+		full join (
+			select conversation_id, array(select unnest(tag_ids) order by 1) as tag_ids
+			from private.tag_lists
+			where website_id = any ($1) and tag_ids <> '{}'
+		) as listed using (conversation_id)
+		where given.tag_ids is distinct from listed.tag_ids`,
+
 	"an event for every tag, participant and assignee": `
 		select conversation_id from public.conversation_tags as given
 		where website_id = any ($1) and not exists (
