@@ -3,12 +3,13 @@ import postgres, { type Sql } from "postgres";
 import type { Case, Role } from "./cases.ts";
 import type { World } from "./world.ts";
 
-/** How long a call took, in milliseconds: the round trip, and what of it the database computed. */
-export type Time = { wall: number; cpu: number };
+/** What a call took, in milliseconds: the round trip, and what of it the database computed; and how many rows it answered. */
+export type Time = { wall: number; cpu: number; rows: number };
 
 /** One connection that asks in an agent's name. */
 export type CallerOfCase = {
-	time(one: Case, round: number): Promise<Time>;
+	/** A list answers a page, or as few rows as are asked for. */
+	time(one: Case, round: number, rows?: number): Promise<Time>;
 	/** The big tables that a call read from end to end, though they have indexes. */
 	scans(one: Case): Promise<string[]>;
 	end(): Promise<void>;
@@ -41,22 +42,33 @@ export async function openCaller(
 		await sql`select set_config('request.jwt.claims', ${claims}, false)`;
 	}
 
+	const valuesOf = ({ args }: Case, round: number, rows: number | undefined) =>
+		[...args(world, round, as), ...(rows === undefined ? [] : [rows])] as string[];
+
 	return {
-		async time({ statement, args }, round) {
+		async time(one, round, rows = one.page) {
 			await become(round);
-			const values = args(world, round, as) as string[];
+			const values = valuesOf(one, round, rows);
 			const [begun, cpuBefore] = [performance.now(), cpuTime(pid)];
-			await sql.unsafe(statement, values, { prepare: true });
+			const answer = await sql.unsafe(one.statement, values, { prepare: true });
 			const wall = performance.now() - begun;
 			const cpu = cpuTime(pid) - cpuBefore;
-			return { wall, cpu: Number.isNaN(cpu) ? wall : cpu };
+			return { wall, cpu: Number.isNaN(cpu) ? wall : cpu, rows: rowsIn(answer) };
 		},
-		async scans({ statement, args }) {
+		async scans(one) {
 			await become(0);
-			return findScans(sql, { statement, values: args(world, 0, as) as string[] });
+			return findScans(sql, { ...one, values: valuesOf(one, 0, one.page) });
 		},
 		end: () => sql.end(),
 	};
+}
+
+/** A function answers one row of JSON, with what it lists in its first array. */
+function rowsIn(answer: readonly Record<string, unknown>[]): number {
+	const [json] = Object.values(answer[0] ?? {});
+	const isJson = answer.length === 1 && typeof json === "object" && json !== null;
+	const list = isJson ? Object.values(json).find(Array.isArray) : answer;
+	return list?.length ?? 0;
 }
 
 /** Milliseconds that a process of this machine has computed; where the system doesn't tell, not a number. */

@@ -11,6 +11,8 @@ export type Case = {
 	statement: string;
 	/** The arguments of a round; rounds ask differently, as people do. What writes gives each role rows of its own. */
 	args(world: World, round: number, as: Role): unknown[];
+	/** A list: how many rows fill a page. The statement takes as many as its last parameter says. */
+	page?: number;
 	/** A plain read under row security has the policy in its plan: these show what that costs. */
 	isBareRead?: true;
 };
@@ -56,22 +58,24 @@ const FILTERS: Record<string, Filter> = {
 	"box spam": () => ({ box: "spam" }),
 };
 
-const INBOX = "select public.inbox($1, $2::text::jsonb, $3, 50, $4)";
+const INBOX = {
+	budgetMs: 20,
+	page: 50,
+	statement: `select public.inbox($1, $2::text::jsonb, $3, sort => $4, "limit" => $5)`,
+};
 const SORTS = ["newest", "oldest", "longest_waiting", "priority"];
 
 const inbox: Case[] = SORTS.flatMap((sort) => [
 	...Object.entries(FILTERS).map(([name, filter]) => ({
+		...INBOX,
 		name: `inbox ${sort}: ${name}`,
-		budgetMs: 20,
-		statement: INBOX,
 		args: (world: World, round: number) => [
 			...[world.websiteId, JSON.stringify(filter(world, round)), null, sort],
 		],
 	})),
 	{
+		...INBOX,
 		name: `inbox ${sort}: deep page`,
-		budgetMs: 20,
-		statement: INBOX,
 		args: (world: World) => [world.websiteId, "{}", world.deepCursors[sort], sort],
 	},
 ]);
@@ -92,7 +96,8 @@ const QUERIES: Record<string, (world: World, round: number) => string> = {
 const searches: Case[] = Object.entries(QUERIES).map(([name, query]) => ({
 	name: `search: ${name}`,
 	budgetMs: 150,
-	statement: "select public.search_conversations($1, $2)",
+	page: 20,
+	statement: `select public.search_conversations($1, $2, "limit" => $3)`,
 	args: (world, round) => [world.websiteId, query(world, round)],
 }));
 
@@ -165,22 +170,22 @@ const reads: Case[] = [
 		name: "table: newest conversations",
 		statement: `select id, title from public.conversations
 			where website_id = $1 and box = 'resolved'
-			order by last_activity_at desc, id desc limit 50`,
+			order by last_activity_at desc, id desc limit $2`,
 		args: ({ websiteId }: World) => [websiteId],
 	},
 	{
 		name: "table: newest items",
 		statement: `select id, text from public.timeline_items
-			where conversation_id = $1 order by team_order desc limit 50`,
+			where conversation_id = $1 order by team_order desc limit $2`,
 		args: ({ long }: World) => [long.id],
 	},
 	{
 		name: "table: visitors seen last",
 		statement: `select id, page_url from public.visitors
-			where website_id = $1 order by last_seen_at desc limit 50`,
+			where website_id = $1 order by last_seen_at desc limit $2`,
 		args: ({ websiteId }: World) => [websiteId],
 	},
-].map((one) => ({ ...one, budgetMs: 20, isBareRead: true }));
+].map((one) => ({ ...one, budgetMs: 20, page: 50, isBareRead: true }));
 
 /** Everything that is measured. What is added to the API and reads much gets its lines here. */
 export const CASES: readonly Case[] = [...calls, ...inbox, ...searches, ...reports, ...reads];
