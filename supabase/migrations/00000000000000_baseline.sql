@@ -1536,7 +1536,7 @@ create function private.seconds_between(starts timestamptz, ends timestamptz)
 returns bigint
 language sql
 immutable
-return greatest(0, floor(extract(epoch from ends) - extract(epoch from starts)))::bigint;
+return greatest(0, floor(date_part('epoch', ends - starts)))::bigint;
 
 create function private.closed_since(conversation public.conversations)
 returns timestamptz
@@ -2846,75 +2846,69 @@ comment on function private.messages_of_website(uuid, timestamptz, timestamptz) 
 
 -- Adding up: lines and messages become the sums that reports read (57_report_sums.sql), minute by minute.
 
-create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
-returns void
-language plpgsql
+create function private.summing(source text)
+returns text
+language sql
+immutable
 set search_path = ''
-set work_mem = '64MB' -- a rebuild sorts all there ever was
 as $$
-begin
   -- One statement, so that what is taken and what is counted are of the same moment.
-  execute 'with ' || add_to_report.source || $sql$,
-    -- Each step adds up what the one before made, which is less: weeks and months of days, and days of quarter hours.
-    quarters as materialized (
+  select 'with ' || summing.source || $sql$,
+    counted as (
       select
         whose.scope,
         whose.scope_id,
         taken.measure,
         taken.bin,
-        taken.timezone,
-        private.quarter_of(taken.at) as at,
-        sum(taken.amount) as amount,
-        sum(taken.total) as total
+        private.quarter_of(taken.at) at time zone 'UTC' as quarter,
+        taken.at at time zone taken.timezone as shown,
+        taken.amount,
+        taken.total
       from taken
-      cross join (values ('website'::private.report_scope), ('agent'), ('tag')) as scopes (scope)
       cross join lateral (
-        select
-          scopes.scope,
-          case scopes.scope
-            when 'website' then case when taken.tag_id is null then $1 end
-            when 'agent' then taken.agent_id
-            else taken.tag_id
-          end as scope_id
+        select 'website'::private.report_scope as scope, $1 as scope_id
+        where taken.tag_id is null
+        union all
+        select 'agent', taken.agent_id
+        where taken.agent_id is not null
+        union all
+        select 'tag', taken.tag_id
+        where taken.tag_id is not null
       ) as whose
-      where whose.scope_id is not null
-      group by 1, 2, 3, 4, 5, 6
     ),
-    days as materialized (
+    days as (
       select
-        quarters.scope,
-        quarters.scope_id,
-        quarters.measure,
-        quarters.bin,
-        date_trunc('day', quarters.at at time zone quarters.timezone) as starts,
-        sum(quarters.amount) as amount,
-        sum(quarters.total) as total
-      from quarters
+        counted.scope, counted.scope_id, counted.measure, counted.bin, date_trunc('day', counted.shown) as starts,
+        sum(counted.amount)::bigint as amount, sum(counted.total)::bigint as total
+      from counted
       group by 1, 2, 3, 4, 5
     ),
     placed as (
       select
-        quarters.scope, 'quarter'::private.report_grain as grain, quarters.measure, quarters.at at time zone 'UTC' as starts,
-        quarters.scope_id, quarters.bin, sum(quarters.amount) as amount, sum(quarters.total) as total
-      from quarters
+        counted.scope, 'quarter'::private.report_grain as grain, counted.measure, counted.quarter as starts,
+        counted.scope_id, counted.bin, sum(counted.amount)::bigint as amount, sum(counted.total)::bigint as total
+      from counted
       -- By the quarter hour only what is asked for by the hour, and messages, to recount them.
-      where quarters.scope = 'website'
-        or (quarters.scope = 'agent' and quarters.measure = 'sent')
+      where counted.scope = 'website'
+        or (counted.scope = 'agent' and counted.measure = 'sent')
       group by 1, 2, 3, 4, 5, 6
       union all
       select
-        quarters.scope, 'clock'::private.report_grain, quarters.measure, date_trunc('day', clocks.shown), quarters.scope_id,
-        date_part('hour', clocks.shown)::smallint, sum(quarters.amount), sum(quarters.total)
-      from quarters
-      cross join lateral (select quarters.at at time zone quarters.timezone as shown) as clocks
-      where (quarters.scope, quarters.measure) in (('website', 'received'), ('agent', 'sent'))
+        counted.scope, 'clock'::private.report_grain, counted.measure, date_trunc('day', counted.shown),
+        counted.scope_id, date_part('hour', counted.shown)::smallint, sum(counted.amount)::bigint, sum(counted.total)::bigint
+      from counted
+      where (counted.scope, counted.measure) in (('website', 'received'), ('agent', 'sent'))
       group by 1, 2, 3, 4, 5, 6
       union all
-      select
-        days.scope, grains.grain, days.measure, date_trunc(grains.grain::text, days.starts), days.scope_id, days.bin,
-        sum(days.amount), sum(days.total)
+      select days.scope, 'day', days.measure, days.starts, days.scope_id, days.bin, days.amount, days.total
       from days
-      cross join (values ('day'::private.report_grain), ('week'), ('month')) as grains (grain)
+      union all
+      -- Of days, which are fewer than what they were made of.
+      select
+        days.scope, grains.grain, days.measure, date_trunc(grains.grain::text, days.starts),
+        days.scope_id, days.bin, sum(days.amount)::bigint, sum(days.total)::bigint
+      from days
+      cross join (values ('week'::private.report_grain), ('month')) as grains (grain)
       group by 1, 2, 3, 4, 5, 6
     )
     insert into private.report_sums
@@ -2925,6 +2919,19 @@ begin
       or placed.total <> 0
     -- In the order of the key they come to its index side by side.
     order by placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin
+  $sql$;
+$$;
+comment on function private.summing(text) is
+  'The statement that makes sums of a website, $1, from what a query named `taken` gives.';
+
+create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
+returns void
+language plpgsql
+set search_path = ''
+set work_mem = '64MB' -- another time zone sorts all there ever was
+as $$
+begin
+  execute private.summing(add_to_report.source) || $sql$
     on conflict on constraint report_sums_pkey do update
     set
       amount = report_sums.amount + excluded.amount,
@@ -2994,6 +3001,14 @@ as $$
   );
 $$;
 
+create function private.messages_are_all_there_until()
+returns timestamptz
+language sql
+stable
+return private.quarter_of(now() - interval '5 minutes');
+comment on function private.messages_are_all_there_until() is
+  'A message has its moment some seconds before its commit: the last minutes wait to be summed up.';
+
 create function private.sum_up_report(website_id uuid)
 returns void
 language plpgsql
@@ -3002,7 +3017,7 @@ as $$
 declare
   state private.report_states;
   current_timezone text;
-  counted_until timestamptz := private.quarter_of(now() - interval '5 minutes');
+  counted_until timestamptz := private.messages_are_all_there_until();
   recount record;
 begin
   insert into private.report_states (website_id, timezone)
@@ -3038,7 +3053,6 @@ begin
     perform private.count_messages(state.website_id, current_timezone, recount.starts, recount.ends);
   end loop;
 
-  -- A message has its moment some seconds before its commit: the last minutes wait until all of them are there.
   if state.messages_until < counted_until then
     perform private.count_messages(state.website_id, current_timezone, state.messages_until, counted_until);
   end if;
@@ -3075,7 +3089,8 @@ comment on function private.sum_up_reports() is
 -- 57_reports_rebuild.sql --------------------------------------------------------------------------
 
 -- Reports anew, from the rows themselves: after conversations were loaded past the triggers, or when in doubt. What was
--- counted of conversations that are deleted is lost by it.
+-- counted of conversations that are deleted is lost by it. A website is a part: it takes a minute or two for a million
+-- conversations, with `rebuild_report` for each in a transaction of its own if there are many.
 
 create function private.restamp_responses(website_id uuid)
 returns void
@@ -3129,6 +3144,15 @@ as $$
       limit 1
     ) as ai_responded on conversations.team_message_count > 0
     where conversations.website_id = restamp_responses.website_id
+      and conversations.visitor_message_count > 0
+      and (
+        conversations.first_written_at is null
+        or (
+          conversations.team_message_count > 0
+          and conversations.first_responded_at is null
+          and conversations.first_ai_responded_at is null
+        )
+      )
   ) as firsts
   where conversations.id = firsts.id
     and (
@@ -3139,43 +3163,50 @@ as $$
     ) is distinct from (firsts.written_at, firsts.responded_at, firsts.responded_by, firsts.ai_responded_at);
 $$;
 comment on function private.restamp_responses(uuid) is
-  'Finds first messages and first responses in the timelines; touches only conversations that don''t say so already.';
+  'Finds first messages and first responses in the timelines for conversations that lack them; what is stamped is believed. It holds the conversations it stamps until its transaction ends.';
 
 create function private.rebuild_report(website_id uuid)
 returns void
 language plpgsql
 set search_path = ''
+set work_mem = '64MB' -- it sorts all there ever was
 as $$
 declare
   state private.report_states;
 begin
   perform private.restamp_responses(rebuild_report.website_id);
 
-  insert into private.report_states (website_id, timezone)
-  select websites.id, websites.timezone
+  insert into private.report_states (website_id, timezone, messages_until)
+  select websites.id, websites.timezone, private.messages_are_all_there_until()
   from public.websites
   where websites.id = rebuild_report.website_id
   on conflict on constraint report_states_pkey do update
   set
     timezone = excluded.timezone,
-    messages_until = '-infinity'
+    messages_until = excluded.messages_until
   returning report_states.* into state;
 
   delete from private.report_sums
   where report_sums.website_id = state.website_id;
 
-  perform private.add_to_report(state.website_id, state.timezone, $source$
-    settled as (
+  execute private.summing($source$
+    settled_lines as (
       delete from private.report_lines
       where report_lines.website_id = $1
+    ),
+    settled_recounts as (
+      delete from private.report_recounts
+      where report_recounts.website_id = $1
     ),
     taken as (
       select facts.at, $2 as timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
       from private.facts_of_website($1) as facts
+      union all
+      select counted.at, $2, counted.measure, counted.agent_id, null, 0, counted.amount, 0
+      from private.messages_of_website($1, '-infinity', $3) as counted
     )
-  $source$, '{}');
-
-  perform private.sum_up_report(state.website_id);
+  $source$)
+  using state.website_id, state.timezone, state.messages_until;
 end;
 $$;
 
@@ -3194,7 +3225,8 @@ begin
   end loop;
 end;
 $$;
-comment on function private.rebuild_reports() is 'Counts everything that reports show anew. People may go on working meanwhile.';
+comment on function private.rebuild_reports() is
+  'Counts everything that reports show anew, in one transaction. People may go on working meanwhile: what they change is summed up afterwards.';
 
 -- 58_access.sql -----------------------------------------------------------------------------------
 

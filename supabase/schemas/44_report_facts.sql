@@ -35,7 +35,7 @@ create function private.seconds_between(starts timestamptz, ends timestamptz)
 returns bigint
 language sql
 immutable
-return greatest(0, floor(extract(epoch from ends) - extract(epoch from starts)))::bigint;
+return greatest(0, floor(date_part('epoch', ends - starts)))::bigint;
 
 create function private.closed_since(conversation public.conversations)
 returns timestamptz

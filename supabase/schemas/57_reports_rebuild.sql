@@ -1,5 +1,6 @@
 -- Reports anew, from the rows themselves: after conversations were loaded past the triggers, or when in doubt. What was
--- counted of conversations that are deleted is lost by it.
+-- counted of conversations that are deleted is lost by it. A website is a part: it takes a minute or two for a million
+-- conversations, with `rebuild_report` for each in a transaction of its own if there are many.
 
 create function private.restamp_responses(website_id uuid)
 returns void
@@ -53,6 +54,15 @@ as $$
       limit 1
     ) as ai_responded on conversations.team_message_count > 0
     where conversations.website_id = restamp_responses.website_id
+      and conversations.visitor_message_count > 0
+      and (
+        conversations.first_written_at is null
+        or (
+          conversations.team_message_count > 0
+          and conversations.first_responded_at is null
+          and conversations.first_ai_responded_at is null
+        )
+      )
   ) as firsts
   where conversations.id = firsts.id
     and (
@@ -63,43 +73,50 @@ as $$
     ) is distinct from (firsts.written_at, firsts.responded_at, firsts.responded_by, firsts.ai_responded_at);
 $$;
 comment on function private.restamp_responses(uuid) is
-  'Finds first messages and first responses in the timelines; touches only conversations that don''t say so already.';
+  'Finds first messages and first responses in the timelines for conversations that lack them; what is stamped is believed. It holds the conversations it stamps until its transaction ends.';
 
 create function private.rebuild_report(website_id uuid)
 returns void
 language plpgsql
 set search_path = ''
+set work_mem = '64MB' -- it sorts all there ever was
 as $$
 declare
   state private.report_states;
 begin
   perform private.restamp_responses(rebuild_report.website_id);
 
-  insert into private.report_states (website_id, timezone)
-  select websites.id, websites.timezone
+  insert into private.report_states (website_id, timezone, messages_until)
+  select websites.id, websites.timezone, private.messages_are_all_there_until()
   from public.websites
   where websites.id = rebuild_report.website_id
   on conflict on constraint report_states_pkey do update
   set
     timezone = excluded.timezone,
-    messages_until = '-infinity'
+    messages_until = excluded.messages_until
   returning report_states.* into state;
 
   delete from private.report_sums
   where report_sums.website_id = state.website_id;
 
-  perform private.add_to_report(state.website_id, state.timezone, $source$
-    settled as (
+  execute private.summing($source$
+    settled_lines as (
       delete from private.report_lines
       where report_lines.website_id = $1
+    ),
+    settled_recounts as (
+      delete from private.report_recounts
+      where report_recounts.website_id = $1
     ),
     taken as (
       select facts.at, $2 as timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
       from private.facts_of_website($1) as facts
+      union all
+      select counted.at, $2, counted.measure, counted.agent_id, null, 0, counted.amount, 0
+      from private.messages_of_website($1, '-infinity', $3) as counted
     )
-  $source$, '{}');
-
-  perform private.sum_up_report(state.website_id);
+  $source$)
+  using state.website_id, state.timezone, state.messages_until;
 end;
 $$;
 
@@ -118,4 +135,5 @@ begin
   end loop;
 end;
 $$;
-comment on function private.rebuild_reports() is 'Counts everything that reports show anew. People may go on working meanwhile.';
+comment on function private.rebuild_reports() is
+  'Counts everything that reports show anew, in one transaction. People may go on working meanwhile: what they change is summed up afterwards.';

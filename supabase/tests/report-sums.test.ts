@@ -195,6 +195,25 @@ describe("the figures of a report", () => {
 		).toHaveLength(0);
 	});
 
+	it("are right when people act while they are counted anew", async () => {
+		const { conversation } = await (await story.enters()).writes("hello");
+		const rebuild = (sql = story.sql) =>
+			sql`select private.rebuild_report(${story.acme.websiteId})`;
+		await story.sql.begin(async (transaction) => {
+			await rebuild(transaction);
+			await story.ada.replies(conversation.id, "hi");
+			await story.ada.rpc("set_status", { conversation_id: conversation.id, status: "resolved" });
+		});
+		await story.sql.begin(async (transaction) => {
+			await transaction`
+				update public.conversations set rating = 5, rated_at = now() where id = ${conversation.id}`;
+			await rebuild();
+		});
+		await sumUp();
+
+		await expectTheTruth([{ ...always, granularity: "month" }]);
+	});
+
 	it("stay when conversations are deleted, and nothing of them is open", async () => {
 		const visitor = await story.enters();
 		const { conversation } = await visitor.writes("hello");
