@@ -16926,9 +16926,18 @@ begin
     perform private.raise_error('invalid_request', 'This is no act, or not with these fields.');
   end if;
 
-  -- Who takes away the tag or the member waits until the end, for they touch conversations in an order of their own.
+  -- Who takes away the tag waits until the end, for they touch conversations in an order of their own.
   perform from public.tags where tags.id = private.to_uuid(act ->> 'tagId') for key share;
-  perform from public.members where members.user_id = private.to_uuid(act ->> 'userId') for key share;
+
+  -- A member is held after conversations, as by everybody: so all of these come before the first is given.
+  if act ->> 'type' = 'assign' then
+    perform
+    from public.conversations
+    where conversations.id = any (ids)
+      and conversations.website_id in (select private.my_website_ids())
+    order by conversations.id
+    for no key update;
+  end if;
 
   -- Everybody takes conversations in this order, so that nobody deadlocks.
   for id in select asked.id from unnest(ids) as asked (id) order by asked.id

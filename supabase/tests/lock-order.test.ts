@@ -47,7 +47,8 @@ async function converse(conversationIds: string[]) {
 }
 
 /**
- * Somebody holds one conversation; the calls are made, each once the one before waits; then they take the others as well.
+ * Somebody holds one conversation; the calls are made, each once the one before waits or is over; then they take the others
+ * as well.
  * Answers what became of everybody.
  */
 async function closeCircle({
@@ -66,7 +67,7 @@ async function closeCircle({
 			const call = crowd.connections[n]?.call(claims, name, args);
 			waiting = [...waiting, call as Promise<unknown>];
 			call?.catch(() => {});
-			await waitsFor(holding, n + 1);
+			await waitsFor(holding, n + 1, call);
 		}
 		await holding`select from public.conversations where id = any (${others}) for update`;
 	});
@@ -106,6 +107,31 @@ describe("who leaves is taken out of their conversations by id", () => {
 		});
 
 		expect(ends).toEqual(["ok", "ok"]);
+	});
+});
+
+describe("a member is held after conversations", () => {
+	it("by who gives them many, while they are taken out of the team", async () => {
+		const nora = await story.signsUp("Nora");
+		const member = { organization_id: site.organizationId, user_id: nora.id };
+		await story.sql`insert into public.members ${story.sql(member)}`;
+		const [low = "", high = ""] = [randomUUID(), randomUUID()].sort();
+		await converse([low, high]);
+		await story.ada.rpc("assign", { conversation_id: high, user_id: nora.id });
+
+		const ends = await closeCircle({
+			held: low,
+			calls: [
+				byAda("bulk_act", {
+					conversation_ids: [low, high],
+					act: { type: "assign", userId: nora.id },
+				}),
+				byAda("remove_member", member),
+			],
+			others: [],
+		});
+
+		expect(ends).toEqual(["ok", expect.stringMatching(/bulk_refused$/), "ok"]);
 	});
 });
 

@@ -58,30 +58,33 @@ export async function outcomesOf<Answer>(calls: Promise<Answer>[]) {
 export async function outcomeAfter(first: Call, second: Call): Promise<string> {
 	const { connections, close } = openCrowd(1);
 	const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
-	let isOver = false;
 	let outcome: Promise<string> | undefined;
 	await sql.begin(async (transaction) => {
 		await callIn(transaction, first);
 		await transaction`reset role`;
-		outcome = connections[0]
-			?.call(second.claims, second.name, second.args)
-			.then(
-				() => "ok",
-				({ code, message }) => (/^PT\d{3}$/.test(code) ? message : `${code} ${message}`),
-			)
-			.finally(() => {
-				isOver = true;
-			});
-		while (!isOver && (await waiting(transaction)) === 0) await wait(10);
+		outcome = connections[0]?.call(second.claims, second.name, second.args).then(
+			() => "ok",
+			({ code, message }) => (/^PT\d{3}$/.test(code) ? message : `${code} ${message}`),
+		);
+		await waitsFor(transaction, 1, outcome);
 	});
 	const answer = await outcome;
 	await Promise.all([close(), sql.end()]);
 	return String(answer);
 }
 
-/** Resolves when so many wait for a transaction, or for those who do. */
-export async function waitsFor(transaction: postgres.TransactionSql, count: number): Promise<void> {
-	while ((await waiting(transaction)) < count) await wait(10);
+/** Resolves when so many wait for a transaction, or for those who do; also when the last of them is over instead. */
+export async function waitsFor(
+	transaction: postgres.TransactionSql,
+	count: number,
+	last: PromiseLike<unknown> = new Promise(() => {}),
+): Promise<void> {
+	let isOver = false;
+	const end = () => {
+		isOver = true;
+	};
+	last.then(end, end);
+	while (!isOver && (await waiting(transaction)) < count) await wait(10);
 }
 
 async function waiting(transaction: postgres.TransactionSql): Promise<number> {
