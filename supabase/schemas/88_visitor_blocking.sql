@@ -65,8 +65,13 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.visitor_of_agent(set_visitor_blocked.visitor_id);
-  device_ids uuid[] := private.devices_of(visitor);
+  device_ids uuid[];
 begin
+  -- A website's contacts are held before its visitors, and nobody becomes a device of theirs meanwhile.
+  perform private.lock_contacts(visitor.website_id);
+  visitor := private.visitor_of_agent(visitor.id);
+  device_ids := private.devices_of(visitor);
+
   update public.visitors
   set
     blocked_at = case when is_blocked then now() end,

@@ -1,8 +1,10 @@
 import { topics } from "@cossistant/protocol";
 import { accessEnded, visitorDetails } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outcomeAfter } from "./support/crowd.ts";
 import { announcedOn } from "./support/live.ts";
-import { openStory, type Story } from "./support/story.ts";
+import type { Claims } from "./support/stack.ts";
+import { openStory, type Story, sessionRequest } from "./support/story.ts";
 
 let story: Story;
 
@@ -134,6 +136,31 @@ describe("blocking somebody who has several devices", () => {
 		for (const device of [phone, laptop, tablet]) {
 			expect((await device.rpc("list_conversations")).conversations).toHaveLength(1);
 		}
+	});
+
+	it("shuts out one that signs in at the same moment", async () => {
+		const identity = { isVerified: true, externalId: crypto.randomUUID() };
+		const phone = await story.enters({ identity });
+		const request = { ...sessionRequest(story.acme), identity };
+
+		const outcome = await outcomeAfter(
+			{
+				name: "open_visitor_session",
+				claims: { role: "service_role" as Claims["role"], sub: "service" },
+				args: { request },
+			},
+			{
+				name: "block_visitor",
+				claims: story.grace.claims as Claims,
+				args: { visitor_id: phone.id },
+			},
+		);
+
+		expect(outcome).toBe("ok");
+		const devices = await story.sql`
+			select blocked_at is not null as blocked from public.visitors
+			where contact_id = ${String(phone.visitor.contact?.id)}`;
+		expect([...devices]).toEqual([{ blocked: true }, { blocked: true }]);
 	});
 
 	it("shuts out no other browser that only claims to be the same", async () => {
