@@ -1270,6 +1270,7 @@ create table private.visitor_secrets (
 );
 comment on table private.visitor_secrets is
   'Hashes of refresh secrets. Using one retires all older ones a minute later; the used one stays until a newer one is used.';
+create index visitor_secrets_run_out on private.visitor_secrets (expires_at) where expires_at is not null;
 
 alter table public.visitors enable row level security;
 alter table private.visitor_secrets enable row level security;
@@ -2388,10 +2389,19 @@ returns void
 language sql
 set search_path = ''
 as $$
+  with forgotten as (
+    select notifications.id
+    from public.notifications
+    where notifications.read_at < now() - interval '90 days'
+    order by notifications.read_at
+    limit 10000
+    for update skip locked
+  )
   delete from public.notifications
-  where notifications.read_at < now() - interval '90 days';
+  using forgotten
+  where notifications.id = forgotten.id;
 $$;
-comment on function private.forget_notifications() is 'Clears what was read long ago; for housekeeping.';
+comment on function private.forget_notifications() is 'Clears what was read long ago, so much at a time; a step of housekeeping.';
 
 -- Policies
 
@@ -9385,36 +9395,71 @@ begin
 end;
 $$;
 
+create function private.clear_what_has_run_out()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with run_out as (
+    select limits.kind, limits.website_id, limits.subject, limits.slot
+    from private.rate_limits as limits
+    where limits.window_started_at < now() - interval '2 days'
+    limit 10000
+    for update skip locked
+  )
+  delete from private.rate_limits as limits
+  using run_out
+  where (limits.kind, limits.website_id, limits.subject, limits.slot)
+    = (run_out.kind, run_out.website_id, run_out.subject, run_out.slot);
+
+  with run_out as (
+    select secrets.id
+    from private.visitor_secrets as secrets
+    where secrets.expires_at < now()
+    order by secrets.expires_at
+    limit 10000
+    for update skip locked
+  )
+  delete from private.visitor_secrets as secrets
+  using run_out
+  where secrets.id = run_out.id;
+
+  with run_out as (
+    select secrets.invitation_id
+    from private.invitation_secrets as secrets
+    join public.invitations on invitations.id = secrets.invitation_id
+    where invitations.expires_at < now() - interval '30 days'
+    limit 10000
+    for update of secrets skip locked
+  )
+  delete from private.invitation_secrets as secrets
+  using run_out
+  where secrets.invitation_id = run_out.invitation_id;
+
+  delete from private.retired_public_keys
+  where retired_public_keys.ends_at < now();
+end;
+$$;
+comment on function private.clear_what_has_run_out() is
+  'Clears limits, secrets and keys that count no longer, so many of each at a time; what somebody holds waits for the next.';
+
 create function private.run_housekeeping()
 returns jsonb
 language plpgsql
 security definer -- the caller is the edge function's service role, which has no access to private tables
 set search_path = ''
 as $$
-declare
-  woken integer := private.wake_conversations();
 begin
-  delete from private.rate_limits
-  where rate_limits.window_started_at < now() - interval '2 days';
-
-  delete from private.visitor_secrets
-  where visitor_secrets.expires_at < now();
-
-  delete from private.retired_public_keys
-  where retired_public_keys.ends_at < now();
-
-  delete from private.invitation_secrets
-  using public.invitations
-  where invitations.id = invitation_secrets.invitation_id
-    and invitations.expires_at < now() - interval '30 days';
-
   perform private.keep_retention();
   perform private.sum_up_tallies();
+  perform private.sum_up_reports();
   perform private.forget_notifications();
   perform private.sweep_attachments();
-  perform private.sum_up_reports();
+  perform private.clear_what_has_run_out();
 
-  return jsonb_build_object('wokenConversations', woken);
+  -- Last, for whoever writes in a conversation waits from here to the end.
+  return jsonb_build_object('wokenConversations', private.wake_conversations());
 end;
 $$;
 

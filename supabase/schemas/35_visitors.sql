@@ -54,6 +54,7 @@ create table private.visitor_secrets (
 );
 comment on table private.visitor_secrets is
   'Hashes of refresh secrets. Using one retires all older ones a minute later; the used one stays until a newer one is used.';
+create index visitor_secrets_run_out on private.visitor_secrets (expires_at) where expires_at is not null;
 
 alter table public.visitors enable row level security;
 alter table private.visitor_secrets enable row level security;

@@ -77,10 +77,19 @@ returns void
 language sql
 set search_path = ''
 as $$
+  with forgotten as (
+    select notifications.id
+    from public.notifications
+    where notifications.read_at < now() - interval '90 days'
+    order by notifications.read_at
+    limit 10000
+    for update skip locked
+  )
   delete from public.notifications
-  where notifications.read_at < now() - interval '90 days';
+  using forgotten
+  where notifications.id = forgotten.id;
 $$;
-comment on function private.forget_notifications() is 'Clears what was read long ago; for housekeeping.';
+comment on function private.forget_notifications() is 'Clears what was read long ago, so much at a time; a step of housekeeping.';
 
 -- Policies
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { waitsFor } from "./support/crowd.ts";
 import { openStory, type Story } from "./support/story.ts";
 
 let story: Story;
@@ -144,5 +145,75 @@ describe("housekeeping", () => {
 		const left =
 			await story.sql`select hash from private.visitor_secrets where visitor_id = ${vera.id}`;
 		expect(left.map(({ hash }) => hash)).toEqual([again.secretHash]);
+	});
+
+	it.each([
+		[
+			"windows of limits",
+			() => story.sql`
+				insert into private.rate_limits (kind, website_id, subject, window_started_at, hits)
+				select 'message_visitor', ${story.acme.websiteId}, 'old ' || n, now() - interval '3 days', 1
+				from generate_series(1, 10050) as n`,
+			() => story.sql`select from private.rate_limits where subject like 'old %'`,
+		],
+		[
+			"secrets",
+			(visitor_id: string) => story.sql`
+				insert into private.visitor_secrets (website_id, visitor_id, hash, expires_at)
+				select ${story.acme.websiteId}, ${visitor_id}, 'old ' || n, now() - interval '1 day'
+				from generate_series(1, 10050) as n`,
+			() => story.sql`select from private.visitor_secrets where hash like 'old %'`,
+		],
+	])("clears at most ten thousand %s at a time", async (_, fill, left) => {
+		const vera = await story.enters();
+		const amounts: number[] = [];
+		await story.sql
+			.begin(async (open) => {
+				await open`${fill(vera.id)}`;
+				for (let run = 1; run <= 2; run += 1) {
+					await open`select public.run_housekeeping()`;
+					amounts.push((await open`${left()}`).length);
+				}
+				throw new Error("taken back");
+			})
+			.catch(({ message }) => expect(message).toBe("taken back"));
+
+		expect(amounts[0]).toBeGreaterThanOrEqual(50);
+		expect(amounts[1]).toBe(0);
+	});
+
+	it("waits for nobody who holds what has run out", async () => {
+		const vera = await story.enters();
+		await vera.writes("Hello");
+		await story.sql`
+			update private.visitor_secrets set expires_at = now() - interval '1 second' where visitor_id = ${vera.id}`;
+		await story.sql`
+			update private.rate_limits set window_started_at = now() - interval '3 days' where subject = ${vera.id}`;
+
+		await story.sql.begin(async (holder) => {
+			await holder`select from private.visitor_secrets where visitor_id = ${vera.id} for update`;
+			await holder`select from private.rate_limits where subject = ${vera.id} for update`;
+			await story.service.rpc("run_housekeeping");
+		});
+	});
+
+	it("wakes conversations last, so that nobody waits for them while it works", async () => {
+		const vera = await story.enters();
+		const { conversation } = await vera.writes("Hello");
+		await story.sql`
+			update public.conversations set snoozed_until = now() - interval '1 second' where id = ${conversation.id}`;
+		await story.ada.rpc("update_website", {
+			website_id: story.acme.websiteId,
+			changes: { retentionDays: 3650 },
+		});
+
+		let housekeeping: Promise<unknown> | undefined;
+		await story.sql.begin(async (holder) => {
+			await holder`select private.enqueue_retention(${story.acme.websiteId})`;
+			housekeeping = story.service.rpc("run_housekeeping");
+			await waitsFor(holder, 1, housekeeping);
+			await story.sql`select from public.conversations where id = ${conversation.id} for update nowait`;
+		});
+		await housekeeping;
 	});
 });
