@@ -14051,11 +14051,13 @@ as $$
 declare
   sent bigint;
 begin
+  -- By what was done, for an address that is invited again has one invitation.
   select count(*)
   into sent
-  from public.invitations
-  where invitations.organization_id = refuse_flood_of_invitations.organization_id
-    and invitations.created_at > now() - interval '1 hour';
+  from public.audit_log
+  where audit_log.organization_id = refuse_flood_of_invitations.organization_id
+    and audit_log.created_at > now() - interval '1 hour'
+    and audit_log.action = 'member_invited';
 
   if sent >= 100 then
     perform private.raise_error('rate_limited', '{"retryAfterSeconds":3600}');
