@@ -9299,7 +9299,7 @@ declare
   claimed jsonb;
 begin
   with due as (
-    select jobs.id
+    select jobs.id, jobs.attempts < 10 as is_tried
     from private.jobs
     where jobs.failed_at is null
       and jobs.run_at <= now()
@@ -9311,8 +9311,11 @@ begin
   taken as (
     update private.jobs
     set
-      attempts = jobs.attempts + 1,
-      claimed_until = now() + interval '5 minutes'
+      attempts = jobs.attempts + due.is_tried::integer,
+      claimed_until = case when due.is_tried then now() + interval '5 minutes' end,
+      -- Who took it the tenth time ended before the job did: nobody was left to say that it failed.
+      failed_at = case when not due.is_tried then now() end,
+      last_error = case when due.is_tried then jobs.last_error else 'The worker that took it ended without a word.' end
     from due
     where jobs.id = due.id
     returning jobs.*
@@ -9325,7 +9328,8 @@ begin
     '[]'
   )
   into claimed
-  from taken;
+  from taken
+  where taken.failed_at is null;
 
   return claimed;
 end;

@@ -95,6 +95,22 @@ describe("a job", () => {
 		expect(await rowOf(mark)).toMatchObject({ attempts: second.attempt });
 	});
 
+	it("that takes its worker down each time is given up after ten attempts", async () => {
+		const mark = await enqueued();
+		for (let n = 1; n <= 10; n++) {
+			expect((await claimed(mark)).attempt).toBe(n);
+			await story.sql`
+				update private.jobs set claimed_until = now() - interval '1 second' where payload ->> 'mark' = ${mark}`;
+		}
+
+		await expect(claimed(mark)).rejects.toThrow("not claimed");
+		expect(await rowOf(mark)).toMatchObject({
+			attempts: 10,
+			last_error: expect.stringContaining("worker"),
+			failed_at: expect.any(Date),
+		});
+	});
+
 	it("asked for twice waits once; asked for again while it fails, it stands for both", async () => {
 		const key = randomUUID();
 		const first = await enqueued(key);
