@@ -1051,6 +1051,33 @@ begin
 end;
 $$;
 
+create function private.merged_metadata(known jsonb, facts jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if private.is_flat(known || facts) is not true then
+    perform private.raise_error('metadata_invalid', 'These are too many facts.');
+  end if;
+
+  return known || facts;
+end;
+$$;
+comment on function private.merged_metadata(jsonb, jsonb) is 'What was known with what is said now; refuses more than a contact holds.';
+
+create function private.joined_metadata(gone jsonb, kept jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when private.is_flat(gone || kept) then gone || kept else kept end;
+$$;
+comment on function private.joined_metadata(jsonb, jsonb) is
+  'The facts of two contacts that become one; of the one that stays alone, if both are more than it holds.';
+
 create function private.metadata_hash(value jsonb)
 returns text
 language plpgsql -- keeps its plan
@@ -6603,10 +6630,10 @@ begin
   set
     name = coalesce(contacts.name, gone.name),
     image = coalesce(contacts.image, gone.image),
-    metadata = gone.metadata || contacts.metadata,
-    claimed_metadata = gone.claimed_metadata || contacts.claimed_metadata,
+    metadata = private.joined_metadata(gone.metadata, contacts.metadata),
+    claimed_metadata = private.joined_metadata(gone.claimed_metadata, contacts.claimed_metadata),
     team_name = coalesce(contacts.team_name, gone.team_name),
-    team_metadata = gone.team_metadata || contacts.team_metadata,
+    team_metadata = private.joined_metadata(gone.team_metadata, contacts.team_metadata),
     company_id = coalesce(contacts.company_id, gone.company_id),
     updated_at = now()
   where contacts.id = kept.id;
@@ -6705,7 +6732,7 @@ begin
   contact.name := coalesce(identity ->> 'name', known.name);
   contact.image := coalesce(identity ->> 'image', known.image);
   contact.is_verified := true;
-  contact.metadata := known.metadata || facts;
+  contact.metadata := private.merged_metadata(known.metadata, facts);
   contact.claimed_metadata := known.claimed_metadata - array(select jsonb_object_keys(facts));
 
   -- Most sessions say what is known; those write nothing and tell nobody.
@@ -6864,7 +6891,7 @@ begin
         coalesce(identity ->> 'email', known.email) as email,
         coalesce(identity ->> 'name', known.name) as name,
         coalesce(identity ->> 'image', known.image) as image,
-        known.claimed_metadata || facts as claimed_metadata
+        private.merged_metadata(known.claimed_metadata, facts) as claimed_metadata
       from public.contacts as known
       where known.id = label_id
         -- Nothing unsigned changes what the backend has vouched for.
@@ -8332,7 +8359,7 @@ begin
   update public.contacts
   set
     team_name = coalesce(contacts.team_name, case when contacts.name is null then spare_name end),
-    team_metadata = gone.team_metadata || contacts.team_metadata,
+    team_metadata = private.joined_metadata(gone.team_metadata, contacts.team_metadata),
     company_id = coalesce(contacts.company_id, gone.company_id),
     updated_at = now()
   where contacts.id = kept.id;
@@ -9892,7 +9919,7 @@ declare
 begin
   update public.contacts
   set
-    claimed_metadata = contacts.claimed_metadata || facts,
+    claimed_metadata = private.merged_metadata(contacts.claimed_metadata, facts),
     updated_at = now()
   where contacts.website_id = visitor.website_id
     and contacts.id = visitor.contact_id

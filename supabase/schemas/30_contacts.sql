@@ -36,6 +36,33 @@ begin
 end;
 $$;
 
+create function private.merged_metadata(known jsonb, facts jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if private.is_flat(known || facts) is not true then
+    perform private.raise_error('metadata_invalid', 'These are too many facts.');
+  end if;
+
+  return known || facts;
+end;
+$$;
+comment on function private.merged_metadata(jsonb, jsonb) is 'What was known with what is said now; refuses more than a contact holds.';
+
+create function private.joined_metadata(gone jsonb, kept jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when private.is_flat(gone || kept) then gone || kept else kept end;
+$$;
+comment on function private.joined_metadata(jsonb, jsonb) is
+  'The facts of two contacts that become one; of the one that stays alone, if both are more than it holds.';
+
 create function private.metadata_hash(value jsonb)
 returns text
 language plpgsql -- keeps its plan

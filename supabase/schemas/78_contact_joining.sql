@@ -96,10 +96,10 @@ begin
   set
     name = coalesce(contacts.name, gone.name),
     image = coalesce(contacts.image, gone.image),
-    metadata = gone.metadata || contacts.metadata,
-    claimed_metadata = gone.claimed_metadata || contacts.claimed_metadata,
+    metadata = private.joined_metadata(gone.metadata, contacts.metadata),
+    claimed_metadata = private.joined_metadata(gone.claimed_metadata, contacts.claimed_metadata),
     team_name = coalesce(contacts.team_name, gone.team_name),
-    team_metadata = gone.team_metadata || contacts.team_metadata,
+    team_metadata = private.joined_metadata(gone.team_metadata, contacts.team_metadata),
     company_id = coalesce(contacts.company_id, gone.company_id),
     updated_at = now()
   where contacts.id = kept.id;

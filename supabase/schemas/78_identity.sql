@@ -83,7 +83,7 @@ begin
   contact.name := coalesce(identity ->> 'name', known.name);
   contact.image := coalesce(identity ->> 'image', known.image);
   contact.is_verified := true;
-  contact.metadata := known.metadata || facts;
+  contact.metadata := private.merged_metadata(known.metadata, facts);
   contact.claimed_metadata := known.claimed_metadata - array(select jsonb_object_keys(facts));
 
   -- Most sessions say what is known; those write nothing and tell nobody.
@@ -242,7 +242,7 @@ begin
         coalesce(identity ->> 'email', known.email) as email,
         coalesce(identity ->> 'name', known.name) as name,
         coalesce(identity ->> 'image', known.image) as image,
-        known.claimed_metadata || facts as claimed_metadata
+        private.merged_metadata(known.claimed_metadata, facts) as claimed_metadata
       from public.contacts as known
       where known.id = label_id
         -- Nothing unsigned changes what the backend has vouched for.

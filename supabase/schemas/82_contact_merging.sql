@@ -61,7 +61,7 @@ begin
   update public.contacts
   set
     team_name = coalesce(contacts.team_name, case when contacts.name is null then spare_name end),
-    team_metadata = gone.team_metadata || contacts.team_metadata,
+    team_metadata = private.joined_metadata(gone.team_metadata, contacts.team_metadata),
     company_id = coalesce(contacts.company_id, gone.company_id),
     updated_at = now()
   where contacts.id = kept.id;

@@ -13,7 +13,7 @@ declare
 begin
   update public.contacts
   set
-    claimed_metadata = contacts.claimed_metadata || facts,
+    claimed_metadata = private.merged_metadata(contacts.claimed_metadata, facts),
     updated_at = now()
   where contacts.website_id = visitor.website_id
     and contacts.id = visitor.contact_id

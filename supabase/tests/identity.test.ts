@@ -302,3 +302,53 @@ describe("metadata", () => {
 		}
 	});
 });
+
+describe("more facts than a contact may have", () => {
+	/** Forty thousand characters of facts, of which one contact holds no two lots. */
+	const lot = (name: string) =>
+		Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`${name}${n}`, "x".repeat(2_000)]));
+	const refused = { status: 422, message: "metadata_invalid" };
+
+	it("are refused to a browser that goes on to tell them", async () => {
+		const vera = await story.enters({ identity: person({ metadata: lot("a") }) });
+		await vera.rpc("update_contact_metadata", { metadata: lot("b") });
+
+		expect(await vera.refusal("update_contact_metadata", { metadata: lot("c") })).toMatchObject(
+			refused,
+		);
+	});
+
+	it.each([true, false])("are refused with an identity (signed: %s)", async (isVerified) => {
+		const identity = person({ isVerified, metadata: lot("a") });
+		const vera = await story.enters({ identity });
+
+		const again = {
+			visitor: { id: vera.id, refreshSecretHash: vera.secretHash },
+			identity: { ...identity, metadata: lot("b") },
+		};
+		expect(await story.isRefused(again)).toMatchObject(refused);
+	});
+
+	it("don't keep two contacts from being one: those of the one that stays are kept", async () => {
+		const { externalId, email } = person();
+		await story.enters({ identity: { isVerified: true, externalId, metadata: lot("a") } });
+		await story.enters({ identity: { isVerified: true, email, metadata: lot("b") } });
+
+		await story.enters({ identity: { isVerified: true, externalId, email } });
+
+		expect(await contactsOf(externalId)).toMatchObject([{ email, metadata: lot("a") }]);
+	});
+
+	it("don't keep the team from merging two", async () => {
+		const make = (name: string) =>
+			story.ada.rpc("create_contact", {
+				website_id: story.acme.websiteId,
+				contact: { externalId: randomUUID(), metadata: lot(name) },
+			});
+		const [gone, kept] = [await make("a"), await make("b")];
+
+		const merged = await story.ada.rpc("merge_contacts", { from_id: gone.id, into_id: kept.id });
+
+		expect(merged.teamMetadata).toEqual(lot("b"));
+	});
+});
