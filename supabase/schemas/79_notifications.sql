@@ -15,14 +15,14 @@ as $$
     'actorId', items.user_id,
     'actorName', profiles.name,
     'text', left(items.text, 200),
-    'visitorName', coalesce(contacts.name, contacts.email),
+    'visitorName', coalesce(contact.team_name, contact.name, contact.email),
     'createdAt', notification.created_at,
     'readAt', notification.read_at
   )
   from public.timeline_items as items
   join public.conversations on conversations.id = items.conversation_id
   join public.visitors on visitors.id = conversations.visitor_id
-  left join public.contacts on contacts.id = coalesce(conversations.contact_id, visitors.contact_id)
+  cross join private.contact_as_shown(coalesce(conversations.contact_id, visitors.contact_id)) as contact
   left join public.profiles on profiles.user_id = items.user_id
   where items.conversation_id = notification.conversation_id
     and items.id = notification.item_id;

@@ -59,6 +59,21 @@ describe("who is given a conversation", () => {
 		]);
 	});
 
+	it("is told the name that the inbox shows", async () => {
+		const identity = { isVerified: true, externalId: randomUUID(), name: "V. 123" };
+		const victor = await story.enters({ identity });
+		id = (await victor.writes("Hello")).conversation.id;
+		await story.ada.rpc("update_contact", {
+			id: victor.visitor.contact?.id,
+			changes: { name: "Victor" },
+		});
+
+		const { conversation } = await assign(nora.id);
+
+		expect(conversation.visitorName).toBe("Victor");
+		expect((await list()).notifications).toMatchObject([{ visitorName: "Victor" }]);
+	});
+
 	it("is told once, and not of taking it or losing it", async () => {
 		await assign(nora.id);
 		await assign(nora.id);
