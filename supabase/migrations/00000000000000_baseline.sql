@@ -759,7 +759,7 @@ $$;
 comment on function private.require_website(uuid, public.member_role[]) is
   'The website, if the calling agent works there in an allowed role; else 404 or 403.';
 
-create function private.hold_website(website_id uuid, allowed public.member_role[])
+create function private.hold_website(website_id uuid, allowed public.member_role[] default '{owner,admin,member}')
 returns public.websites
 language plpgsql
 set search_path = ''
@@ -13800,7 +13800,8 @@ security definer -- rules are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(set_routing.website_id, '{owner,admin}');
+  -- Two who set them at once do so one after the other.
+  website public.websites := private.hold_website(set_routing.website_id, '{owner,admin}');
 begin
   if jsonb_typeof(set_routing.rules) is distinct from 'array' or jsonb_array_length(set_routing.rules) > 50 then
     perform private.raise_error('routing_invalid', 'A list of at most 50 rules is expected.');
@@ -13810,8 +13811,6 @@ begin
   from jsonb_array_elements(set_routing.rules) with ordinality as given (rule, place);
   perform private.check_routing_names(website, set_routing.rules);
 
-  -- Two who set them at once do so one after the other.
-  perform from public.websites where websites.id = website.id for no key update;
   delete from public.routing_rules where routing_rules.website_id = website.id;
   perform private.write_routing_rules(website, set_routing.rules);
 
@@ -17067,16 +17066,6 @@ to authenticated;
 -- What the team does with saved views. Everybody keeps views of their own and makes shared ones; a shared one is changed
 -- by whoever made it, by owners and by admins. Who changes views of a website takes turns, so that places and limits hold.
 
-create function private.hold_views(website_id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select from public.websites
-  where websites.id = hold_views.website_id
-  for no key update;
-$$;
-
 create function private.require_view(id uuid)
 returns public.saved_views
 language plpgsql
@@ -17111,7 +17100,7 @@ as $$
 declare
   view public.saved_views := private.require_view(require_own_view.id);
 begin
-  perform private.hold_views(view.website_id);
+  perform private.hold_website(view.website_id);
   -- Once more: until now others may have changed it.
   view := private.require_view(require_own_view.id);
   if view.user_id is null and view.created_by is distinct from private.user_id() then
@@ -17206,7 +17195,7 @@ security definer -- views are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_saved_view.website_id);
+  website public.websites := private.hold_website(create_saved_view.website_id);
   view public.saved_views;
   known public.saved_views;
 begin
@@ -17223,7 +17212,6 @@ begin
   view.name := private.checked_name(create_saved_view.name);
   view := private.view_with_changes(view, create_saved_view.given);
 
-  perform private.hold_views(website.id);
   select views.*
   into known
   from public.saved_views as views
@@ -17248,6 +17236,9 @@ begin
 exception
   when unique_violation then
     perform private.raise_error('name_taken');
+  when foreign_key_violation then
+    -- Taken out of the team in this moment.
+    perform private.raise_error('website_not_found');
 end;
 $$;
 
@@ -17335,10 +17326,9 @@ security definer -- views are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(reorder_saved_views.website_id);
+  website public.websites := private.hold_website(reorder_saved_views.website_id);
   named public.saved_views[];
 begin
-  perform private.hold_views(website.id);
   named := array(select private.require_view(id) from unnest(private.checked_ids(ids, 200)) as id);
   if exists (select from unnest(named) as views where views.website_id <> website.id) then
     perform private.raise_error('saved_view_not_found');

@@ -186,7 +186,7 @@ $$;
 comment on function private.require_website(uuid, public.member_role[]) is
   'The website, if the calling agent works there in an allowed role; else 404 or 403.';
 
-create function private.hold_website(website_id uuid, allowed public.member_role[])
+create function private.hold_website(website_id uuid, allowed public.member_role[] default '{owner,admin,member}')
 returns public.websites
 language plpgsql
 set search_path = ''

@@ -96,7 +96,8 @@ security definer -- rules are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(set_routing.website_id, '{owner,admin}');
+  -- Two who set them at once do so one after the other.
+  website public.websites := private.hold_website(set_routing.website_id, '{owner,admin}');
 begin
   if jsonb_typeof(set_routing.rules) is distinct from 'array' or jsonb_array_length(set_routing.rules) > 50 then
     perform private.raise_error('routing_invalid', 'A list of at most 50 rules is expected.');
@@ -106,8 +107,6 @@ begin
   from jsonb_array_elements(set_routing.rules) with ordinality as given (rule, place);
   perform private.check_routing_names(website, set_routing.rules);
 
-  -- Two who set them at once do so one after the other.
-  perform from public.websites where websites.id = website.id for no key update;
   delete from public.routing_rules where routing_rules.website_id = website.id;
   perform private.write_routing_rules(website, set_routing.rules);
 

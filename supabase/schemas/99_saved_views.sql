@@ -1,16 +1,6 @@
 -- What the team does with saved views. Everybody keeps views of their own and makes shared ones; a shared one is changed
 -- by whoever made it, by owners and by admins. Who changes views of a website takes turns, so that places and limits hold.
 
-create function private.hold_views(website_id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select from public.websites
-  where websites.id = hold_views.website_id
-  for no key update;
-$$;
-
 create function private.require_view(id uuid)
 returns public.saved_views
 language plpgsql
@@ -45,7 +35,7 @@ as $$
 declare
   view public.saved_views := private.require_view(require_own_view.id);
 begin
-  perform private.hold_views(view.website_id);
+  perform private.hold_website(view.website_id);
   -- Once more: until now others may have changed it.
   view := private.require_view(require_own_view.id);
   if view.user_id is null and view.created_by is distinct from private.user_id() then
@@ -140,7 +130,7 @@ security definer -- views are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_saved_view.website_id);
+  website public.websites := private.hold_website(create_saved_view.website_id);
   view public.saved_views;
   known public.saved_views;
 begin
@@ -157,7 +147,6 @@ begin
   view.name := private.checked_name(create_saved_view.name);
   view := private.view_with_changes(view, create_saved_view.given);
 
-  perform private.hold_views(website.id);
   select views.*
   into known
   from public.saved_views as views
@@ -182,6 +171,9 @@ begin
 exception
   when unique_violation then
     perform private.raise_error('name_taken');
+  when foreign_key_violation then
+    -- Taken out of the team in this moment.
+    perform private.raise_error('website_not_found');
 end;
 $$;
 
@@ -269,10 +261,9 @@ security definer -- views are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(reorder_saved_views.website_id);
+  website public.websites := private.hold_website(reorder_saved_views.website_id);
   named public.saved_views[];
 begin
-  perform private.hold_views(website.id);
   named := array(select private.require_view(id) from unnest(private.checked_ids(ids, 200)) as id);
   if exists (select from unnest(named) as views where views.website_id <> website.id) then
     perform private.raise_error('saved_view_not_found');

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Call, outcomeAfter } from "./support/crowd.ts";
 import type { Claims } from "./support/stack.ts";
@@ -67,6 +68,24 @@ describe("settings of a website", () => {
 		);
 	});
 
+	it("that stand beside it are no longer there when it is being deleted", async () => {
+		const { ada, adam } = story;
+		const view = await adam.rpc("create_saved_view", { website_id, id: randomUUID(), name: "Mine" });
+		const calls = [
+			by(adam, "set_routing", { website_id, rules: [] }),
+			by(adam, "create_saved_view", { website_id, id: randomUUID(), name: "Late" }),
+			by(adam, "reorder_saved_views", { website_id, ids: [view.id] }),
+		];
+		for (const call of calls) {
+			await story.sql`
+				update public.websites set status = 'active', deleted_at = null where id = ${website_id}`;
+
+			expect(await outcomeAfter(by(ada, "delete_website", { id: website_id }), call)).toBe(
+				"website_not_found",
+			);
+		}
+	});
+
 	it("rotate one key after the other, and every old one works on", async () => {
 		const { ada, adam, sql } = story;
 		const rotates = (agent: Agent) => by(agent, "rotate_public_key", { website_id });
@@ -118,6 +137,16 @@ describe("a role", () => {
 		).toBe("not_allowed");
 
 		expect(await rolesOf(ada, adam, grace)).toEqual(["member", "admin", "owner"]);
+	});
+});
+
+describe("who is being taken out of the team", () => {
+	it("keeps no view any more", async () => {
+		const { ada, grace } = story;
+		const removes = by(ada, "remove_member", { organization_id, user_id: grace.id });
+		const keeps = by(grace, "create_saved_view", { website_id, id: randomUUID(), name: "Mine" });
+
+		expect(await outcomeAfter(removes, keeps)).toBe("website_not_found");
 	});
 });
 
