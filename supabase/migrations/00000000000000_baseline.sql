@@ -999,9 +999,11 @@ create table public.ai_agents (
   constraint ai_agents_website_id_id_key unique (website_id, id),
   constraint ai_agents_belong_to_a_website foreign key (organization_id, website_id)
     references public.websites (organization_id, id) on delete cascade,
-  constraint ai_agents_name_has_1_to_100_characters check (char_length(name) between 1 and 100)
+  constraint ai_agents_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
+  constraint ai_agents_image_is_a_link check (private.is_link(image))
 );
 comment on table public.ai_agents is 'An automated participant of a website, as its visitors see it.';
+comment on column public.ai_agents.is_active is 'One that is switched off writes nothing and is not offered to visitors; what it wrote keeps its name.';
 
 alter table public.ai_agents enable row level security;
 
@@ -7861,7 +7863,7 @@ as $$
     when field = 'email' then true
     when field = 'name' then coalesce(char_length(value #>> '{}'), 1) between 1 and 200
     when field = 'image'
-      then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+      then value = 'null' or private.is_link(value #>> '{}')
     else false
   end;
 $$;
@@ -13090,7 +13092,7 @@ as $$
     when 'name' then jsonb_typeof(value) = 'string'
     when 'domain' then jsonb_typeof(value) = 'string'
     when 'description' then jsonb_typeof(value) in ('string', 'null') and coalesce(char_length(value #>> '{}'), 0) <= 500
-    when 'logoUrl' then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+    when 'logoUrl' then value = 'null' or private.is_link(value #>> '{}')
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'
@@ -15496,8 +15498,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  if checked_image.url !~ '^https?://' or char_length(checked_image.url) > 2000 then
-    perform private.raise_error('invalid_request', 'An image is an address that begins with https://.');
+  if not private.is_link(checked_image.url) then
+    perform private.raise_error('invalid_request', 'An image is an http or https address of at most 2,000 characters.');
   end if;
 
   return checked_image.url;

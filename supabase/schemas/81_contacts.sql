@@ -55,7 +55,7 @@ as $$
     when field = 'email' then true
     when field = 'name' then coalesce(char_length(value #>> '{}'), 1) between 1 and 200
     when field = 'image'
-      then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+      then value = 'null' or private.is_link(value #>> '{}')
     else false
   end;
 $$;

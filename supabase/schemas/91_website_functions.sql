@@ -27,7 +27,7 @@ as $$
     when 'name' then jsonb_typeof(value) = 'string'
     when 'domain' then jsonb_typeof(value) = 'string'
     when 'description' then jsonb_typeof(value) in ('string', 'null') and coalesce(char_length(value #>> '{}'), 0) <= 500
-    when 'logoUrl' then value = 'null' or (value #>> '{}' ~ '^https?://' and char_length(value #>> '{}') <= 2000)
+    when 'logoUrl' then value = 'null' or private.is_link(value #>> '{}')
     when 'status' then value in ('"active"', '"inactive"')
     when 'identityVerification' then value in ('"optional"', '"required"')
     when 'isTypingPreviewEnabled' then jsonb_typeof(value) = 'boolean'

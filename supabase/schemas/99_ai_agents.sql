@@ -21,8 +21,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  if checked_image.url !~ '^https?://' or char_length(checked_image.url) > 2000 then
-    perform private.raise_error('invalid_request', 'An image is an address that begins with https://.');
+  if not private.is_link(checked_image.url) then
+    perform private.raise_error('invalid_request', 'An image is an http or https address of at most 2,000 characters.');
   end if;
 
   return checked_image.url;

@@ -141,6 +141,7 @@ describe("an AI agent", () => {
 		["nothing", {}, "invalid_request"],
 		["no name", { name: "" }, "name_invalid"],
 		["a script for an image", { image: "javascript:alert(1)" }, "invalid_request"],
+		["an address with spaces", { image: "https://acme.test/a b" }, "invalid_request"],
 		["a field too many", { websiteId: randomUUID() }, "invalid_request"],
 		["text for a boolean", { isActive: "no" }, "invalid_request"],
 	])("is not changed by %s", async (_, changes, code) => {
