@@ -158,6 +158,7 @@ begin
       ('website_inactive', 403, 'Support is switched off for this website.', 'Switch it on in the dashboard.'),
       ('visitor_blocked', 403, 'You can''t write to this team.', 'Ask the team by another way.'),
       ('scope_missing', 403, 'This API key is not good for that.', 'Use a key with this scope, or create one in the dashboard.'),
+      ('ai_agent_inactive', 403, 'This AI agent is switched off.', 'Switch it on in the dashboard.'),
       ('not_allowed', 403, 'You are not allowed to do this.', 'Ask an owner or admin of the organization.'),
       ('organization_not_found', 404, 'There is no such organization, or you are not a member of it.', 'Check the id.'),
       ('website_not_found', 404, 'There is no such website, or you may not see it.', 'Check the id.'),
@@ -15692,6 +15693,31 @@ begin
 end;
 $$;
 
+create function private.lock_conversation_of_key(api_key public.api_keys, conversation_id uuid)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = lock_conversation_of_key.conversation_id
+    and conversations.website_id = api_key.website_id
+  for no key update;
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.lock_conversation_of_key(public.api_keys, uuid) is
+  'The conversation, held until the end of the transaction, if it is of the key''s website; else 404.';
+
 create function private.contact_of_key(api_key public.api_keys, named jsonb)
 returns public.contacts
 language plpgsql
@@ -15884,13 +15910,15 @@ begin
     into visitor
     from public.visitors
     where visitors.id = item.visitor_id;
+  end if;
 
-    if visitor.blocked_at is not null then
-      perform private.raise_error('visitor_blocked', 'This contact is blocked.');
-    end if;
-  elsif item.user_id is not null and item.visibility = 'public' then
+  if visitor.blocked_at is not null then
+    perform private.raise_error('visitor_blocked', 'This contact is blocked.');
+  elsif exists (select from public.ai_agents where ai_agents.id = item.ai_agent_id and not ai_agents.is_active) then
+    perform private.raise_error('ai_agent_inactive');
+  elsif item.visibility = 'public' and item.user_id is not null then
     perform private.join_as_author(conversation, item.user_id, item.id);
-  elsif item.ai_agent_id is not null and item.visibility = 'public' then
+  elsif item.visibility = 'public' and item.ai_agent_id is not null then
     perform private.join_as_ai_agent(conversation, item.ai_agent_id);
   end if;
 
@@ -16333,14 +16361,14 @@ set search_path = ''
 as $$
 declare
   api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
-  conversation public.conversations := private.conversation_of_key(api_key, change_conversation_by_key.id);
+  conversation public.conversations;
 begin
   -- A tag may give it to somebody in turn.
   if changes ? 'addTags' then
     perform private.hold_turns(api_key.website_id);
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
+  conversation := private.lock_conversation_of_key(api_key, change_conversation_by_key.id);
   perform private.change_conversation(conversation, changes);
   perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
   perform private.spend(api_key);
@@ -16356,8 +16384,7 @@ set search_path = ''
 as $$
 declare
   api_key public.api_keys := private.require_api_key(add_item.key_hash, 'conversations:write');
-  conversation public.conversations := private.conversation_of_key(api_key, add_item.conversation_id);
-  answer jsonb := private.put_item(private.lock_conversation(conversation.id), add_item.item);
+  answer jsonb := private.put_item(private.lock_conversation_of_key(api_key, add_item.conversation_id), add_item.item);
 begin
   perform private.spend(api_key);
   return answer;
@@ -17452,25 +17479,35 @@ to authenticated;
 
 -- Two ends of a conversation: the team begins one, the visitor rates one.
 
+create function private.visitor_seen_last(contact public.contacts)
+returns public.visitors
+language sql
+stable
+set search_path = ''
+as $$
+  select visitors.*
+  from public.visitors
+  where visitors.website_id = contact.website_id
+    and visitors.contact_id = contact.id
+  order by visitors.last_seen_at desc nulls last
+  limit 1;
+$$;
+
 create function private.visitor_of_contact(contact public.contacts)
 returns public.visitors
 language plpgsql
 set search_path = ''
 as $$
 declare
-  visitor public.visitors;
+  visitor public.visitors := private.visitor_seen_last(contact);
 begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.website_id = contact.website_id
-    and visitors.contact_id = contact.id
-  order by visitors.last_seen_at desc nulls last
-  limit 1;
+  if visitor.id is null then
+    perform private.lock_contacts(contact.website_id);
+    visitor := private.visitor_seen_last(contact);
+  end if;
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
-    perform private.lock_contacts(contact.website_id);
     insert into public.visitors (organization_id, website_id, contact_id, is_test)
     select contacts.organization_id, contacts.website_id, contacts.id, contacts.is_test
     from public.contacts
@@ -17603,11 +17640,18 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.require_visitor();
-  conversation public.conversations := private.conversation_of_visitor(rate_conversation.conversation_id, visitor);
+  conversation public.conversations;
   words text := nullif(private.clean_text(rate_conversation.comment), '');
 begin
   if rate_conversation.rating is null or rate_conversation.rating not between 1 and 5 or char_length(words) > 2000 then
     perform private.raise_error('invalid_request', 'A rating is 1 to 5, its comment at most 2,000 characters.');
+  end if;
+
+  conversation := private.conversation_of_visitor(rate_conversation.conversation_id, visitor);
+  conversation := private.lock_conversation(conversation.id);
+  if conversation.id is null then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
   end if;
 
   update public.conversations

@@ -24,6 +24,7 @@ begin
       ('website_inactive', 403, 'Support is switched off for this website.', 'Switch it on in the dashboard.'),
       ('visitor_blocked', 403, 'You can''t write to this team.', 'Ask the team by another way.'),
       ('scope_missing', 403, 'This API key is not good for that.', 'Use a key with this scope, or create one in the dashboard.'),
+      ('ai_agent_inactive', 403, 'This AI agent is switched off.', 'Switch it on in the dashboard.'),
       ('not_allowed', 403, 'You are not allowed to do this.', 'Ask an owner or admin of the organization.'),
       ('organization_not_found', 404, 'There is no such organization, or you are not a member of it.', 'Check the id.'),
       ('website_not_found', 404, 'There is no such website, or you may not see it.', 'Check the id.'),

@@ -52,6 +52,31 @@ begin
 end;
 $$;
 
+create function private.lock_conversation_of_key(api_key public.api_keys, conversation_id uuid)
+returns public.conversations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  conversation public.conversations;
+begin
+  select conversations.*
+  into conversation
+  from public.conversations
+  where conversations.id = lock_conversation_of_key.conversation_id
+    and conversations.website_id = api_key.website_id
+  for no key update;
+
+  if conversation.id is null then
+    perform private.raise_error('conversation_not_found');
+  end if;
+
+  return conversation;
+end;
+$$;
+comment on function private.lock_conversation_of_key(public.api_keys, uuid) is
+  'The conversation, held until the end of the transaction, if it is of the key''s website; else 404.';
+
 create function private.contact_of_key(api_key public.api_keys, named jsonb)
 returns public.contacts
 language plpgsql
@@ -244,13 +269,15 @@ begin
     into visitor
     from public.visitors
     where visitors.id = item.visitor_id;
+  end if;
 
-    if visitor.blocked_at is not null then
-      perform private.raise_error('visitor_blocked', 'This contact is blocked.');
-    end if;
-  elsif item.user_id is not null and item.visibility = 'public' then
+  if visitor.blocked_at is not null then
+    perform private.raise_error('visitor_blocked', 'This contact is blocked.');
+  elsif exists (select from public.ai_agents where ai_agents.id = item.ai_agent_id and not ai_agents.is_active) then
+    perform private.raise_error('ai_agent_inactive');
+  elsif item.visibility = 'public' and item.user_id is not null then
     perform private.join_as_author(conversation, item.user_id, item.id);
-  elsif item.ai_agent_id is not null and item.visibility = 'public' then
+  elsif item.visibility = 'public' and item.ai_agent_id is not null then
     perform private.join_as_ai_agent(conversation, item.ai_agent_id);
   end if;
 

@@ -233,14 +233,14 @@ set search_path = ''
 as $$
 declare
   api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
-  conversation public.conversations := private.conversation_of_key(api_key, change_conversation_by_key.id);
+  conversation public.conversations;
 begin
   -- A tag may give it to somebody in turn.
   if changes ? 'addTags' then
     perform private.hold_turns(api_key.website_id);
   end if;
 
-  conversation := private.lock_conversation(conversation.id);
+  conversation := private.lock_conversation_of_key(api_key, change_conversation_by_key.id);
   perform private.change_conversation(conversation, changes);
   perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
   perform private.spend(api_key);
@@ -256,8 +256,7 @@ set search_path = ''
 as $$
 declare
   api_key public.api_keys := private.require_api_key(add_item.key_hash, 'conversations:write');
-  conversation public.conversations := private.conversation_of_key(api_key, add_item.conversation_id);
-  answer jsonb := private.put_item(private.lock_conversation(conversation.id), add_item.item);
+  answer jsonb := private.put_item(private.lock_conversation_of_key(api_key, add_item.conversation_id), add_item.item);
 begin
   perform private.spend(api_key);
   return answer;

@@ -1,24 +1,34 @@
 -- Two ends of a conversation: the team begins one, the visitor rates one.
 
+create function private.visitor_seen_last(contact public.contacts)
+returns public.visitors
+language sql
+stable
+set search_path = ''
+as $$
+  select visitors.*
+  from public.visitors
+  where visitors.website_id = contact.website_id
+    and visitors.contact_id = contact.id
+  order by visitors.last_seen_at desc nulls last
+  limit 1;
+$$;
+
 create function private.visitor_of_contact(contact public.contacts)
 returns public.visitors
 language plpgsql
 set search_path = ''
 as $$
 declare
-  visitor public.visitors;
+  visitor public.visitors := private.visitor_seen_last(contact);
 begin
-  select visitors.*
-  into visitor
-  from public.visitors
-  where visitors.website_id = contact.website_id
-    and visitors.contact_id = contact.id
-  order by visitors.last_seen_at desc nulls last
-  limit 1;
+  if visitor.id is null then
+    perform private.lock_contacts(contact.website_id);
+    visitor := private.visitor_seen_last(contact);
+  end if;
 
   -- Somebody known who has not come yet: a visitor without a browser, for the first one that comes to share.
   if visitor.id is null then
-    perform private.lock_contacts(contact.website_id);
     insert into public.visitors (organization_id, website_id, contact_id, is_test)
     select contacts.organization_id, contacts.website_id, contacts.id, contacts.is_test
     from public.contacts
@@ -151,11 +161,18 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.require_visitor();
-  conversation public.conversations := private.conversation_of_visitor(rate_conversation.conversation_id, visitor);
+  conversation public.conversations;
   words text := nullif(private.clean_text(rate_conversation.comment), '');
 begin
   if rate_conversation.rating is null or rate_conversation.rating not between 1 and 5 or char_length(words) > 2000 then
     perform private.raise_error('invalid_request', 'A rating is 1 to 5, its comment at most 2,000 characters.');
+  end if;
+
+  conversation := private.conversation_of_visitor(rate_conversation.conversation_id, visitor);
+  conversation := private.lock_conversation(conversation.id);
+  if conversation.id is null then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
   end if;
 
   update public.conversations

@@ -128,6 +128,25 @@ describe("an item by the backend", () => {
 		expect(refusal.message).toBe("invalid_request");
 	});
 
+	it("of an AI agent that is switched off is refused; what it has written stays, and may be brought along", async () => {
+		const { conversation } = await create();
+		const robot = await story.ada.rpc("create_ai_agent", {
+			website_id: story.acme.websiteId,
+			name: "Robot",
+		});
+		const byRobot = { id: randomUUID(), author: { type: "ai", id: robot.id } };
+		const before = await add(conversation.id, byRobot);
+		await story.ada.rpc("update_ai_agent", { id: robot.id, changes: { isActive: false } });
+
+		expect((await add(conversation.id, byRobot)).items).toEqual(before.items);
+		const another = item({ ...byRobot, id: randomUUID(), createdAt: "2020-01-01T00:00:00Z" });
+		expect(
+			await backend.refusal("add_item", { conversation_id: conversation.id, item: another }),
+		).toMatchObject({ status: 403, message: "ai_agent_inactive" });
+		const request = withVera({ id: conversation.id, items: [another], message: undefined });
+		expect((await backend.call("import_conversation", { request })).items).toHaveLength(1);
+	});
+
 	it("of a blocked contact is refused", async () => {
 		const visitor = await story.enters();
 		const { conversation } = await visitor.writes("Hello");

@@ -20,7 +20,7 @@ let crowd: Crowd;
 beforeAll(async () => {
 	story = await openStory();
 	backend = await openBackend(story);
-	crowd = openCrowd(20);
+	crowd = openCrowd(23);
 });
 afterAll(async () => {
 	await crowd.close();
@@ -126,6 +126,16 @@ function callsAbout(people: People): Record<string, Call> {
 		"the backend's conversation": byBackend("create_conversation", {
 			request: { ...asked, message: item() },
 		}),
+		"the backend's item": byBackend("add_item", { ...there, item: item() }),
+		"the backend's change": byBackend("change_conversation", {
+			id: conversationId,
+			changes: { priority: "high" },
+		}),
+		"their rating": {
+			name: "rate_conversation",
+			claims: claimsOf(phone),
+			args: { ...there, rating: 5 },
+		},
 		"the backend's import": byBackend("import_conversation", {
 			request: { ...asked, id: randomUUID(), items: [] },
 		}),
@@ -158,6 +168,9 @@ describe("while somebody is being erased", () => {
 		["the backend's word", "ok"],
 		["the backend's conversation", "visitor_not_found"],
 		["the backend's import", "visitor_not_found"],
+		["the backend's item", "conversation_not_found"],
+		["the backend's change", "conversation_not_found"],
+		["their rating", "conversation_not_found"],
 	])("%s ends with %s", async (call, outcome) => {
 		const people = await openPeople();
 

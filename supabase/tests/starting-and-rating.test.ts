@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { conversation as conversationSchema, teamAct } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outcomeAfter } from "./support/crowd.ts";
+import type { Claims } from "./support/stack.ts";
 import { openStory, type Story } from "./support/story.ts";
 
 let story: Story;
@@ -56,6 +58,23 @@ describe("an agent begins a conversation", () => {
 
 		const vera = await story.enters({ identity: { isVerified: true, externalId } });
 		expect((await vera.rpc("list_conversations")).unreadCount).toBe(1);
+	});
+
+	it("with a contact who has not come yet, twice at once, and has begun one", async () => {
+		const contact = await story.ada.rpc("create_contact", {
+			website_id: story.acme.websiteId,
+			contact: { externalId: randomUUID() },
+		});
+		const call = {
+			name: "start_conversation",
+			claims: story.ada.claims as Claims,
+			args: letter({ contact_id: contact.id }),
+		};
+
+		expect(await outcomeAfter(call, call)).toBe("ok");
+
+		const visitors = await story.sql`select from public.visitors where contact_id = ${contact.id}`;
+		expect(visitors).toHaveLength(1);
 	});
 
 	it("with nobody, somebody elsewhere, or under a taken id is refused", async () => {

@@ -27,6 +27,7 @@ export const ERRORS = {
 	website_inactive: [403, "Support is switched off for this website."],
 	visitor_blocked: [403, "You can't write to this team."],
 	scope_missing: [403, "This API key is not good for that. Use a key with this scope."],
+	ai_agent_inactive: [403, "This AI agent is switched off."],
 	not_allowed: [403, "You are not allowed to do this."],
 	not_signed_in: [401, "Sign in first."],
 	organization_not_found: [404, "There is no such organization, or you are not a member of it."],
