@@ -42,6 +42,7 @@ export const ERRORS: {
 		403,
 		"This API key is not good for that. Use a key with this scope.",
 	];
+	readonly ai_agent_inactive: readonly [403, "This AI agent is switched off."];
 	readonly not_allowed: readonly [403, "You are not allowed to do this."];
 	readonly not_signed_in: readonly [401, "Sign in first."];
 	readonly organization_not_found: readonly [

@@ -70,7 +70,11 @@ describe("settings of a website", () => {
 
 	it("that stand beside it are no longer there when it is being deleted", async () => {
 		const { ada, adam } = story;
-		const view = await adam.rpc("create_saved_view", { website_id, id: randomUUID(), name: "Mine" });
+		const view = await adam.rpc("create_saved_view", {
+			website_id,
+			id: randomUUID(),
+			name: "Mine",
+		});
 		const calls = [
 			by(adam, "set_routing", { website_id, rules: [] }),
 			by(adam, "create_saved_view", { website_id, id: randomUUID(), name: "Late" }),
