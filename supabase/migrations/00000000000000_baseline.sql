@@ -2607,6 +2607,7 @@ create table private.report_lines (
   id bigint generated always as identity primary key,
   -- No foreign key: when a website goes, its conversations leave their lines.
   website_id uuid not null,
+  conversation_id uuid not null,
   at timestamptz not null,
   measure private.report_measure not null,
   agent_id uuid,
@@ -2617,7 +2618,7 @@ create table private.report_lines (
 );
 comment on table private.report_lines is
   'What has changed of reports since they were summed up: facts brought (amount 1) and taken away (-1). Those with a tag are of the tag alone.';
-create index report_lines_by_website on private.report_lines (website_id);
+create index report_lines_by_website on private.report_lines (website_id, id);
 
 create function private.report_conversation()
 returns trigger
@@ -2632,9 +2633,10 @@ begin
     was := old;
   end if;
 
-  insert into private.report_lines (website_id, at, measure, agent_id, tag_id, bin, amount, total)
+  insert into private.report_lines (website_id, conversation_id, at, measure, agent_id, tag_id, bin, amount, total)
   select
     new.website_id,
+    new.id,
     facts.at,
     facts.measure,
     case when given.tag_id is null then facts.agent_id end,
@@ -2658,7 +2660,7 @@ begin
       -- The tags of a conversation bring its facts when they are given, and a new one has none.
       and tg_op = 'UPDATE'
   ) as given
-  group by facts.at, facts.measure, 4, given.tag_id, facts.bin
+  group by facts.at, facts.measure, 5, given.tag_id, facts.bin
   having sum(facts.amount) <> 0 or sum(facts.amount * facts.total) <> 0;
 
   return null;
@@ -2672,8 +2674,8 @@ security definer -- whoever deletes a conversation has no access to private tabl
 set search_path = ''
 as $$
 begin
-  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
-  select old.website_id, now(), 'closed', given.tag_id, 0, 1, 0
+  insert into private.report_lines (website_id, conversation_id, at, measure, tag_id, bin, amount, total)
+  select old.website_id, old.id, now(), 'closed', given.tag_id, 0, 1, 0
   from (
     select null::uuid as tag_id
     union all
@@ -2697,8 +2699,9 @@ as $$
 declare
   sign integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
-  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
-  select changed.website_id, facts.at, facts.measure, changed.tag_id, facts.bin, sign, sign * facts.total
+  insert into private.report_lines (website_id, conversation_id, at, measure, tag_id, bin, amount, total)
+  select
+    changed.website_id, changed.conversation_id, facts.at, facts.measure, changed.tag_id, facts.bin, sign, sign * facts.total
   from changed
   join public.conversations on conversations.id = changed.conversation_id
   cross join lateral private.report_facts(conversations) as facts;
@@ -2759,11 +2762,21 @@ create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'mo
 create table private.report_states (
   website_id uuid primary key references public.websites (id) on delete cascade,
   timezone text not null,
-  messages_until timestamptz not null default '-infinity'
+  messages_until timestamptz not null default '-infinity',
+  next_timezone text,
+  moved_conversation_id uuid,
+  messages_moved_until timestamptz,
+  constraint report_states_move_conversations_and_messages check (
+    num_nonnulls(next_timezone, moved_conversation_id, messages_moved_until) in (0, 3)
+  )
 );
 comment on table private.report_states is 'How far a website''s reports are summed up. Who sums up holds the row.';
-comment on column private.report_states.timezone is 'Whose days the sums are; another one of the website takes effect with the next summing up.';
+comment on column private.report_states.timezone is
+  'Whose days the sums are; another one of the website takes effect when all of them have moved (57_reports_moving.sql).';
 comment on column private.report_states.messages_until is 'Up to when messages are in the sums; later ones are counted when they are asked for.';
+comment on column private.report_states.next_timezone is 'To whose days the sums move, part by part; null while they stay.';
+comment on column private.report_states.moved_conversation_id is 'Conversations up to this one are counted by the days of the next time zone.';
+comment on column private.report_states.messages_moved_until is 'Messages before that are counted by the days of the next time zone.';
 
 create table private.report_sums (
   -- No foreign key: a rebuild would look the website up for each of millions of sums. They go with its state.
@@ -2831,7 +2844,11 @@ comment on function private.mark_report_dirty(uuid, timestamptz, timestamptz) is
 
 -- From where facts come
 
-create function private.facts_of_website(website_id uuid)
+create function private.facts_of_website(
+  website_id uuid,
+  after_id uuid default '00000000-0000-0000-0000-000000000000',
+  last_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+)
 returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, total bigint)
 language sql
 stable
@@ -2842,13 +2859,19 @@ begin atomic
     select tags.conversation_id, array_agg(tags.tag_id) as ids
     from public.conversation_tags as tags
     where tags.website_id = facts_of_website.website_id
+      and tags.conversation_id > facts_of_website.after_id
+      and tags.conversation_id <= facts_of_website.last_id
     group by 1
   ) as carried on carried.conversation_id = conversations.id
   cross join lateral private.report_facts(conversations) as facts
   -- Once for all, and once for each tag.
   cross join lateral unnest(array[null::uuid] || carried.ids) as given (tag_id)
-  where conversations.website_id = facts_of_website.website_id;
+  where conversations.website_id = facts_of_website.website_id
+    and conversations.id > facts_of_website.after_id
+    and conversations.id <= facts_of_website.last_id;
 end;
+comment on function private.facts_of_website(uuid, uuid, uuid) is
+  'The facts of its conversations, of all or of those after one up to another: for all together, and for each tag.';
 
 create function private.messages_of_website(website_id uuid, starts timestamptz, ends timestamptz)
 returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
@@ -2882,9 +2905,29 @@ end;
 comment on function private.messages_of_website(uuid, timestamptz, timestamptz) is
   'How many public messages there were in each quarter hour, by author. One that was deleted had been written.';
 
+create function private.summed_messages(website_id uuid, starts timestamptz, ends timestamptz)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
+language sql
+stable
+begin atomic
+  select
+    known.starts at time zone 'UTC',
+    known.measure,
+    case known.scope when 'agent' then known.scope_id end,
+    known.amount
+  from private.report_sums as known
+  where known.website_id = summed_messages.website_id
+    and known.grain = 'quarter'
+    and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+    and known.starts >= summed_messages.starts at time zone 'UTC'
+    and known.starts < summed_messages.ends at time zone 'UTC';
+end;
+comment on function private.summed_messages(uuid, timestamptz, timestamptz) is
+  'The same of the sums: also of messages that are deleted with their conversations.';
+
 -- 57_reports_adding_up.sql ------------------------------------------------------------------------
 
--- Adding up: lines and messages become the sums that reports read (57_report_sums.sql), minute by minute.
+-- Adding up: lines and messages become the sums that reports read (57_report_sums.sql), a part at a time.
 
 create function private.summing(source text)
 returns text
@@ -2906,7 +2949,7 @@ as $$
         taken.total
       from taken
       cross join lateral (
-        select 'website'::private.report_scope as scope, $1 as scope_id
+        select 'website'::private.report_scope as scope, ($1).website_id as scope_id
         where taken.tag_id is null
         union all
         select 'agent', taken.agent_id
@@ -2953,7 +2996,9 @@ as $$
     )
     insert into private.report_sums
       (website_id, scope, grain, measure, starts, scope_id, bin, amount, total)
-    select $1, placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin, placed.amount, placed.total
+    select
+      ($1).website_id, placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin,
+      placed.amount, placed.total
     from placed
     where placed.amount <> 0
       or placed.total <> 0
@@ -2962,13 +3007,12 @@ as $$
   $sql$;
 $$;
 comment on function private.summing(text) is
-  'The statement that makes sums of a website, $1, from what a query named `taken` gives.';
+  'The statement that makes sums of what a query named `taken` gives; $1 is the website''s state.';
 
-create function private.add_to_report(website_id uuid, timezone text, source text, others text[])
+create function private.add_to_report(state private.report_states, source text, others text[])
 returns void
 language plpgsql
 set search_path = ''
-set work_mem = '64MB' -- another time zone sorts all there ever was
 as $$
 begin
   execute private.summing(add_to_report.source) || $sql$
@@ -2977,154 +3021,192 @@ begin
       amount = report_sums.amount + excluded.amount,
       total = report_sums.total + excluded.total
   $sql$
-  using add_to_report.website_id, add_to_report.timezone, add_to_report.others;
+  using add_to_report.state, add_to_report.others;
 end;
 $$;
-comment on function private.add_to_report(uuid, text, text, text[]) is
-  'Adds what a query named `taken` gives to the sums of a website; $1 is the website, $2 the time zone, $3 what else it needs.';
+comment on function private.add_to_report(private.report_states, text, text[]) is
+  'Adds what a query named `taken` gives to the sums of a website; $1 is its state, $2 what else the query needs.';
 
-create function private.count_messages(website_id uuid, timezone text, starts timestamptz, ends timestamptz)
+create function private.place_lines(state private.report_states, part integer)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ids bigint[] := array(
+    select lines.id
+    from private.report_lines as lines
+    where lines.website_id = state.website_id
+    order by lines.id
+    limit place_lines.part + 1
+  );
+begin
+  if cardinality(ids) > 0 then
+    perform private.add_to_report(state, $source$
+      lines as (
+        delete from private.report_lines
+        where report_lines.website_id = ($1).website_id
+          and report_lines.id <= ($2)[1]::bigint
+        returning report_lines.*
+      ),
+      taken as (
+        select
+          lines.at,
+          case when lines.conversation_id <= ($1).moved_conversation_id then ($1).next_timezone else ($1).timezone end as timezone,
+          lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total
+        from lines
+      )
+    $source$, array[ids[least(cardinality(ids), place_lines.part)]::text]);
+  end if;
+
+  return cardinality(ids) > place_lines.part;
+end;
+$$;
+comment on function private.place_lines(private.report_states, integer) is 'Adds up some lines; true if there are more.';
+
+create function private.count_messages(state private.report_states, starts timestamptz, ends timestamptz)
 returns void
 language sql
 set search_path = ''
 as $$
-  -- What was counted before is taken away: counting twice changes nothing.
-  select private.add_to_report(count_messages.website_id, count_messages.timezone, $source$
+  select private.add_to_report(state, $source$
     taken as (
-      select counted.at, $2 as timezone, counted.measure, counted.agent_id, null::uuid as tag_id,
-        0::smallint as bin, counted.amount, 0::bigint as total
-      from private.messages_of_website($1, ($3)[1]::timestamptz, ($3)[2]::timestamptz) as counted
-      union all
-      select known.starts at time zone 'UTC', $2, known.measure,
-        case known.scope when 'agent' then known.scope_id end, null, 0, -known.amount, 0
-      from private.report_sums as known
-      where known.website_id = $1
-        and known.grain = 'quarter'
-        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
-        and known.starts >= ($3)[1]::timestamptz at time zone 'UTC'
-        and known.starts < ($3)[2]::timestamptz at time zone 'UTC'
+      select
+        messages.at,
+        case when messages.at < ($1).messages_moved_until then ($1).next_timezone else ($1).timezone end as timezone,
+        messages.measure, messages.agent_id, null::uuid as tag_id, 0::smallint as bin, messages.amount, 0::bigint as total
+      from (
+        select counted.*
+        from private.messages_of_website(($1).website_id, ($2)[1]::timestamptz, ($2)[2]::timestamptz) as counted
+        union all
+        -- What was counted before is taken away: counting twice changes nothing.
+        select known.at, known.measure, known.agent_id, -known.amount
+        from private.summed_messages(($1).website_id, ($2)[1]::timestamptz, ($2)[2]::timestamptz) as known
+      ) as messages
     )
   $source$, array[count_messages.starts::text, count_messages.ends::text]);
 $$;
 
-create function private.place_lines(website_id uuid, timezone text, new_timezone text)
-returns void
-language sql
-set search_path = ''
-as $$
-  select private.add_to_report(place_lines.website_id, place_lines.timezone, $source$
-    lines as (
-      delete from private.report_lines
-      where report_lines.website_id = $1
-      returning report_lines.*
-    ),
-    taken as (
-      select lines.at, $2 as timezone, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total
-      from lines
-    $source$ || case when place_lines.new_timezone <> place_lines.timezone then $source$
-      -- Other days: all there is leaves the old ones and comes to the new ones. What is of nothing any more stays.
-      union all
-      select facts.at, zones.timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, zones.amount,
-        zones.amount * facts.total
-      from private.facts_of_website($1) as facts
-      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
-      union all
-      select known.starts at time zone 'UTC', zones.timezone, known.measure,
-        case known.scope when 'agent' then known.scope_id end, null, 0, zones.amount * known.amount, 0
-      from private.report_sums as known
-      cross join (values ($2, -1), (($3)[1], 1)) as zones (timezone, amount)
-      where known.website_id = $1
-        and known.grain = 'quarter'
-        and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
-    $source$ else '' end || ')',
-    array[place_lines.new_timezone]
-  );
-$$;
-
-create function private.messages_are_all_there_until()
+create function private.end_of_part(website_id uuid, starts timestamptz, ends timestamptz, part integer)
 returns timestamptz
 language sql
 stable
-return private.quarter_of(now() - interval '5 minutes');
-comment on function private.messages_are_all_there_until() is
-  'A message has its moment some seconds before its commit: the last minutes wait to be summed up.';
+set search_path = ''
+as $$
+  select coalesce(
+    least(
+      end_of_part.ends,
+      (
+        select private.quarter_of(items.created_at) + interval '15 minutes'
+        from public.timeline_items as items
+        where items.website_id = end_of_part.website_id
+          and items.type = 'message'
+          and items.created_at >= end_of_part.starts
+          and items.created_at < end_of_part.ends
+        order by items.created_at
+        offset end_of_part.part - 1
+        limit 1
+      )
+    ),
+    end_of_part.ends
+  );
+$$;
+comment on function private.end_of_part(uuid, timestamptz, timestamptz, integer) is
+  'The end of the quarter hour in which so many messages are reached, or of the whole time.';
 
-create function private.sum_up_report(website_id uuid)
+-- 57_reports_moving.sql ---------------------------------------------------------------------------
+
+-- Another time zone has other days: all sums move to them, some conversations and some weeks of messages at a time. Until
+-- all of them are there reports tell of the days of before, of which a few hours may be missing meanwhile.
+
+create function private.move_conversations(state private.report_states, last_id uuid)
 returns void
+language sql
+set search_path = ''
+as $$
+  select private.add_to_report(state, $source$
+    -- Their lines, too, for facts are as the lines will make them.
+    lines as (
+      delete from private.report_lines
+      where report_lines.website_id = ($1).website_id
+        and report_lines.conversation_id > ($1).moved_conversation_id
+        and report_lines.conversation_id <= ($2)[1]::uuid
+      returning report_lines.*
+    ),
+    taken as (
+      select lines.at, ($1).timezone, lines.measure, lines.agent_id, lines.tag_id, lines.bin, lines.amount, lines.total
+      from lines
+      union all
+      select
+        facts.at, zones.timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, zones.amount,
+        zones.amount * facts.total
+      from private.facts_of_website(($1).website_id, ($1).moved_conversation_id, ($2)[1]::uuid) as facts
+      cross join (values (($1).timezone, -1), (($1).next_timezone, 1)) as zones (timezone, amount)
+    )
+  $source$, array[move_conversations.last_id::text]);
+$$;
+
+create function private.move_messages(state private.report_states, ends timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.add_to_report(state, $source$
+    taken as (
+      select
+        known.at, zones.timezone, known.measure, known.agent_id, null::uuid as tag_id, 0::smallint as bin,
+        zones.amount * known.amount as amount, 0::bigint as total
+      from private.summed_messages(($1).website_id, ($1).messages_moved_until, ($2)[1]::timestamptz) as known
+      cross join (values (($1).timezone, -1), (($1).next_timezone, 1)) as zones (timezone, amount)
+    )
+  $source$, array[move_messages.ends::text]);
+$$;
+
+create function private.move_report(state private.report_states, part integer)
+returns private.report_states
 language plpgsql
 set search_path = ''
 as $$
 declare
-  state private.report_states;
-  current_timezone text;
-  counted_until timestamptz := private.messages_are_all_there_until();
-  recount record;
+  moved private.report_states := state;
 begin
-  insert into private.report_states (website_id, timezone)
-  select websites.id, websites.timezone
-  from public.websites
-  where websites.id = sum_up_report.website_id
-  on conflict do nothing;
+  moved.moved_conversation_id := coalesce(
+    (
+      select conversations.id
+      from public.conversations
+      where conversations.website_id = state.website_id
+        and conversations.id > state.moved_conversation_id
+      order by conversations.id
+      offset move_report.part / 10 -- of each there are about as many facts
+      limit 1
+    ),
+    'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  );
 
-  select states.*
-  into state
-  from private.report_states as states
-  where states.website_id = sum_up_report.website_id
-  for update skip locked;
+  select coalesce(min(known.starts) at time zone 'UTC' + interval '7 days', 'infinity')
+  into moved.messages_moved_until
+  from private.report_sums as known
+  where known.website_id = state.website_id
+    and known.scope = 'website'
+    and known.grain = 'quarter'
+    and known.measure in ('received', 'sent', 'ai_sent')
+    and known.starts >= state.messages_moved_until at time zone 'UTC';
 
-  if state.website_id is null then
-    return;
+  perform private.move_conversations(state, moved.moved_conversation_id);
+  perform private.move_messages(state, moved.messages_moved_until);
+
+  if moved.moved_conversation_id = 'ffffffff-ffff-ffff-ffff-ffffffffffff' and moved.messages_moved_until = 'infinity' then
+    moved.timezone := moved.next_timezone;
+    moved.next_timezone := null;
+    moved.moved_conversation_id := null;
+    moved.messages_moved_until := null;
   end if;
 
-  select websites.timezone
-  into current_timezone
-  from public.websites
-  where websites.id = state.website_id;
-
-  perform private.place_lines(state.website_id, state.timezone, current_timezone);
-
-  for recount in
-    delete from private.report_recounts as recounts
-    where recounts.website_id = state.website_id
-    returning
-      private.quarter_of(recounts.starts) as starts,
-      least(private.quarter_of(recounts.ends) + interval '15 minutes', state.messages_until) as ends
-  loop
-    perform private.count_messages(state.website_id, current_timezone, recount.starts, recount.ends);
-  end loop;
-
-  if state.messages_until < counted_until then
-    perform private.count_messages(state.website_id, current_timezone, state.messages_until, counted_until);
-  end if;
-
-  update private.report_states as states
-  set
-    timezone = current_timezone,
-    messages_until = greatest(states.messages_until, counted_until)
-  where states.website_id = state.website_id;
+  return moved;
 end;
 $$;
-
-create function private.sum_up_reports()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  website_id uuid;
-begin
-  delete from private.report_lines as lines
-  where not exists (select from public.websites where websites.id = lines.website_id);
-
-  for website_id in
-    select websites.id from public.websites order by websites.id
-  loop
-    perform private.sum_up_report(website_id);
-  end loop;
-end;
-$$;
-comment on function private.sum_up_reports() is
-  'Brings the sums of all websites up to date. Safe at any time, also twice at once; what is read is the same before and after.';
+comment on function private.move_report(private.report_states, integer) is
+  'Moves some conversations and a week of messages to the next time zone; with the last ones, reports tell of its days.';
 
 -- 57_reports_rebuild.sql --------------------------------------------------------------------------
 
@@ -3223,7 +3305,10 @@ begin
   on conflict on constraint report_states_pkey do update
   set
     timezone = excluded.timezone,
-    messages_until = excluded.messages_until
+    messages_until = excluded.messages_until,
+    next_timezone = null,
+    moved_conversation_id = null,
+    messages_moved_until = null
   returning report_states.* into state;
 
   delete from private.report_sums
@@ -3232,21 +3317,22 @@ begin
   execute private.summing($source$
     settled_lines as (
       delete from private.report_lines
-      where report_lines.website_id = $1
+      where report_lines.website_id = ($1).website_id
     ),
     settled_recounts as (
       delete from private.report_recounts
-      where report_recounts.website_id = $1
+      where report_recounts.website_id = ($1).website_id
     ),
     taken as (
-      select facts.at, $2 as timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
-      from private.facts_of_website($1) as facts
+      select
+        facts.at, ($1).timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
+      from private.facts_of_website(($1).website_id) as facts
       union all
-      select counted.at, $2, counted.measure, counted.agent_id, null, 0, counted.amount, 0
-      from private.messages_of_website($1, '-infinity', $3) as counted
+      select counted.at, ($1).timezone, counted.measure, counted.agent_id, null, 0, counted.amount, 0
+      from private.messages_of_website(($1).website_id, '-infinity', ($1).messages_until) as counted
     )
   $source$)
-  using state.website_id, state.timezone, state.messages_until;
+  using state;
 end;
 $$;
 
@@ -3267,6 +3353,175 @@ end;
 $$;
 comment on function private.rebuild_reports() is
   'Counts everything that reports show anew, in one transaction. People may go on working meanwhile: what they change is summed up afterwards.';
+
+-- 57_reports_up_to_date.sql -----------------------------------------------------------------------
+
+-- Sums are brought up to date minute by minute, in parts: what has piled up while no clock was going is worked off by one
+-- run after the other. What is read is the same before and after.
+
+create function private.messages_are_all_there_until()
+returns timestamptz
+language sql
+stable
+return private.quarter_of(now() - interval '5 minutes');
+comment on function private.messages_are_all_there_until() is
+  'A message has its moment some seconds before its commit: the last minutes wait to be summed up.';
+
+create function private.hold_report(website_id uuid)
+returns private.report_states
+language plpgsql
+set search_path = ''
+as $$
+declare
+  state private.report_states;
+begin
+  insert into private.report_states (website_id, timezone)
+  select websites.id, websites.timezone
+  from public.websites
+  where websites.id = hold_report.website_id
+  on conflict do nothing;
+
+  select states.*
+  into state
+  from private.report_states as states
+  where states.website_id = hold_report.website_id
+  for update skip locked;
+
+  if state.next_timezone is null then
+    select websites.timezone, '00000000-0000-0000-0000-000000000000', '-infinity'
+    into state.next_timezone, state.moved_conversation_id, state.messages_moved_until
+    from public.websites
+    where websites.id = state.website_id
+      and websites.timezone <> state.timezone;
+  end if;
+
+  return state;
+end;
+$$;
+comment on function private.hold_report(uuid) is
+  'The state of a website''s report, held until the transaction ends; null while another one holds it.';
+
+create function private.recount_messages(state private.report_states, part integer)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  left_over tstzmultirange;
+  recounted tstzrange;
+begin
+  with taken as (
+    delete from private.report_recounts as recounts
+    where recounts.website_id = state.website_id
+    returning recounts.*
+  )
+  select range_agg(tstzrange(times.starts, times.ends))
+  into left_over
+  from taken
+  cross join lateral (
+    select
+      private.quarter_of(taken.starts) as starts,
+      least(private.quarter_of(taken.ends) + interval '15 minutes', state.messages_until) as ends
+  ) as times
+  where times.starts < times.ends;
+
+  if left_over is null then
+    return false;
+  end if;
+
+  select tstzrange(lower(times.time), private.end_of_part(state.website_id, lower(times.time), upper(times.time), part))
+  into recounted
+  from unnest(left_over) as times (time)
+  limit 1;
+
+  perform private.count_messages(state, lower(recounted), upper(recounted));
+  left_over := left_over - tstzmultirange(recounted);
+
+  insert into private.report_recounts (website_id, starts, ends)
+  select state.website_id, lower(times.time), upper(times.time) - interval '1 microsecond'
+  from unnest(left_over) as times (time);
+
+  return left_over <> '{}';
+end;
+$$;
+comment on function private.recount_messages(private.report_states, integer) is
+  'Counts some messages anew that were written of a past time; true if there are more.';
+
+create function private.sum_up_report(website_id uuid, part integer default 5000, ends_by timestamptz default 'infinity')
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  state private.report_states := private.hold_report(sum_up_report.website_id);
+  counted_until timestamptz := private.messages_are_all_there_until();
+  part_ends timestamptz;
+  has_more boolean;
+begin
+  if state.website_id is null then
+    return;
+  end if;
+
+  loop
+    has_more := private.place_lines(state, sum_up_report.part);
+
+    if state.next_timezone is not null then
+      state := private.move_report(state, sum_up_report.part);
+      has_more := has_more or state.next_timezone is not null;
+    end if;
+
+    has_more := private.recount_messages(state, sum_up_report.part) or has_more;
+
+    if state.messages_until < counted_until then
+      part_ends := private.end_of_part(state.website_id, state.messages_until, counted_until, sum_up_report.part);
+      perform private.count_messages(state, state.messages_until, part_ends);
+      state.messages_until := part_ends;
+      has_more := has_more or part_ends < counted_until;
+    end if;
+
+    exit when not has_more or clock_timestamp() >= sum_up_report.ends_by;
+  end loop;
+
+  update private.report_states as states
+  set
+    timezone = state.timezone,
+    messages_until = state.messages_until,
+    next_timezone = state.next_timezone,
+    moved_conversation_id = state.moved_conversation_id,
+    messages_moved_until = state.messages_moved_until
+  where states.website_id = state.website_id
+    and states is distinct from state;
+end;
+$$;
+comment on function private.sum_up_report(uuid, integer, timestamptz) is
+  'Brings the sums of a website up to date, part by part until the time is up; a part is about so many lines or messages.';
+
+create function private.sum_up_reports()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ends_by timestamptz := clock_timestamp() + interval '2 seconds';
+  website_id uuid;
+begin
+  delete from private.report_lines as lines
+  where not exists (select from public.websites where websites.id = lines.website_id);
+
+  for website_id in
+    select websites.id
+    from public.websites
+    left join private.report_states as states on states.website_id = websites.id
+    -- First the one that is furthest behind.
+    order by states.messages_until nulls first, websites.id
+  loop
+    perform private.sum_up_report(website_id, ends_by => ends_by);
+    exit when clock_timestamp() >= ends_by;
+  end loop;
+end;
+$$;
+comment on function private.sum_up_reports() is
+  'Brings the sums of all websites up to date, or as far as it gets in some seconds. Safe at any time, also twice at once.';
 
 -- 58_access.sql -----------------------------------------------------------------------------------
 

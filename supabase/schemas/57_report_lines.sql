@@ -5,6 +5,7 @@ create table private.report_lines (
   id bigint generated always as identity primary key,
   -- No foreign key: when a website goes, its conversations leave their lines.
   website_id uuid not null,
+  conversation_id uuid not null,
   at timestamptz not null,
   measure private.report_measure not null,
   agent_id uuid,
@@ -15,7 +16,7 @@ create table private.report_lines (
 );
 comment on table private.report_lines is
   'What has changed of reports since they were summed up: facts brought (amount 1) and taken away (-1). Those with a tag are of the tag alone.';
-create index report_lines_by_website on private.report_lines (website_id);
+create index report_lines_by_website on private.report_lines (website_id, id);
 
 create function private.report_conversation()
 returns trigger
@@ -30,9 +31,10 @@ begin
     was := old;
   end if;
 
-  insert into private.report_lines (website_id, at, measure, agent_id, tag_id, bin, amount, total)
+  insert into private.report_lines (website_id, conversation_id, at, measure, agent_id, tag_id, bin, amount, total)
   select
     new.website_id,
+    new.id,
     facts.at,
     facts.measure,
     case when given.tag_id is null then facts.agent_id end,
@@ -56,7 +58,7 @@ begin
       -- The tags of a conversation bring its facts when they are given, and a new one has none.
       and tg_op = 'UPDATE'
   ) as given
-  group by facts.at, facts.measure, 4, given.tag_id, facts.bin
+  group by facts.at, facts.measure, 5, given.tag_id, facts.bin
   having sum(facts.amount) <> 0 or sum(facts.amount * facts.total) <> 0;
 
   return null;
@@ -70,8 +72,8 @@ security definer -- whoever deletes a conversation has no access to private tabl
 set search_path = ''
 as $$
 begin
-  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
-  select old.website_id, now(), 'closed', given.tag_id, 0, 1, 0
+  insert into private.report_lines (website_id, conversation_id, at, measure, tag_id, bin, amount, total)
+  select old.website_id, old.id, now(), 'closed', given.tag_id, 0, 1, 0
   from (
     select null::uuid as tag_id
     union all
@@ -95,8 +97,9 @@ as $$
 declare
   sign integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
-  insert into private.report_lines (website_id, at, measure, tag_id, bin, amount, total)
-  select changed.website_id, facts.at, facts.measure, changed.tag_id, facts.bin, sign, sign * facts.total
+  insert into private.report_lines (website_id, conversation_id, at, measure, tag_id, bin, amount, total)
+  select
+    changed.website_id, changed.conversation_id, facts.at, facts.measure, changed.tag_id, facts.bin, sign, sign * facts.total
   from changed
   join public.conversations on conversations.id = changed.conversation_id
   cross join lateral private.report_facts(conversations) as facts;

@@ -8,11 +8,21 @@ create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'mo
 create table private.report_states (
   website_id uuid primary key references public.websites (id) on delete cascade,
   timezone text not null,
-  messages_until timestamptz not null default '-infinity'
+  messages_until timestamptz not null default '-infinity',
+  next_timezone text,
+  moved_conversation_id uuid,
+  messages_moved_until timestamptz,
+  constraint report_states_move_conversations_and_messages check (
+    num_nonnulls(next_timezone, moved_conversation_id, messages_moved_until) in (0, 3)
+  )
 );
 comment on table private.report_states is 'How far a website''s reports are summed up. Who sums up holds the row.';
-comment on column private.report_states.timezone is 'Whose days the sums are; another one of the website takes effect with the next summing up.';
+comment on column private.report_states.timezone is
+  'Whose days the sums are; another one of the website takes effect when all of them have moved (57_reports_moving.sql).';
 comment on column private.report_states.messages_until is 'Up to when messages are in the sums; later ones are counted when they are asked for.';
+comment on column private.report_states.next_timezone is 'To whose days the sums move, part by part; null while they stay.';
+comment on column private.report_states.moved_conversation_id is 'Conversations up to this one are counted by the days of the next time zone.';
+comment on column private.report_states.messages_moved_until is 'Messages before that are counted by the days of the next time zone.';
 
 create table private.report_sums (
   -- No foreign key: a rebuild would look the website up for each of millions of sums. They go with its state.
@@ -80,7 +90,11 @@ comment on function private.mark_report_dirty(uuid, timestamptz, timestamptz) is
 
 -- From where facts come
 
-create function private.facts_of_website(website_id uuid)
+create function private.facts_of_website(
+  website_id uuid,
+  after_id uuid default '00000000-0000-0000-0000-000000000000',
+  last_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+)
 returns table (at timestamptz, measure private.report_measure, agent_id uuid, tag_id uuid, bin smallint, total bigint)
 language sql
 stable
@@ -91,13 +105,19 @@ begin atomic
     select tags.conversation_id, array_agg(tags.tag_id) as ids
     from public.conversation_tags as tags
     where tags.website_id = facts_of_website.website_id
+      and tags.conversation_id > facts_of_website.after_id
+      and tags.conversation_id <= facts_of_website.last_id
     group by 1
   ) as carried on carried.conversation_id = conversations.id
   cross join lateral private.report_facts(conversations) as facts
   -- Once for all, and once for each tag.
   cross join lateral unnest(array[null::uuid] || carried.ids) as given (tag_id)
-  where conversations.website_id = facts_of_website.website_id;
+  where conversations.website_id = facts_of_website.website_id
+    and conversations.id > facts_of_website.after_id
+    and conversations.id <= facts_of_website.last_id;
 end;
+comment on function private.facts_of_website(uuid, uuid, uuid) is
+  'The facts of its conversations, of all or of those after one up to another: for all together, and for each tag.';
 
 create function private.messages_of_website(website_id uuid, starts timestamptz, ends timestamptz)
 returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
@@ -130,3 +150,23 @@ begin atomic
 end;
 comment on function private.messages_of_website(uuid, timestamptz, timestamptz) is
   'How many public messages there were in each quarter hour, by author. One that was deleted had been written.';
+
+create function private.summed_messages(website_id uuid, starts timestamptz, ends timestamptz)
+returns table (at timestamptz, measure private.report_measure, agent_id uuid, amount bigint)
+language sql
+stable
+begin atomic
+  select
+    known.starts at time zone 'UTC',
+    known.measure,
+    case known.scope when 'agent' then known.scope_id end,
+    known.amount
+  from private.report_sums as known
+  where known.website_id = summed_messages.website_id
+    and known.grain = 'quarter'
+    and (known.scope, known.measure) in (('website', 'received'), ('agent', 'sent'), ('website', 'ai_sent'))
+    and known.starts >= summed_messages.starts at time zone 'UTC'
+    and known.starts < summed_messages.ends at time zone 'UTC';
+end;
+comment on function private.summed_messages(uuid, timestamptz, timestamptz) is
+  'The same of the sums: also of messages that are deleted with their conversations.';

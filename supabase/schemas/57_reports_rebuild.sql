@@ -93,7 +93,10 @@ begin
   on conflict on constraint report_states_pkey do update
   set
     timezone = excluded.timezone,
-    messages_until = excluded.messages_until
+    messages_until = excluded.messages_until,
+    next_timezone = null,
+    moved_conversation_id = null,
+    messages_moved_until = null
   returning report_states.* into state;
 
   delete from private.report_sums
@@ -102,21 +105,22 @@ begin
   execute private.summing($source$
     settled_lines as (
       delete from private.report_lines
-      where report_lines.website_id = $1
+      where report_lines.website_id = ($1).website_id
     ),
     settled_recounts as (
       delete from private.report_recounts
-      where report_recounts.website_id = $1
+      where report_recounts.website_id = ($1).website_id
     ),
     taken as (
-      select facts.at, $2 as timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
-      from private.facts_of_website($1) as facts
+      select
+        facts.at, ($1).timezone, facts.measure, facts.agent_id, facts.tag_id, facts.bin, 1 as amount, facts.total
+      from private.facts_of_website(($1).website_id) as facts
       union all
-      select counted.at, $2, counted.measure, counted.agent_id, null, 0, counted.amount, 0
-      from private.messages_of_website($1, '-infinity', $3) as counted
+      select counted.at, ($1).timezone, counted.measure, counted.agent_id, null, 0, counted.amount, 0
+      from private.messages_of_website(($1).website_id, '-infinity', ($1).messages_until) as counted
     )
   $source$)
-  using state.website_id, state.timezone, state.messages_until;
+  using state;
 end;
 $$;
 
