@@ -1,5 +1,5 @@
-// `npm run mutate [word]`: breaks each policy, each guard and each place that asks one in turn (those whose name has the
-// word) and sees that a test notices. Prints the survivors; there must be none.
+// `npm run mutate [word…]`: breaks each policy, each guard and each place that asks one in turn (those whose name has one
+// of the words) and sees that a test notices. Prints the survivors; there must be none.
 import { seconds } from "./bootstrap/report.mjs";
 import { guardMutants } from "./mutants/guards.ts";
 import { policyMutants } from "./mutants/policies.ts";
@@ -7,14 +7,14 @@ import { questionMutants } from "./mutants/questions.ts";
 import { runMutants } from "./mutants/run.ts";
 
 const begun = Date.now();
-const [word = ""] = process.argv.slice(2);
+const words = process.argv.slice(2);
 const verdicts = await runMutants(
 	async (sql) =>
 		[
 			...(await policyMutants(sql)),
 			...(await guardMutants(sql)),
 			...(await questionMutants(sql)),
-		].filter(({ name }) => name.includes(word)),
+		].filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word))),
 	({ mutant, noticedBy }) => {
 		console.log(`  ${noticedBy ? "✓" : "✗"} ${mutant.name}`);
 		if (noticedBy) console.log(`      ${noticedBy}`);

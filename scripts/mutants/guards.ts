@@ -45,6 +45,8 @@ const OPENED: Record<string, string> = {
 		join public.api_keys on api_keys.id = hashes.api_key_id
 		where hashes.hash = decode($1, 'hex')`,
 	conversation_of_key: "select conversations from public.conversations where conversations.id = $2",
+	lock_conversation_of_key:
+		"select conversations from public.conversations where conversations.id = $2",
 	contact_of_key: `select contacts from public.contacts
 		where contacts.external_id = $2 ->> 'externalId' order by contacts.id limit 1`,
 };

@@ -6,6 +6,7 @@ import type { Mutant } from "./policies.ts";
 const NOTICED_BY: Record<string, string[]> = {
 	require_api_key: ["backend.test.ts"],
 	conversation_of_key: ["backend.test.ts"],
+	lock_conversation_of_key: ["backend.test.ts"],
 	contact_of_key: ["backend.test.ts"],
 	belongs_to_visitor: ["identity.test.ts", "live-topics.test.ts"],
 	accept_invitation: ["members.test.ts"],
@@ -29,6 +30,10 @@ const NOTICED_BY: Record<string, string[]> = {
 	readable_attachment: ["attachments.test.ts", "message-files.test.ts"],
 	change_member_role: ["members.test.ts"],
 	end_membership: ["members.test.ts"],
+	new_conversation: ["backend.test.ts"],
+	read_report_request: ["reports.test.ts"],
+	resolve_api_key: ["keys.test.ts"],
+	revoke_api_key: ["deleted-website.test.ts"],
 	session_answer: ["identity.test.ts"],
 	devices_of: ["block-visitor.test.ts"],
 	tell_blocked: ["block-visitor.test.ts"],
@@ -46,15 +51,21 @@ const EQUIVALENT: Record<string, string> = {
 	"limit_changes_of_visitor asks require_visitor": "require_conversation has asked it",
 	"limit_uploads asks require_visitor": "author_of_upload has asked it",
 	"may_read_item asks calling_visitor": "readable_attachment has asked require_visitor",
+	"merge_contacts asks contact_of_agent": "contact_shown_to_agent asks it",
+	"merge_contacts asks contact_shown_to_agent": "contact_of_agent has asked it",
+	"own_message asks require_visitor": "require_conversation has asked it",
 	"require_tag asks my_website_ids": "require_website refuses the same",
 	"require_view asks my_website_ids": "require_website, or the website asked for, refuses the same",
+	"revoke_identity_secret asks require_website": "list_identity_secrets asks the same",
 	"set_status asks require_agent": "lock_conversation_of_agent asks it",
 	"set_tag asks lock_conversation_of_agent":
 		"a tag is of the conversation's website, as require_tag asks",
 	"set_tag asks require_tag": "a tag is of the website of a conversation that was asked for",
+	"start_conversation asks require_website": "send_message asks lock_conversation_of_agent",
 	"tell_blocked asks contact_of_history": "nobody listens to the topic of who is not verified",
 	"update_ai_agent asks my_website_ids": "require_website refuses the same",
 	"view_counts asks require_agent": "require_visible_website asks it",
+	"visitor_to_write_to asks visitor_of_agent": "the visitor is of a website that was asked for",
 };
 
 /** Each question that a function asks a guard, left out in that function alone. */

@@ -55,6 +55,17 @@ describe("a conversation by the backend", () => {
 		expect(withVisitor.conversation.visitorId).toBe(visitor.id);
 	});
 
+	it("with a visitor whom nobody vouches for belongs to no contact", async () => {
+		const visitor = await story.enters({
+			identity: { isVerified: false, externalId: randomUUID() },
+		});
+
+		const { conversation } = await create({ contact: undefined, visitorId: visitor.id });
+		const [stored] = await story.sql`
+			select contact_id from public.conversations where id = ${conversation.id}`;
+		expect(stored?.contact_id).toBeNull();
+	});
+
 	it("is one, however often it is asked for", async () => {
 		const request = withVera();
 		const answers = await Promise.all(
