@@ -1375,8 +1375,6 @@ create table public.conversations (
     references public.visitors (website_id, id) on delete cascade,
   constraint conversations_are_of_a_contact foreign key (website_id, contact_id)
     references public.contacts (website_id, id) on delete set null (contact_id),
-  constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
-    references public.members (organization_id, user_id) on delete set null (assignee_id),
   constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
   constraint conversations_snoozed_ones_are_open check (snoozed_until is null or status = 'open'),
   constraint conversations_rating_is_1_to_5 check (rating between 1 and 5),
@@ -1392,6 +1390,8 @@ comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.is_test is
   'Of a visitor of the test key: it stands in a box of its own and in no number of the team''s.';
+comment on column public.conversations.assignee_id is
+  'A member of the team. No foreign key: who leaves may have very many, and is taken out of them in parts.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';
@@ -14533,6 +14533,139 @@ grant execute on function
   public.accept_invitation(text)
 to authenticated;
 
+-- 94_leaving.sql ----------------------------------------------------------------------------------
+
+-- Leaving: what becomes of what somebody was given when their membership ends. Every access ends with the row, at once; out
+-- of their conversations they are taken in parts, the open ones first, however many there are.
+
+create function private.unassign_some(organization_id uuid, user_id uuid)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ids uuid[] := array(
+    select conversations.id
+    from public.conversations
+    where conversations.organization_id = unassign_some.organization_id
+      and conversations.assignee_id = unassign_some.user_id
+    order by conversations.box <> 'open'
+    limit 200
+  );
+begin
+  -- In the order everybody locks conversations in.
+  perform
+  from public.conversations
+  where conversations.id = any (ids)
+  order by conversations.id
+  for no key update;
+
+  update public.conversations
+  set assignee_id = null
+  where conversations.id = any (ids)
+    and conversations.assignee_id = unassign_some.user_id;
+
+  return cardinality(ids);
+end;
+$$;
+comment on function private.unassign_some(uuid, uuid) is
+  'Takes somebody out of up to 200 conversations, the open ones first; answers how many it found.';
+
+create function private.end_membership(member public.members, action text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if member.role = 'owner' then
+    perform private.require_another_owner(member.organization_id, member.user_id);
+  end if;
+
+  perform private.audit(member.organization_id, end_membership.action, member.user_id);
+  -- Before the member, whom everybody holds after conversations.
+  perform private.unassign_some(member.organization_id, member.user_id);
+
+  delete from public.members
+  where members.organization_id = member.organization_id
+    and members.user_id = member.user_id;
+end;
+$$;
+comment on function private.end_membership(public.members, text) is
+  'Takes somebody out of an organization: every access ends with the row, live channels are told.';
+
+create function private.enqueue_unassigning(organization_id uuid, user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.enqueue(
+    'unassign_member',
+    jsonb_build_object(
+      'organizationId', enqueue_unassigning.organization_id,
+      'userId', enqueue_unassigning.user_id
+    )
+  )
+  where exists (
+    select
+    from public.conversations
+    where conversations.organization_id = enqueue_unassigning.organization_id
+      and conversations.assignee_id = enqueue_unassigning.user_id
+  );
+$$;
+
+create function private.unassign_who_left()
+returns trigger
+language plpgsql
+security definer -- an account may be ended by Auth, which may write no jobs
+set search_path = ''
+as $$
+begin
+  perform private.enqueue_unassigning(old.organization_id, old.user_id);
+  return null;
+end;
+$$;
+
+create trigger a_unassign
+  after delete on public.members
+  for each row execute function private.unassign_who_left();
+
+create function private.unassign_member(organization_id uuid, user_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  -- Who came back keeps what is left.
+  if not exists (
+    select
+    from public.members
+    where members.organization_id = unassign_member.organization_id
+      and members.user_id = unassign_member.user_id
+  ) then
+    perform private.unassign_some(unassign_member.organization_id, unassign_member.user_id);
+    perform private.enqueue_unassigning(unassign_member.organization_id, unassign_member.user_id);
+  end if;
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.unassign_member(organization_id uuid, user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.unassign_member(unassign_member.organization_id, unassign_member.user_id);
+$$;
+comment on function public.unassign_member(uuid, uuid) is
+  'Takes who has left out of the next of their conversations, and asks for those after; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.unassign_member(uuid, uuid),
+  public.unassign_member(uuid, uuid)
+to service_role;
+
 -- 94_members.sql ----------------------------------------------------------------------------------
 
 -- Members: roles, leaving, removing, handing over. Each act holds the organization's row, so that two owners who
@@ -14650,34 +14783,6 @@ begin
   return private.member_for_team(member);
 end;
 $$;
-
-create function private.end_membership(member public.members, action text)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if member.role = 'owner' then
-    perform private.require_another_owner(member.organization_id, member.user_id);
-  end if;
-
-  perform private.audit(member.organization_id, end_membership.action, member.user_id);
-
-  -- The key takes the member out of these in no order; whoever acts on several takes them by id.
-  perform
-  from public.conversations
-  where conversations.organization_id = member.organization_id
-    and conversations.assignee_id = member.user_id
-  order by conversations.id
-  for no key update;
-
-  delete from public.members
-  where members.organization_id = member.organization_id
-    and members.user_id = member.user_id;
-end;
-$$;
-comment on function private.end_membership(public.members, text) is
-  'Takes somebody out of an organization: every access ends with the row, live channels are told.';
 
 create function private.remove_member(organization_id uuid, user_id uuid)
 returns void
@@ -17875,6 +17980,7 @@ begin
 
   -- Who begins takes care: an answer must not wait for somebody else to notice it.
   if conversation.team_last_order = 0 then
+    perform private.hold_member(website.organization_id, private.user_id());
     perform private.write_event(
       conversation.id,
       'assigned',

@@ -60,8 +60,6 @@ create table public.conversations (
     references public.visitors (website_id, id) on delete cascade,
   constraint conversations_are_of_a_contact foreign key (website_id, contact_id)
     references public.contacts (website_id, id) on delete set null (contact_id),
-  constraint conversations_are_assigned_to_a_member foreign key (organization_id, assignee_id)
-    references public.members (organization_id, user_id) on delete set null (assignee_id),
   constraint conversations_resolved_at_iff_resolved check ((status = 'resolved') = (resolved_at is not null)),
   constraint conversations_snoozed_ones_are_open check (snoozed_until is null or status = 'open'),
   constraint conversations_rating_is_1_to_5 check (rating between 1 and 5),
@@ -77,6 +75,8 @@ comment on column public.conversations.contact_id is
   'The verified contact whose history this is, on every device. An unverified one is found at the visitor.';
 comment on column public.conversations.is_test is
   'Of a visitor of the test key: it stands in a box of its own and in no number of the team''s.';
+comment on column public.conversations.assignee_id is
+  'A member of the team. No foreign key: who leaves may have very many, and is taken out of them in parts.';
 comment on column public.conversations.last_activity_at is 'When the last public message was written: lists sort by it.';
 comment on column public.conversations.waiting_since is
   'Since when the visitor waits for a public answer; `infinity` when nobody waits, so that lists sort those last.';

@@ -114,34 +114,6 @@ begin
 end;
 $$;
 
-create function private.end_membership(member public.members, action text)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if member.role = 'owner' then
-    perform private.require_another_owner(member.organization_id, member.user_id);
-  end if;
-
-  perform private.audit(member.organization_id, end_membership.action, member.user_id);
-
-  -- The key takes the member out of these in no order; whoever acts on several takes them by id.
-  perform
-  from public.conversations
-  where conversations.organization_id = member.organization_id
-    and conversations.assignee_id = member.user_id
-  order by conversations.id
-  for no key update;
-
-  delete from public.members
-  where members.organization_id = member.organization_id
-    and members.user_id = member.user_id;
-end;
-$$;
-comment on function private.end_membership(public.members, text) is
-  'Takes somebody out of an organization: every access ends with the row, live channels are told.';
-
 create function private.remove_member(organization_id uuid, user_id uuid)
 returns void
 language plpgsql

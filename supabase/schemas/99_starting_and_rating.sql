@@ -139,6 +139,7 @@ begin
 
   -- Who begins takes care: an answer must not wait for somebody else to notice it.
   if conversation.team_last_order = 0 then
+    perform private.hold_member(website.organization_id, private.user_id());
     perform private.write_event(
       conversation.id,
       'assigned',

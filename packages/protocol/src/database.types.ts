@@ -616,13 +616,6 @@ export type Database = {
 				};
 				Relationships: [
 					{
-						foreignKeyName: "conversations_are_assigned_to_a_member";
-						columns: ["organization_id", "assignee_id"];
-						isOneToOne: false;
-						referencedRelation: "members";
-						referencedColumns: ["organization_id", "user_id"];
-					},
-					{
 						foreignKeyName: "conversations_are_of_a_contact";
 						columns: ["website_id", "contact_id"];
 						isOneToOne: false;
@@ -1520,6 +1513,7 @@ export type Database = {
 			touch_agent: { Args: Record<PropertyKey, never>; Returns: undefined };
 			touch_visitor: { Args: { page: Json }; Returns: undefined };
 			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
+			unassign_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
 			update_ai_agent: { Args: { changes: Json; id: string }; Returns: Json };
 			update_company: { Args: { changes: Json; id: string }; Returns: Json };

@@ -7,6 +7,7 @@ import { createDeleteFiles } from "./delete-files.ts";
 import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
+import { createUnassignMember } from "./unassign-member.ts";
 
 /** Does one job. It may be called again for a job that was done already: what it does must bear that. */
 export type Handler = (job: Job, options: { signal: AbortSignal }) => Promise<void>;
@@ -25,5 +26,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 		forget_announcements: createForgetting(deps),
 		invitation_mail: createInvitationMail(deps),
 		purge_website: createPurgeWebsite(deps),
+		unassign_member: createUnassignMember(deps),
 	};
 }

@@ -28,4 +28,9 @@ export const serviceCalls: Record<string, MakeArguments> = {
 		return { key_hash: createHash("sha256").update(key).digest("hex") };
 	},
 	run_housekeeping: () => ({}),
+	// Still a member, so nothing is taken.
+	unassign_member: ({ acme, grace }) => ({
+		organization_id: acme.organizationId,
+		user_id: grace.id,
+	}),
 };
