@@ -5508,8 +5508,10 @@ create constraint trigger z_announce_deleted
   deferrable initially deferred
   for each row execute function private.announce_deleted_conversation();
 
--- Reads: beside the conversation, and as a changed conversation wherever lists are drawn. Whoever writes has read: then
--- the header beside the item has told it.
+-- 70_reader_announcements.sql ---------------------------------------------------------------------
+
+-- Announcements about who reads and takes part. Reads are told beside the conversation, and as a changed conversation
+-- wherever lists are drawn. Whoever writes has read: then the header beside the item has told it.
 
 create function private.announce_read()
 returns trigger
@@ -5816,28 +5818,11 @@ $$;
 comment on function private.announce_access_ended(text, text, uuid) is
   'Tells listeners of a topic that one of them must leave: Realtime asks the policies only when a token changes.';
 
-create function private.announce_removed_member()
-returns trigger
-language plpgsql
-security definer -- realtime.messages takes data from the database alone
-set search_path = ''
-as $$
-begin
-  perform private.announce_access_ended('inbox:' || websites.id, 'member_removed', old.user_id)
-  from public.websites
-  where websites.organization_id = old.organization_id;
+-- 71_team_announcements.sql -----------------------------------------------------------------------
 
-  return null;
-end;
-$$;
-
-create constraint trigger z_announce
-  after delete on public.members
-  deferrable initially deferred
-  for each row execute function private.announce_removed_member();
-
--- Colleagues: who they are, and whether they are there. A heartbeat is told only when it ends an absence; nobody can tell
--- of somebody who falls silent, so clients look at the time of the last heartbeat themselves.
+-- Announcements about colleagues: who they are, who has left, and whether they are there. A heartbeat is told only when it
+-- ends an absence; nobody can tell of somebody who falls silent, so clients look at the time of the last heartbeat
+-- themselves.
 
 create function private.announce_member(member public.members)
 returns void
@@ -5889,6 +5874,26 @@ create constraint trigger z_announce_agent
   after insert or update of role on public.members
   deferrable initially deferred
   for each row execute function private.announce_agent();
+
+create function private.announce_removed_member()
+returns trigger
+language plpgsql
+security definer -- realtime.messages takes data from the database alone
+set search_path = ''
+as $$
+begin
+  perform private.announce_access_ended('inbox:' || websites.id, 'member_removed', old.user_id)
+  from public.websites
+  where websites.organization_id = old.organization_id;
+
+  return null;
+end;
+$$;
+
+create constraint trigger z_announce
+  after delete on public.members
+  deferrable initially deferred
+  for each row execute function private.announce_removed_member();
 
 -- 72_live_topics.sql ------------------------------------------------------------------------------
 
@@ -13319,7 +13324,7 @@ to authenticated;
 
 -- 91_website_functions.sql ------------------------------------------------------------------------
 
--- Running a website: its settings and its keys. For owners and admins; every change leaves a line in the audit log.
+-- Running a website: its settings. For owners and admins; every change leaves a line in the audit log.
 
 create function private.as_texts(value jsonb)
 returns text[]
@@ -13447,6 +13452,11 @@ begin
   return private.website_for_team(website);
 end;
 $$;
+
+-- 91_website_keys.sql -----------------------------------------------------------------------------
+
+-- A website's keys: what pages carry, what signs identities, what its owner's backend calls with. For owners and admins;
+-- every change leaves a line in the audit log.
 
 create function private.rotate_public_key(website_id uuid, grace_hours integer, kind public.public_key_kind)
 returns jsonb
@@ -16108,6 +16118,143 @@ $$;
 comment on function private.contact_of_key(public.api_keys, jsonb) is
   'The contact that a backend names: one that it, or a signed identity, has vouched for; else 404.';
 
+-- 99_backend_changes.sql --------------------------------------------------------------------------
+
+-- Changes of conversations by the owner's backend: status, priority, title, assignee and tags, all or nothing. Their events
+-- have no author; the audit log says which key changed what.
+
+create function private.tag_words(names jsonb)
+returns setof text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(names), 'null') = 'null' then
+    return;
+  elsif jsonb_typeof(names) <> 'array'
+    or jsonb_array_length(names) > 20
+    or jsonb_path_exists(names, 'strict $[*] ? (@.type() != "string")')
+  then
+    perform private.raise_error('invalid_request', 'Tags are a list of at most 20 names.');
+  end if;
+
+  return query
+    select (array_agg(words.name order by words.place))[1]
+    from (
+      select private.checked_tag_name(given.name) as name, given.place
+      from jsonb_array_elements_text(names) with ordinality as given (name, place)
+    ) as words
+    group by lower(words.name)
+    -- In one order, so that two who make the same ones wait instead of deadlocking.
+    order by lower(words.name);
+end;
+$$;
+comment on function private.tag_words(jsonb) is 'The names of tags as a backend gives them, each once.';
+
+create function private.change_tags(conversation public.conversations, names jsonb, is_given boolean)
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  name text;
+  tag public.tags;
+  changed uuid[] := '{}';
+begin
+  for name in
+    select * from private.tag_words(names)
+  loop
+    tag := private.tag_named(conversation.website_id, name, change_tags.is_given);
+    if tag.id is not null and private.put_tag(conversation, tag, change_tags.is_given) then
+      changed := changed || tag.id;
+    end if;
+  end loop;
+
+  return changed;
+end;
+$$;
+comment on function private.change_tags(public.conversations, jsonb, boolean) is
+  'Gives or takes tags by their names, and says which that were; a backend''s new words become tags of the website.';
+
+create function private.change_conversation(conversation public.conversations, changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(changes) is distinct from 'object'
+    or changes = '{}'
+    or changes - '{status,priority,title,assigneeId,addTags,removeTags}'::text[] <> '{}'
+    or coalesce(changes ->> 'status', 'open') not in ('open', 'resolved')
+    or coalesce(changes ->> 'priority', 'low') not in ('low', 'medium', 'high', 'urgent')
+    or coalesce(jsonb_typeof(changes -> 'title'), 'null') not in ('string', 'null')
+    or (changes ->> 'assigneeId' is not null and private.to_uuid(changes ->> 'assigneeId') is null)
+  then
+    perform private.raise_error(
+      'invalid_request', 'What can change is status, priority, title, assigneeId, addTags and removeTags.'
+    );
+  end if;
+
+  -- Each as the conversation is after the one before.
+  if changes ->> 'priority' is not null then
+    perform private.put_priority(conversation, (changes ->> 'priority')::public.conversation_priority);
+  end if;
+  if changes ? 'title' then
+    perform private.put_title(conversation, changes ->> 'title');
+  end if;
+  if changes ? 'assigneeId' then
+    perform private.put_assignee(conversation, private.to_uuid(changes ->> 'assigneeId'));
+  end if;
+  perform private.route_by_tag(private.current_conversation(conversation.id), given.tag_id)
+  from unnest(private.change_tags(conversation, changes -> 'addTags', true)) as given (tag_id);
+  perform private.change_tags(conversation, changes -> 'removeTags', false);
+  if changes ->> 'status' is not null then
+    perform private.put_status(conversation, (changes ->> 'status')::public.conversation_status, null);
+  end if;
+end;
+$$;
+
+create function private.change_conversation_by_key(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
+  conversation public.conversations;
+begin
+  -- A tag may give it to somebody in turn.
+  if changes ? 'addTags' then
+    perform private.hold_turns(api_key.website_id);
+  end if;
+
+  conversation := private.lock_conversation_of_key(api_key, change_conversation_by_key.id);
+  perform private.change_conversation(conversation, changes);
+  perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
+  perform private.spend(api_key);
+  return private.headed(conversation.id);
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.change_conversation(key_hash text, id uuid, changes jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.change_conversation_by_key(change_conversation.key_hash, change_conversation.id, change_conversation.changes);
+$$;
+comment on function public.change_conversation(text, uuid, jsonb) is
+  'Changes status, priority, title, assigneeId, addTags and removeTags (names) of a conversation, all or nothing. For the edge function `api`.';
+
+grant execute on function
+  private.change_conversation_by_key(text, uuid, jsonb),
+  public.change_conversation(text, uuid, jsonb)
+to service_role;
+
 -- 99_backend_contacts.sql -------------------------------------------------------------------------
 
 -- Contacts by the owner's backend, which knows who they are: what it says is verified.
@@ -16255,8 +16402,7 @@ to service_role;
 
 -- 99_backend_conversations.sql --------------------------------------------------------------------
 
--- Conversations by the owner's backend: begun, read, changed and written in by a secret key. Events of these acts have no
--- author; the audit log says which key changed what.
+-- Conversations by the owner's backend: begun and written in by a secret key.
 
 create function private.visitor_of_key(api_key public.api_keys, request jsonb)
 returns public.visitors
@@ -16390,121 +16536,6 @@ as $$
   );
 $$;
 
-create function private.tag_words(names jsonb)
-returns setof text
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  if coalesce(jsonb_typeof(names), 'null') = 'null' then
-    return;
-  elsif jsonb_typeof(names) <> 'array'
-    or jsonb_array_length(names) > 20
-    or jsonb_path_exists(names, 'strict $[*] ? (@.type() != "string")')
-  then
-    perform private.raise_error('invalid_request', 'Tags are a list of at most 20 names.');
-  end if;
-
-  return query
-    select (array_agg(words.name order by words.place))[1]
-    from (
-      select private.checked_tag_name(given.name) as name, given.place
-      from jsonb_array_elements_text(names) with ordinality as given (name, place)
-    ) as words
-    group by lower(words.name)
-    -- In one order, so that two who make the same ones wait instead of deadlocking.
-    order by lower(words.name);
-end;
-$$;
-comment on function private.tag_words(jsonb) is 'The names of tags as a backend gives them, each once.';
-
-create function private.change_tags(conversation public.conversations, names jsonb, is_given boolean)
-returns uuid[]
-language plpgsql
-set search_path = ''
-as $$
-declare
-  name text;
-  tag public.tags;
-  changed uuid[] := '{}';
-begin
-  for name in
-    select * from private.tag_words(names)
-  loop
-    tag := private.tag_named(conversation.website_id, name, change_tags.is_given);
-    if tag.id is not null and private.put_tag(conversation, tag, change_tags.is_given) then
-      changed := changed || tag.id;
-    end if;
-  end loop;
-
-  return changed;
-end;
-$$;
-comment on function private.change_tags(public.conversations, jsonb, boolean) is
-  'Gives or takes tags by their names, and says which that were; a backend''s new words become tags of the website.';
-
-create function private.change_conversation(conversation public.conversations, changes jsonb)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if jsonb_typeof(changes) is distinct from 'object'
-    or changes = '{}'
-    or changes - '{status,priority,title,assigneeId,addTags,removeTags}'::text[] <> '{}'
-    or coalesce(changes ->> 'status', 'open') not in ('open', 'resolved')
-    or coalesce(changes ->> 'priority', 'low') not in ('low', 'medium', 'high', 'urgent')
-    or coalesce(jsonb_typeof(changes -> 'title'), 'null') not in ('string', 'null')
-    or (changes ->> 'assigneeId' is not null and private.to_uuid(changes ->> 'assigneeId') is null)
-  then
-    perform private.raise_error(
-      'invalid_request', 'What can change is status, priority, title, assigneeId, addTags and removeTags.'
-    );
-  end if;
-
-  -- Each as the conversation is after the one before.
-  if changes ->> 'priority' is not null then
-    perform private.put_priority(conversation, (changes ->> 'priority')::public.conversation_priority);
-  end if;
-  if changes ? 'title' then
-    perform private.put_title(conversation, changes ->> 'title');
-  end if;
-  if changes ? 'assigneeId' then
-    perform private.put_assignee(conversation, private.to_uuid(changes ->> 'assigneeId'));
-  end if;
-  perform private.route_by_tag(private.current_conversation(conversation.id), given.tag_id)
-  from unnest(private.change_tags(conversation, changes -> 'addTags', true)) as given (tag_id);
-  perform private.change_tags(conversation, changes -> 'removeTags', false);
-  if changes ->> 'status' is not null then
-    perform private.put_status(conversation, (changes ->> 'status')::public.conversation_status, null);
-  end if;
-end;
-$$;
-
-create function private.change_conversation_by_key(key_hash text, id uuid, changes jsonb)
-returns jsonb
-language plpgsql
-security definer -- the caller is the edge function's service role, which has no access to private tables
-set search_path = ''
-as $$
-declare
-  api_key public.api_keys := private.require_api_key(change_conversation_by_key.key_hash, 'conversations:write');
-  conversation public.conversations;
-begin
-  -- A tag may give it to somebody in turn.
-  if changes ? 'addTags' then
-    perform private.hold_turns(api_key.website_id);
-  end if;
-
-  conversation := private.lock_conversation_of_key(api_key, change_conversation_by_key.id);
-  perform private.change_conversation(conversation, changes);
-  perform private.audit_key(api_key, 'conversation_changed', conversation.id, changes);
-  perform private.spend(api_key);
-  return private.headed(conversation.id);
-end;
-$$;
-
 create function private.add_item(key_hash text, conversation_id uuid, item jsonb)
 returns jsonb
 language plpgsql
@@ -16532,16 +16563,6 @@ $$;
 comment on function public.create_conversation(text, jsonb) is
   'Begins a conversation with a contact or a visitor by a first message of anybody in it: id, contact or visitorId, message, title, priority, tags. The caller chooses both ids. For the edge function `api`.';
 
-create function public.change_conversation(key_hash text, id uuid, changes jsonb)
-returns jsonb
-language sql
-set search_path = ''
-as $$
-  select private.change_conversation_by_key(change_conversation.key_hash, change_conversation.id, change_conversation.changes);
-$$;
-comment on function public.change_conversation(text, uuid, jsonb) is
-  'Changes status, priority, title, assigneeId, addTags and removeTags (names) of a conversation, all or nothing. For the edge function `api`.';
-
 create function public.add_item(key_hash text, conversation_id uuid, item jsonb)
 returns jsonb
 language sql
@@ -16554,10 +16575,8 @@ comment on function public.add_item(text, uuid, jsonb) is
 
 grant execute on function
   private.create_conversation(text, jsonb),
-  private.change_conversation_by_key(text, uuid, jsonb),
   private.add_item(text, uuid, jsonb),
   public.create_conversation(text, jsonb),
-  public.change_conversation(text, uuid, jsonb),
   public.add_item(text, uuid, jsonb)
 to service_role;
 
@@ -16708,6 +16727,83 @@ begin
 end;
 $$;
 
+create function private.tag_import(conversation public.conversations, names jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Only a conversation that has just begun: what the team has tagged since stays as it is.
+  if conversation.team_last_order = 0 then
+    insert into public.conversation_tags (website_id, conversation_id, tag_id)
+    select conversation.website_id, conversation.id, (private.tag_named(conversation.website_id, words.name, true)).id
+    from private.tag_words(names) as words (name)
+    on conflict do nothing;
+  end if;
+end;
+$$;
+
+create function private.import_conversation(key_hash text, request jsonb)
+returns jsonb
+language plpgsql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.require_api_key(import_conversation.key_hash, 'conversations:write');
+  conversation public.conversations := private.start_import(api_key, request);
+  fresh public.timeline_items[];
+begin
+  if coalesce(jsonb_typeof(request -> 'isUnread'), 'null') not in ('boolean', 'null') then
+    perform private.raise_error('invalid_request');
+  end if;
+
+  fresh := private.checked_import(conversation, request -> 'items');
+  if cardinality(fresh) > 0 then
+    perform private.store_import(conversation, fresh);
+    perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
+    perform private.note_first_response(conversation.id);
+    -- Their days may have been counted long ago.
+    perform private.mark_report_dirty(conversation.website_id, min(item.created_at), max(item.created_at))
+    from unnest(fresh) as item;
+  end if;
+  perform private.tag_import(conversation, request -> 'tags');
+  perform private.audit_key(
+    api_key, 'conversation_imported', conversation.id, jsonb_build_object('items', cardinality(fresh))
+  );
+  perform private.spend(api_key);
+
+  return private.headed(conversation.id) || jsonb_build_object('items', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', items.id, 'order', items.team_order) order by given.place), '[]')
+    from jsonb_array_elements(request -> 'items') with ordinality as given (item, place)
+    join public.timeline_items as items
+      on items.conversation_id = conversation.id
+      and items.id = (given.item ->> 'id')::uuid
+  ));
+end;
+$$;
+
+-- For the edge function alone
+
+create function public.import_conversation(key_hash text, request jsonb)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.import_conversation(import_conversation.key_hash, import_conversation.request);
+$$;
+comment on function public.import_conversation(text, jsonb) is
+  'Brings a conversation of before with up to 500 items, or more items into it: id, contact or visitorId, createdAt, status, title, priority, channel, tags, isUnread, items with createdAt. What is there already is passed over. For the edge function `api`.';
+
+grant execute on function
+  private.import_conversation(text, jsonb),
+  public.import_conversation(text, jsonb)
+to service_role;
+
+-- 99_backend_import_counts.sql --------------------------------------------------------------------
+
+-- What an import does to the numbers of its conversation: counts, who waits, and when it was first answered.
+
 create function private.waiting_after_import(conversation public.conversations, fresh public.timeline_items[])
 returns timestamptz
 language sql
@@ -16832,79 +16928,6 @@ as $$
   ) as ai_responded on true
   where conversations.id = note_first_response.conversation_id;
 $$;
-
-create function private.tag_import(conversation public.conversations, names jsonb)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- Only a conversation that has just begun: what the team has tagged since stays as it is.
-  if conversation.team_last_order = 0 then
-    insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    select conversation.website_id, conversation.id, (private.tag_named(conversation.website_id, words.name, true)).id
-    from private.tag_words(names) as words (name)
-    on conflict do nothing;
-  end if;
-end;
-$$;
-
-create function private.import_conversation(key_hash text, request jsonb)
-returns jsonb
-language plpgsql
-security definer -- the caller is the edge function's service role, which has no access to private tables
-set search_path = ''
-as $$
-declare
-  api_key public.api_keys := private.require_api_key(import_conversation.key_hash, 'conversations:write');
-  conversation public.conversations := private.start_import(api_key, request);
-  fresh public.timeline_items[];
-begin
-  if coalesce(jsonb_typeof(request -> 'isUnread'), 'null') not in ('boolean', 'null') then
-    perform private.raise_error('invalid_request');
-  end if;
-
-  fresh := private.checked_import(conversation, request -> 'items');
-  if cardinality(fresh) > 0 then
-    perform private.store_import(conversation, fresh);
-    perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
-    perform private.note_first_response(conversation.id);
-    -- Their days may have been counted long ago.
-    perform private.mark_report_dirty(conversation.website_id, min(item.created_at), max(item.created_at))
-    from unnest(fresh) as item;
-  end if;
-  perform private.tag_import(conversation, request -> 'tags');
-  perform private.audit_key(
-    api_key, 'conversation_imported', conversation.id, jsonb_build_object('items', cardinality(fresh))
-  );
-  perform private.spend(api_key);
-
-  return private.headed(conversation.id) || jsonb_build_object('items', (
-    select coalesce(jsonb_agg(jsonb_build_object('id', items.id, 'order', items.team_order) order by given.place), '[]')
-    from jsonb_array_elements(request -> 'items') with ordinality as given (item, place)
-    join public.timeline_items as items
-      on items.conversation_id = conversation.id
-      and items.id = (given.item ->> 'id')::uuid
-  ));
-end;
-$$;
-
--- For the edge function alone
-
-create function public.import_conversation(key_hash text, request jsonb)
-returns jsonb
-language sql
-set search_path = ''
-as $$
-  select private.import_conversation(import_conversation.key_hash, import_conversation.request);
-$$;
-comment on function public.import_conversation(text, jsonb) is
-  'Brings a conversation of before with up to 500 items, or more items into it: id, contact or visitorId, createdAt, status, title, priority, channel, tags, isUnread, items with createdAt. What is there already is passed over. For the edge function `api`.';
-
-grant execute on function
-  private.import_conversation(text, jsonb),
-  public.import_conversation(text, jsonb)
-to service_role;
 
 -- 99_backend_items.sql ----------------------------------------------------------------------------
 
