@@ -17,7 +17,7 @@ begin
   -- Signs inside addresses, links and versions part words, so that each part is found.
   return to_tsvector(
     'simple',
-    extensions.unaccent('extensions.unaccent', translate(words.value, E'@._-/\\:''’', '         '))
+    extensions.unaccent('extensions.unaccent', regexp_replace(words.value, '[@._/\\:''’-]', ' ', 'g'))
   );
 end;
 $$;
