@@ -3875,20 +3875,57 @@ end;
 $$;
 comment on function private.read_search(text) is 'What somebody typed, as a query: every word must be there, the last one at least as a beginning.';
 
+create function private.word_patterns(words tsquery)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(
+    -- What may be another sign in a text stands for any: what lies beyond ASCII, and k, which kelvins are written with.
+    select '%' || regexp_replace(word[1], '[^a-jl-z0-9]', '_', 'g') || '%'
+    from regexp_matches(word_patterns.words::text, '''([^'']+)''', 'g') as word
+  );
+end;
+$$;
+comment on function private.word_patterns(tsquery) is 'What is `like` all texts that have the words, once they are without accents and capitals.';
+
+create function private.has_words(value text, words tsquery, patterns text[])
+returns boolean
+language plpgsql -- keeps its plan
+immutable
+parallel safe
+cost 500
+set search_path = ''
+as $$
+begin
+  return lower(extensions.unaccent('extensions.unaccent', value) collate "C") like all (patterns)
+    and private.words(value) @@ has_words.words;
+end;
+$$;
+comment on function private.has_words(text, tsquery, text[]) is
+  'Whether a text has the words, whose `word_patterns` are given: most that don''t are known without a look at each of their words.';
+
+create function private.contact_text(team_name text, name text, email text, external_id text)
+returns text
+language sql
+immutable
+parallel safe
+return coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '');
+
 create function private.contact_words(team_name text, name text, email text, external_id text)
 returns tsvector
 language sql
 immutable
 parallel safe
-return private.words(
-  coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '')
-);
+return private.words(private.contact_text(team_name, name, email, external_id));
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
--- Where words stand in time. The index holds what was written behind a mark of its website and of a few days. So the
--- latest days are looked up first, and a search for common words ends there, however much there is before.
+-- Where words stand in time. The index holds what was written behind a mark of its website and of some days. So the
+-- latest days are looked up first, and a search for words that are not rare ends there, however much there is before.
 
-create function private.search_period(at timestamptz)
+create function private.period_of(at timestamptz)
 returns integer
 language plpgsql
 immutable
@@ -3896,18 +3933,18 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return floor(extract(epoch from search_period.at - timestamptz 'epoch') / 345600);
+  return floor(extract(epoch from period_of.at - timestamptz 'epoch') / 2764800);
 end;
 $$;
-comment on function private.search_period(timestamptz) is
-  'The number of the four days around a moment: so many that a long history has few of them, and a busy website not too much in one.';
+comment on function private.period_of(timestamptz) is
+  'The number of the 32 days around a moment: so many that years have few of them, and a busy website not too much in one.';
 
 create function private.beginning_of_period(period integer)
 returns timestamptz
 language sql
 immutable
-return timestamptz 'epoch' + period * interval '96 hours'; -- a day is not always of 24 hours
-comment on function private.beginning_of_period(integer) is 'The first moment of a `search_period`.';
+return timestamptz 'epoch' + period * interval '768 hours'; -- a day is not always of 24 hours
+comment on function private.beginning_of_period(integer) is 'The first moment of a `period_of`.';
 
 create function private.search_mark(website_id uuid, period integer)
 returns text
@@ -3918,17 +3955,17 @@ return right(website_id::text, 6) || lpad(to_hex(period), 4, '0');
 comment on function private.search_mark(uuid, integer) is
   'What stands before the words of a website''s period. Two websites may have the same: whoever asks the index names the website too.';
 
-create function private.dated_words(website_id uuid, at timestamptz, value text)
+create function private.marked_words(website_id uuid, at timestamptz, value text)
 returns tsvector
 language plpgsql -- keeps its plan, and puts strings together without a query: it runs for every message
 immutable
 parallel safe
-cost 1000 -- as measured: the planner shall not think that reading messages costs nothing
+cost 100000 -- never for a lookup, however little there is: a plan made then may be kept for long
 set search_path = ''
 as $$
 declare
-  mark constant text := private.search_mark(dated_words.website_id, private.search_period(dated_words.at));
-  words text := array_to_string(tsvector_to_array(private.words(dated_words.value)), ' ');
+  mark constant text := private.search_mark(marked_words.website_id, private.period_of(marked_words.at));
+  words text := array_to_string(tsvector_to_array(private.words(marked_words.value)), ' ');
 begin
   if octet_length(words) > 1000 then
     -- A longer word would not fit in behind its mark, and no search is as long.
@@ -3938,9 +3975,9 @@ begin
   return array_to_tsvector(string_to_array(mark || replace(words, ' ', ' ' || mark), ' '));
 end;
 $$;
-comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
+comment on function private.marked_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
 
-create function private.dated_queries(words tsquery, website_id uuid, oldest integer, newest integer)
+create function private.marked_queries(words tsquery, website_id uuid, oldest integer, newest integer)
 returns setof tsquery
 language plpgsql -- keeps its plan
 immutable
@@ -3948,19 +3985,16 @@ rows 10
 set search_path = ''
 as $$
 declare
-  -- A word costs as often as it is found, and each time as much as the query is long.
-  periods_each constant integer := greatest(16 / (numnode(words) + 1), 1);
   -- Words hold neither spaces nor control signs.
   template constant text := regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g');
 begin
   return query
-  select string_agg(replace(template, chr(1), private.search_mark(dated_queries.website_id, period)), ' | ')::tsquery
-  from generate_series(dated_queries.oldest, dated_queries.newest) as period
-  group by (dated_queries.newest - period) / periods_each;
+  select replace(template, chr(1), private.search_mark(marked_queries.website_id, period))::tsquery
+  from generate_series(marked_queries.oldest, marked_queries.newest) as period;
 end;
 $$;
-comment on function private.dated_queries(tsquery, uuid, integer, integer) is
-  'A query over `dated_words`, for some periods of a website: in pieces, each for a few periods.';
+comment on function private.marked_queries(tsquery, uuid, integer, integer) is
+  'Queries over `marked_words`, one for each of some periods of a website.';
 
 create function private.whole_words(words tsquery)
 returns tsquery
@@ -3980,7 +4014,7 @@ comment on function private.whole_words(tsquery) is 'A query without the word th
 
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (private.dated_words(website_id, created_at, text))
+  using gin (private.marked_words(website_id, created_at, text))
   with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
@@ -3988,7 +4022,7 @@ create index timeline_items_latest_messages
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (private.dated_words(website_id, created_at, title))
+  using gin (private.marked_words(website_id, created_at, title))
   with (gin_pending_list_limit = 128)
   where title is not null;
 create index contacts_by_words
@@ -3997,42 +4031,115 @@ create index contacts_by_words
 
 -- 59_search_lookups.sql ---------------------------------------------------------------------------
 
--- Looking up words in what was written: from the latest periods back through time, more and more at once, as far as
--- somebody needs to know.
+-- Looking up words in what was written. The latest messages are read: of words that are not rare, a page of them is found
+-- there. What lies before is looked up, from the latest periods back through time, more and more at once.
 
-create function private.last_period_written(website_id uuid, before integer)
-returns integer
+create type private.search_place as (at timestamptz, id uuid, conversation_id uuid, item_id uuid);
+comment on type private.search_place is 'Where words stand: in an item or, without one, in a title or a person''s name or address.';
+
+create function private.moment_of_message(website_id uuid, latest integer)
+returns timestamptz
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select items.created_at
+    from public.timeline_items as items
+    where items.website_id = moment_of_message.website_id
+      and items.type = 'message'
+    order by items.created_at desc
+    offset latest - 1
+    limit 1
+  );
+end;
+$$;
+comment on function private.moment_of_message(uuid, integer) is
+  'When the last, tenth last, … message of a website was written; null if there are not as many.';
+
+create function private.read_places(website_id uuid, words tsquery, since timestamptz)
+returns private.search_place[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
 declare
-  moment constant timestamptz := private.beginning_of_period(last_period_written.before);
+  patterns constant text[] := private.word_patterns(words);
 begin
-  return private.search_period(greatest(
+  return array(
+    select row(items.created_at, items.id, items.conversation_id, items.id)::private.search_place
+    from public.timeline_items as items
+    where items.website_id = read_places.website_id
+      and items.type = 'message'
+      and items.created_at >= since
+      and private.has_words(items.text, words, patterns)
+    union all
+    select row(conversations.created_at, conversations.id, conversations.id, null)::private.search_place
+    from public.conversations
+    where conversations.website_id = read_places.website_id
+      and conversations.created_at >= since
+      and private.has_words(conversations.title, words, patterns)
+  );
+end;
+$$;
+comment on function private.read_places(uuid, tsquery, timestamptz) is
+  'Where words stand in the messages and titles since a moment, each of which is read.';
+
+create function private.are_common(words tsquery, website_id uuid)
+returns boolean
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  patterns constant text[] := private.word_patterns(words);
+begin
+  return (
+    with latest as materialized (
+      select
+      from (
+        select items.text
+        from public.timeline_items as items
+        where items.website_id = are_common.website_id
+          and items.type = 'message'
+        order by items.created_at desc
+        limit 1000
+      ) as items
+      where private.has_words(items.text, words, patterns)
+    )
+    select count(*) = 10
+    from (select from latest limit 10) as counted
+  );
+end;
+$$;
+comment on function private.are_common(tsquery, uuid) is 'Whether ten of the latest thousand messages have the words.';
+
+create function private.first_period(website_id uuid)
+returns integer
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return private.period_of(least(
     (
-      select max(items.created_at)
+      select min(items.created_at)
       from public.timeline_items as items
-      where items.website_id = last_period_written.website_id
+      where items.website_id = first_period.website_id
         and items.type = 'message'
-        and items.created_at < moment
     ),
     (
-      select max(conversations.created_at)
+      select min(conversations.created_at)
       from public.conversations
-      where conversations.website_id = last_period_written.website_id
-        and conversations.created_at < moment
+      where conversations.website_id = first_period.website_id
     )
   ));
 end;
 $$;
-comment on function private.last_period_written(uuid, integer) is
-  'The last period before another in which a website has messages or titles; null if there is none.';
+comment on function private.first_period(uuid) is 'The first period in which a website has messages or titles.';
 
-create type private.search_place as (at timestamptz, id uuid, conversation_id uuid, item_id uuid);
-comment on type private.search_place is 'Where words stand: in an item or, without one, in a title or a person''s name or address.';
-
-create function private.written(website_id uuid, dated_words tsquery)
+create function private.written(website_id uuid, marked_words tsquery)
 returns table (at timestamptz, id uuid, conversation_id uuid, item_id uuid, text text)
 language sql
 stable
@@ -4043,17 +4150,17 @@ begin atomic
   where items.website_id is not distinct from written.website_id
     and items.type = 'message'
     and items.text is not null
-    and private.dated_words(items.website_id, items.created_at, items.text) @@ written.dated_words
+    and private.marked_words(items.website_id, items.created_at, items.text) @@ written.marked_words
   union all
   select conversations.created_at, conversations.id, conversations.id, null, conversations.title
   from public.conversations
   where conversations.website_id is not distinct from written.website_id
     and conversations.title is not null
-    and private.dated_words(conversations.website_id, conversations.created_at, conversations.title) @@ written.dated_words;
+    and private.marked_words(conversations.website_id, conversations.created_at, conversations.title) @@ written.marked_words;
 end;
-comment on function private.written(uuid, tsquery) is 'The messages and titles that a query over `dated_words` finds.';
+comment on function private.written(uuid, tsquery) is 'The messages and titles that a query over `marked_words` finds.';
 
-create function private.are_rare(words tsquery, website_id uuid, newest integer)
+create function private.are_rare(words tsquery, website_id uuid, oldest integer, newest integer)
 returns boolean
 language plpgsql -- keeps its plan
 stable
@@ -4063,16 +4170,16 @@ begin
   return (
     with found as materialized (
       select
-      from private.dated_queries(words, website_id, newest - 1, newest) as dated,
-        private.written(website_id, dated)
+      from private.marked_queries(words, website_id, oldest, newest) as marked,
+        private.written(website_id, marked)
     )
-    select count(*) < 20
-    from (select from found limit 20) as counted
+    select count(*) < 200
+    from (select from found limit 200) as counted
   );
 end;
 $$;
-comment on function private.are_rare(tsquery, uuid, integer) is
-  'Whether words were so rare around a period that all texts with them can be read.';
+comment on function private.are_rare(tsquery, uuid, integer, integer) is
+  'Whether words are so rare in some periods that all texts with them can be read.';
 
 create function private.words_to_look_up(words tsquery, website_id uuid, oldest integer, newest integer)
 returns tsquery
@@ -4084,7 +4191,7 @@ declare
   whole_words constant tsquery := private.whole_words(words);
 begin
   -- Words of which only a letter is known are many. Beside a rare word, they are looked for in the texts.
-  if newest - oldest > 4 and whole_words is not null and private.are_rare(whole_words, website_id, newest) then
+  if whole_words is not null and private.are_rare(whole_words, website_id, oldest, newest) then
     return whole_words;
   end if;
 
@@ -4100,9 +4207,10 @@ language sql
 stable
 begin atomic
   select written.at, written.id, written.conversation_id, written.item_id
-  from private.dated_queries(written_with.looked_up, written_with.website_id, written_with.oldest, written_with.newest) as dated,
-    private.written(written_with.website_id, dated) as written
-  where written_with.looked_up = written_with.words or private.words(written.text) @@ written_with.words;
+  from private.marked_queries(written_with.looked_up, written_with.website_id, written_with.oldest, written_with.newest) as marked,
+    private.written(written_with.website_id, marked) as written
+  where written_with.looked_up = written_with.words
+    or private.has_words(written.text, written_with.words, (select private.word_patterns(written_with.words)));
 end;
 comment on function private.written_with(uuid, tsquery, tsquery, integer, integer) is
   'The messages and titles of some periods in which words stand, all or some of which are looked up.';
@@ -4128,44 +4236,40 @@ $$;
 comment on function private.written_places(uuid, tsquery, integer, integer) is
   'The latest place of each conversation where words stand in what was written in some periods.';
 
-create function private.conversations_with_words(website_id uuid, words tsquery, most integer)
+create function private.conversations_with_words(website_id uuid, words tsquery, most integer default null)
 returns uuid[]
 language plpgsql -- keeps its plan
 stable
-strict
 set search_path = ''
 set plan_cache_mode = force_generic_plan -- whatever the words, the index finds them
+set jit = off
 as $$
 declare
-  ids uuid[] := '{}';
-  newest integer := private.search_period(now());
-  oldest integer;
-  periods integer := 1;
+  oldest constant integer := private.first_period(website_id);
+  newest constant integer := private.period_of(now());
   looked_up tsquery;
+  ids uuid[];
 begin
-  while newest is not null loop
-    oldest := newest - periods + 1;
-    looked_up := private.words_to_look_up(words, website_id, oldest, newest);
-    with found as materialized (
-      select written.conversation_id
-      from private.written_with(website_id, words, looked_up, oldest, newest) as written
-      where written.item_id is not null
-    )
-    select ids || array(select found.conversation_id from found limit most::bigint + 1 - cardinality(ids))
-    into ids;
-    if cardinality(ids) > most then
-      return null;
-    end if;
+  if words is null or (most is not null and private.are_common(words, website_id)) then
+    return null;
+  end if;
 
-    newest := private.last_period_written(website_id, oldest);
-    periods := periods * 2;
-  end loop;
+  looked_up := private.words_to_look_up(words, website_id, oldest, newest);
+  with found as materialized (
+    select written.conversation_id
+    from private.written_with(website_id, words, looked_up, oldest, newest) as written
+    where written.item_id is not null
+  )
+  select array(select found.conversation_id from found limit most::bigint + 1) into ids;
+  if cardinality(ids) > most then
+    return null;
+  end if;
 
   return array(select distinct id from unnest(ids) as id);
 end;
 $$;
 comment on function private.conversations_with_words(uuid, tsquery, integer) is
-  'The conversations where all these words stand in one message; null where it is more than `most` messages.';
+  'The conversations where all these words stand in one message; null where it is more than `most` messages, or seems to be.';
 
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
@@ -10852,7 +10956,8 @@ begin
           when wanted.words is not null then
             'exists (select from public.timeline_items as items
               where items.website_id = $1 and items.conversation_id = conversations.id
-                and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
+                and items.type = ''message''
+                and private.has_words(items.text, $2.words, (select private.word_patterns($2.words))))'
         end,
         null,
         case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
@@ -11876,7 +11981,7 @@ begin
 
   if way.is_dear and not way.is_lookup and cardinality(ids) < inbox_page.size then
     -- Many have the words, but few of those that come first.
-    wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words, 2147483647);
+    wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words);
     return private.inbox_page(
       inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
     );
@@ -11898,6 +12003,7 @@ stable
 security definer -- row security keeps conditions that aren't leakproof from using indexes
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
+set jit = off -- so would a compiler
 as $$
 declare
   place private.inbox_place := private.read_inbox_cursor(inbox.cursor, inbox.sort);
@@ -11906,7 +12012,7 @@ declare
 begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
-  wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 1000);
+  wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 20000);
   page := private.inbox_page(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place);
 
   return json_build_object(
@@ -12663,38 +12769,14 @@ $$;
 comment on function private.visitors_with_words(uuid, tsquery, integer) is
   'The visitors who are people with these words in their names or addresses; null where it is more than `most` people.';
 
-create function private.places_of_people(website_id uuid, visitor_ids uuid[], oldest integer, newest integer)
+create function private.places_of_crowd(website_id uuid, words tsquery, since timestamptz, until timestamptz, most integer)
 returns private.search_place[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
 declare
-  starts constant timestamptz := private.beginning_of_period(oldest);
-  ends constant timestamptz := private.beginning_of_period(newest + 1);
-begin
-  return array(
-    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
-    from public.conversations
-    where conversations.website_id = places_of_people.website_id
-      and conversations.visitor_id = any (visitor_ids)
-      and conversations.last_activity_at >= starts
-      and conversations.last_activity_at < ends
-  );
-end;
-$$;
-comment on function private.places_of_people(uuid, uuid[], integer, integer) is
-  'The conversations of these visitors that were active last in some periods.';
-
-create function private.places_of_crowd(website_id uuid, words tsquery, oldest integer, newest integer, most integer)
-returns private.search_place[]
-language plpgsql -- keeps its plan
-stable
-set search_path = ''
-as $$
-declare
-  starts constant timestamptz := private.beginning_of_period(oldest);
-  ends constant timestamptz := private.beginning_of_period(newest + 1);
+  patterns constant text[] := private.word_patterns(words);
 begin
   return array(
     select row(active.last_activity_at, active.id, active.id, null)::private.search_place
@@ -12704,21 +12786,54 @@ begin
       where conversations.website_id = places_of_crowd.website_id
         -- All there are: the index begins with them.
         and conversations.box = any ('{open,snoozed,resolved,archived,spam,test}')
-        and conversations.last_activity_at >= starts
-        and conversations.last_activity_at < ends
+        and conversations.last_activity_at >= since
+        and conversations.last_activity_at < until
       order by conversations.last_activity_at desc
       limit 5000
     ) as active
     join public.visitors on visitors.id = active.visitor_id
     join public.contacts on contacts.id = visitors.contact_id
-    where private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+    where private.has_words(
+      private.contact_text(contacts.team_name, contacts.name, contacts.email, contacts.external_id), words, patterns
+    )
     order by active.last_activity_at desc
     limit most
   );
 end;
 $$;
-comment on function private.places_of_crowd(uuid, tsquery, integer, integer, integer) is
-  'The same for words of so many people that it is quicker to ask the conversations: the latest of the periods.';
+comment on function private.places_of_crowd(uuid, tsquery, timestamptz, timestamptz, integer) is
+  'The conversations that were active last in some time of people with these words, who are so many that it is quicker to ask the conversations: the latest.';
+
+create function private.places_of_people(
+  website_id uuid,
+  words tsquery,
+  visitor_ids uuid[],
+  since timestamptz,
+  until timestamptz,
+  most integer
+)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  if visitor_ids is null then
+    return private.places_of_crowd(website_id, words, since, until, most);
+  end if;
+
+  return array(
+    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+    from public.conversations
+    where conversations.website_id = places_of_people.website_id
+      and conversations.visitor_id = any (visitor_ids)
+      and conversations.last_activity_at >= since
+      and conversations.last_activity_at < until
+  );
+end;
+$$;
+comment on function private.places_of_people(uuid, tsquery, uuid[], timestamptz, timestamptz, integer) is
+  'The conversations that were active last in some time of people with these words: of these visitors or, where it is null, of a crowd.';
 
 create function private.search_page(
   places private.search_place[],
@@ -12753,29 +12868,40 @@ language plpgsql
 stable
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
+set jit = off -- so would a compiler
 as $$
 declare
   visitor_ids constant uuid[] := private.visitors_with_words(website_id, words, 2000);
-  places private.search_place[] := '{}';
-  page private.search_place[] := '{}';
-  newest integer := private.search_period(now());
+  most constant integer := case when before is null then size end;
+  first constant integer := private.first_period(website_id);
+  newest integer := private.period_of(now());
   oldest integer;
   periods integer := 1;
+  since timestamptz;
+  latest integer;
+  places private.search_place[] := '{}';
+  page private.search_place[] := '{}';
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
-  while newest is not null and cardinality(page) < size loop
-    oldest := newest - periods + 1;
+  foreach latest in array '{100,1000}'::integer[] loop
+    since := private.moment_of_message(website_id, latest);
+    exit when since is null or cardinality(page) = size;
+    places := private.read_places(website_id, words, since)
+      || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
+    page := private.search_page(places, before, size);
+  end loop;
+
+  while newest >= first and cardinality(page) < size loop
+    oldest := greatest(newest - periods + 1, first);
+    since := private.beginning_of_period(oldest);
     places := places
       || private.written_places(website_id, words, oldest, newest)
-      || case
-        when visitor_ids is null then private.places_of_crowd(
-          website_id, words, oldest, newest, case when before is null then size end
-        )
-        else private.places_of_people(website_id, visitor_ids, oldest, newest)
-      end;
+      || private.places_of_people(
+        website_id, words, visitor_ids, since, private.beginning_of_period(newest + 1), most
+      );
     page := private.search_page(places, before, size);
-    newest := private.last_period_written(website_id, oldest);
-    periods := periods * 2;
+    newest := oldest - 1;
+    periods := periods * 4;
   end loop;
 
   return page;

@@ -58,20 +58,57 @@ end;
 $$;
 comment on function private.read_search(text) is 'What somebody typed, as a query: every word must be there, the last one at least as a beginning.';
 
+create function private.word_patterns(words tsquery)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(
+    -- What may be another sign in a text stands for any: what lies beyond ASCII, and k, which kelvins are written with.
+    select '%' || regexp_replace(word[1], '[^a-jl-z0-9]', '_', 'g') || '%'
+    from regexp_matches(word_patterns.words::text, '''([^'']+)''', 'g') as word
+  );
+end;
+$$;
+comment on function private.word_patterns(tsquery) is 'What is `like` all texts that have the words, once they are without accents and capitals.';
+
+create function private.has_words(value text, words tsquery, patterns text[])
+returns boolean
+language plpgsql -- keeps its plan
+immutable
+parallel safe
+cost 500
+set search_path = ''
+as $$
+begin
+  return lower(extensions.unaccent('extensions.unaccent', value) collate "C") like all (patterns)
+    and private.words(value) @@ has_words.words;
+end;
+$$;
+comment on function private.has_words(text, tsquery, text[]) is
+  'Whether a text has the words, whose `word_patterns` are given: most that don''t are known without a look at each of their words.';
+
+create function private.contact_text(team_name text, name text, email text, external_id text)
+returns text
+language sql
+immutable
+parallel safe
+return coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '');
+
 create function private.contact_words(team_name text, name text, email text, external_id text)
 returns tsvector
 language sql
 immutable
 parallel safe
-return private.words(
-  coalesce(team_name, '') || ' ' || coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '')
-);
+return private.words(private.contact_text(team_name, name, email, external_id));
 comment on function private.contact_words(text, text, text, text) is 'The words by which a contact is found.';
 
--- Where words stand in time. The index holds what was written behind a mark of its website and of a few days. So the
--- latest days are looked up first, and a search for common words ends there, however much there is before.
+-- Where words stand in time. The index holds what was written behind a mark of its website and of some days. So the
+-- latest days are looked up first, and a search for words that are not rare ends there, however much there is before.
 
-create function private.search_period(at timestamptz)
+create function private.period_of(at timestamptz)
 returns integer
 language plpgsql
 immutable
@@ -79,18 +116,18 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return floor(extract(epoch from search_period.at - timestamptz 'epoch') / 345600);
+  return floor(extract(epoch from period_of.at - timestamptz 'epoch') / 2764800);
 end;
 $$;
-comment on function private.search_period(timestamptz) is
-  'The number of the four days around a moment: so many that a long history has few of them, and a busy website not too much in one.';
+comment on function private.period_of(timestamptz) is
+  'The number of the 32 days around a moment: so many that years have few of them, and a busy website not too much in one.';
 
 create function private.beginning_of_period(period integer)
 returns timestamptz
 language sql
 immutable
-return timestamptz 'epoch' + period * interval '96 hours'; -- a day is not always of 24 hours
-comment on function private.beginning_of_period(integer) is 'The first moment of a `search_period`.';
+return timestamptz 'epoch' + period * interval '768 hours'; -- a day is not always of 24 hours
+comment on function private.beginning_of_period(integer) is 'The first moment of a `period_of`.';
 
 create function private.search_mark(website_id uuid, period integer)
 returns text
@@ -101,17 +138,17 @@ return right(website_id::text, 6) || lpad(to_hex(period), 4, '0');
 comment on function private.search_mark(uuid, integer) is
   'What stands before the words of a website''s period. Two websites may have the same: whoever asks the index names the website too.';
 
-create function private.dated_words(website_id uuid, at timestamptz, value text)
+create function private.marked_words(website_id uuid, at timestamptz, value text)
 returns tsvector
 language plpgsql -- keeps its plan, and puts strings together without a query: it runs for every message
 immutable
 parallel safe
-cost 1000 -- as measured: the planner shall not think that reading messages costs nothing
+cost 100000 -- never for a lookup, however little there is: a plan made then may be kept for long
 set search_path = ''
 as $$
 declare
-  mark constant text := private.search_mark(dated_words.website_id, private.search_period(dated_words.at));
-  words text := array_to_string(tsvector_to_array(private.words(dated_words.value)), ' ');
+  mark constant text := private.search_mark(marked_words.website_id, private.period_of(marked_words.at));
+  words text := array_to_string(tsvector_to_array(private.words(marked_words.value)), ' ');
 begin
   if octet_length(words) > 1000 then
     -- A longer word would not fit in behind its mark, and no search is as long.
@@ -121,9 +158,9 @@ begin
   return array_to_tsvector(string_to_array(mark || replace(words, ' ', ' ' || mark), ' '));
 end;
 $$;
-comment on function private.dated_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
+comment on function private.marked_words(uuid, timestamptz, text) is 'The words of a text, each behind the mark of their website and time.';
 
-create function private.dated_queries(words tsquery, website_id uuid, oldest integer, newest integer)
+create function private.marked_queries(words tsquery, website_id uuid, oldest integer, newest integer)
 returns setof tsquery
 language plpgsql -- keeps its plan
 immutable
@@ -131,19 +168,16 @@ rows 10
 set search_path = ''
 as $$
 declare
-  -- A word costs as often as it is found, and each time as much as the query is long.
-  periods_each constant integer := greatest(16 / (numnode(words) + 1), 1);
   -- Words hold neither spaces nor control signs.
   template constant text := regexp_replace(words::text, '(^|& )''', '\1''' || chr(1), 'g');
 begin
   return query
-  select string_agg(replace(template, chr(1), private.search_mark(dated_queries.website_id, period)), ' | ')::tsquery
-  from generate_series(dated_queries.oldest, dated_queries.newest) as period
-  group by (dated_queries.newest - period) / periods_each;
+  select replace(template, chr(1), private.search_mark(marked_queries.website_id, period))::tsquery
+  from generate_series(marked_queries.oldest, marked_queries.newest) as period;
 end;
 $$;
-comment on function private.dated_queries(tsquery, uuid, integer, integer) is
-  'A query over `dated_words`, for some periods of a website: in pieces, each for a few periods.';
+comment on function private.marked_queries(tsquery, uuid, integer, integer) is
+  'Queries over `marked_words`, one for each of some periods of a website.';
 
 create function private.whole_words(words tsquery)
 returns tsquery
@@ -163,7 +197,7 @@ comment on function private.whole_words(tsquery) is 'A query without the word th
 
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (private.dated_words(website_id, created_at, text))
+  using gin (private.marked_words(website_id, created_at, text))
   with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
@@ -171,7 +205,7 @@ create index timeline_items_latest_messages
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (private.dated_words(website_id, created_at, title))
+  using gin (private.marked_words(website_id, created_at, title))
   with (gin_pending_list_limit = 128)
   where title is not null;
 create index contacts_by_words

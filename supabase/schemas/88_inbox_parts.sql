@@ -142,7 +142,8 @@ begin
           when wanted.words is not null then
             'exists (select from public.timeline_items as items
               where items.website_id = $1 and items.conversation_id = conversations.id
-                and items.type = ''message'' and items.text is not null and private.words(items.text) @@ ($2.words))'
+                and items.type = ''message''
+                and private.has_words(items.text, $2.words, (select private.word_patterns($2.words))))'
         end,
         null,
         case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end

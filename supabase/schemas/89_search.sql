@@ -31,38 +31,14 @@ $$;
 comment on function private.visitors_with_words(uuid, tsquery, integer) is
   'The visitors who are people with these words in their names or addresses; null where it is more than `most` people.';
 
-create function private.places_of_people(website_id uuid, visitor_ids uuid[], oldest integer, newest integer)
+create function private.places_of_crowd(website_id uuid, words tsquery, since timestamptz, until timestamptz, most integer)
 returns private.search_place[]
 language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
 declare
-  starts constant timestamptz := private.beginning_of_period(oldest);
-  ends constant timestamptz := private.beginning_of_period(newest + 1);
-begin
-  return array(
-    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
-    from public.conversations
-    where conversations.website_id = places_of_people.website_id
-      and conversations.visitor_id = any (visitor_ids)
-      and conversations.last_activity_at >= starts
-      and conversations.last_activity_at < ends
-  );
-end;
-$$;
-comment on function private.places_of_people(uuid, uuid[], integer, integer) is
-  'The conversations of these visitors that were active last in some periods.';
-
-create function private.places_of_crowd(website_id uuid, words tsquery, oldest integer, newest integer, most integer)
-returns private.search_place[]
-language plpgsql -- keeps its plan
-stable
-set search_path = ''
-as $$
-declare
-  starts constant timestamptz := private.beginning_of_period(oldest);
-  ends constant timestamptz := private.beginning_of_period(newest + 1);
+  patterns constant text[] := private.word_patterns(words);
 begin
   return array(
     select row(active.last_activity_at, active.id, active.id, null)::private.search_place
@@ -72,21 +48,54 @@ begin
       where conversations.website_id = places_of_crowd.website_id
         -- All there are: the index begins with them.
         and conversations.box = any ('{open,snoozed,resolved,archived,spam,test}')
-        and conversations.last_activity_at >= starts
-        and conversations.last_activity_at < ends
+        and conversations.last_activity_at >= since
+        and conversations.last_activity_at < until
       order by conversations.last_activity_at desc
       limit 5000
     ) as active
     join public.visitors on visitors.id = active.visitor_id
     join public.contacts on contacts.id = visitors.contact_id
-    where private.contact_words(contacts.team_name, contacts.name, contacts.email, contacts.external_id) @@ words
+    where private.has_words(
+      private.contact_text(contacts.team_name, contacts.name, contacts.email, contacts.external_id), words, patterns
+    )
     order by active.last_activity_at desc
     limit most
   );
 end;
 $$;
-comment on function private.places_of_crowd(uuid, tsquery, integer, integer, integer) is
-  'The same for words of so many people that it is quicker to ask the conversations: the latest of the periods.';
+comment on function private.places_of_crowd(uuid, tsquery, timestamptz, timestamptz, integer) is
+  'The conversations that were active last in some time of people with these words, who are so many that it is quicker to ask the conversations: the latest.';
+
+create function private.places_of_people(
+  website_id uuid,
+  words tsquery,
+  visitor_ids uuid[],
+  since timestamptz,
+  until timestamptz,
+  most integer
+)
+returns private.search_place[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  if visitor_ids is null then
+    return private.places_of_crowd(website_id, words, since, until, most);
+  end if;
+
+  return array(
+    select row(conversations.last_activity_at, conversations.id, conversations.id, null)::private.search_place
+    from public.conversations
+    where conversations.website_id = places_of_people.website_id
+      and conversations.visitor_id = any (visitor_ids)
+      and conversations.last_activity_at >= since
+      and conversations.last_activity_at < until
+  );
+end;
+$$;
+comment on function private.places_of_people(uuid, tsquery, uuid[], timestamptz, timestamptz, integer) is
+  'The conversations that were active last in some time of people with these words: of these visitors or, where it is null, of a crowd.';
 
 create function private.search_page(
   places private.search_place[],
@@ -121,29 +130,40 @@ language plpgsql
 stable
 set search_path = ''
 set max_parallel_workers_per_gather = 0 -- helpers would take longer to come than the page takes
+set jit = off -- so would a compiler
 as $$
 declare
   visitor_ids constant uuid[] := private.visitors_with_words(website_id, words, 2000);
-  places private.search_place[] := '{}';
-  page private.search_place[] := '{}';
-  newest integer := private.search_period(now());
+  most constant integer := case when before is null then size end;
+  first constant integer := private.first_period(website_id);
+  newest integer := private.period_of(now());
   oldest integer;
   periods integer := 1;
+  since timestamptz;
+  latest integer;
+  places private.search_place[] := '{}';
+  page private.search_place[] := '{}';
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
-  while newest is not null and cardinality(page) < size loop
-    oldest := newest - periods + 1;
+  foreach latest in array '{100,1000}'::integer[] loop
+    since := private.moment_of_message(website_id, latest);
+    exit when since is null or cardinality(page) = size;
+    places := private.read_places(website_id, words, since)
+      || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
+    page := private.search_page(places, before, size);
+  end loop;
+
+  while newest >= first and cardinality(page) < size loop
+    oldest := greatest(newest - periods + 1, first);
+    since := private.beginning_of_period(oldest);
     places := places
       || private.written_places(website_id, words, oldest, newest)
-      || case
-        when visitor_ids is null then private.places_of_crowd(
-          website_id, words, oldest, newest, case when before is null then size end
-        )
-        else private.places_of_people(website_id, visitor_ids, oldest, newest)
-      end;
+      || private.places_of_people(
+        website_id, words, visitor_ids, since, private.beginning_of_period(newest + 1), most
+      );
     page := private.search_page(places, before, size);
-    newest := private.last_period_written(website_id, oldest);
-    periods := periods * 2;
+    newest := oldest - 1;
+    periods := periods * 4;
   end loop;
 
   return page;
