@@ -2052,11 +2052,11 @@ create table public.conversation_tags (
   created_at timestamptz not null default now(),
   primary key (conversation_id, tag_id),
   constraint conversation_tags_belong_to_a_conversation foreign key (website_id, conversation_id)
-    references public.conversations (website_id, id) on delete cascade,
-  constraint conversation_tags_are_tags_of_the_website foreign key (website_id, tag_id)
-    references public.tags (website_id, id) on delete cascade
+    references public.conversations (website_id, id) on delete cascade
 );
 comment on table public.conversation_tags is 'Which conversations carry which tags.';
+comment on column public.conversation_tags.tag_id is
+  'Whoever gives a tag holds it. No foreign key: one that is deleted may be on very many, and is taken off them in parts.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
 -- What carries several tags at once is found in an index over lists. They are no column of conversations: a message would
@@ -4947,8 +4947,14 @@ begin
         conversation.rating,
         conversation.rating_comment as "ratingComment",
         array_to_json(array(
-          select (select private.tag_as_json(tags) from public.tags where tags.id = given.tag_id)
+          select tag.shown
           from public.conversation_tags as given
+          cross join lateral (
+            select private.tag_as_json(tags) as shown
+            from public.tags
+            where tags.id = given.tag_id
+            limit 1
+          ) as tag
           where given.conversation_id = conversation.id
           order by given.tag_id
         )) as tags,
@@ -9778,7 +9784,7 @@ begin
     from public.conversations
     where conversations.snoozed_until <= now()
     order by conversations.id
-    limit 500
+    limit 200
     for no key update skip locked
   loop
     update public.conversations
@@ -15599,6 +15605,53 @@ exception
 end;
 $$;
 
+create function private.untag_some(website_id uuid, tag_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with doomed as (
+    select given.conversation_id
+    from public.conversation_tags as given
+    where given.website_id = untag_some.website_id
+      and given.tag_id = untag_some.tag_id
+    limit 2000
+    for update skip locked
+  )
+  delete from public.conversation_tags as given
+  using doomed
+  where given.conversation_id = doomed.conversation_id
+    and given.tag_id = untag_some.tag_id;
+
+  perform private.enqueue(
+    'untag', jsonb_build_object('websiteId', untag_some.website_id, 'tagId', untag_some.tag_id)
+  )
+  where exists (
+    select
+    from public.conversation_tags as given
+    where given.website_id = untag_some.website_id
+      and given.tag_id = untag_some.tag_id
+  );
+end;
+$$;
+comment on function private.untag_some(uuid, uuid) is
+  'Takes a tag that is gone off up to 2,000 conversations, and asks for those after by a job; waits for nobody.';
+
+create function private.untag(website_id uuid, tag_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  -- Only one that was deleted: a job takes no tag away by itself.
+  if not exists (select from public.tags where tags.id = untag.tag_id) then
+    perform private.untag_some(untag.website_id, untag.tag_id);
+  end if;
+end;
+$$;
+
 create function private.delete_tag(id uuid)
 returns void
 language plpgsql
@@ -15612,6 +15665,7 @@ begin
   delete from public.tags
   where tags.id = tag.id;
 
+  perform private.untag_some(website.id, tag.id);
   perform private.audit(
     website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)
   );
@@ -15730,6 +15784,21 @@ as $$
   select private.set_tag(remove_tag.conversation_id, remove_tag.tag_id, false);
 $$;
 comment on function public.remove_tag(uuid, uuid) is 'Takes a tag off a conversation.';
+
+create function public.untag(website_id uuid, tag_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.untag(untag.website_id, untag.tag_id);
+$$;
+comment on function public.untag(uuid, uuid) is
+  'Takes a deleted tag off the next of its conversations; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.untag(uuid, uuid),
+  public.untag(uuid, uuid)
+to service_role;
 
 grant execute on function
   private.create_tag(uuid, text, text),
@@ -16858,12 +16927,25 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  tag_ids uuid[];
 begin
   -- Only a conversation that has just begun: what the team has tagged since stays as it is.
   if conversation.team_last_order = 0 then
+    tag_ids := array(
+      select (private.tag_named(conversation.website_id, words.name, true)).id
+      from private.tag_words(names) as words (name)
+    );
+
     insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    select conversation.website_id, conversation.id, (private.tag_named(conversation.website_id, words.name, true)).id
-    from private.tag_words(names) as words (name)
+    select conversation.website_id, conversation.id, held.id
+    from (
+      select tags.id
+      from public.tags
+      where tags.id = any (tag_ids)
+      order by tags.id
+      for key share
+    ) as held
     on conflict do nothing;
   end if;
 end;

@@ -20,11 +20,11 @@ create table public.conversation_tags (
   created_at timestamptz not null default now(),
   primary key (conversation_id, tag_id),
   constraint conversation_tags_belong_to_a_conversation foreign key (website_id, conversation_id)
-    references public.conversations (website_id, id) on delete cascade,
-  constraint conversation_tags_are_tags_of_the_website foreign key (website_id, tag_id)
-    references public.tags (website_id, id) on delete cascade
+    references public.conversations (website_id, id) on delete cascade
 );
 comment on table public.conversation_tags is 'Which conversations carry which tags.';
+comment on column public.conversation_tags.tag_id is
+  'Whoever gives a tag holds it. No foreign key: one that is deleted may be on very many, and is taken off them in parts.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
 -- What carries several tags at once is found in an index over lists. They are no column of conversations: a message would

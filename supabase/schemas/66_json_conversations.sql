@@ -100,8 +100,14 @@ begin
         conversation.rating,
         conversation.rating_comment as "ratingComment",
         array_to_json(array(
-          select (select private.tag_as_json(tags) from public.tags where tags.id = given.tag_id)
+          select tag.shown
           from public.conversation_tags as given
+          cross join lateral (
+            select private.tag_as_json(tags) as shown
+            from public.tags
+            where tags.id = given.tag_id
+            limit 1
+          ) as tag
           where given.conversation_id = conversation.id
           order by given.tag_id
         )) as tags,

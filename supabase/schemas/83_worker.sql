@@ -96,7 +96,7 @@ begin
     from public.conversations
     where conversations.snoozed_until <= now()
     order by conversations.id
-    limit 500
+    limit 200
     for no key update skip locked
   loop
     update public.conversations

@@ -126,6 +126,53 @@ exception
 end;
 $$;
 
+create function private.untag_some(website_id uuid, tag_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with doomed as (
+    select given.conversation_id
+    from public.conversation_tags as given
+    where given.website_id = untag_some.website_id
+      and given.tag_id = untag_some.tag_id
+    limit 2000
+    for update skip locked
+  )
+  delete from public.conversation_tags as given
+  using doomed
+  where given.conversation_id = doomed.conversation_id
+    and given.tag_id = untag_some.tag_id;
+
+  perform private.enqueue(
+    'untag', jsonb_build_object('websiteId', untag_some.website_id, 'tagId', untag_some.tag_id)
+  )
+  where exists (
+    select
+    from public.conversation_tags as given
+    where given.website_id = untag_some.website_id
+      and given.tag_id = untag_some.tag_id
+  );
+end;
+$$;
+comment on function private.untag_some(uuid, uuid) is
+  'Takes a tag that is gone off up to 2,000 conversations, and asks for those after by a job; waits for nobody.';
+
+create function private.untag(website_id uuid, tag_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  -- Only one that was deleted: a job takes no tag away by itself.
+  if not exists (select from public.tags where tags.id = untag.tag_id) then
+    perform private.untag_some(untag.website_id, untag.tag_id);
+  end if;
+end;
+$$;
+
 create function private.delete_tag(id uuid)
 returns void
 language plpgsql
@@ -139,6 +186,7 @@ begin
   delete from public.tags
   where tags.id = tag.id;
 
+  perform private.untag_some(website.id, tag.id);
   perform private.audit(
     website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)
   );
@@ -257,6 +305,21 @@ as $$
   select private.set_tag(remove_tag.conversation_id, remove_tag.tag_id, false);
 $$;
 comment on function public.remove_tag(uuid, uuid) is 'Takes a tag off a conversation.';
+
+create function public.untag(website_id uuid, tag_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.untag(untag.website_id, untag.tag_id);
+$$;
+comment on function public.untag(uuid, uuid) is
+  'Takes a deleted tag off the next of its conversations; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.untag(uuid, uuid),
+  public.untag(uuid, uuid)
+to service_role;
 
 grant execute on function
   private.create_tag(uuid, text, text),

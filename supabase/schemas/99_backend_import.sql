@@ -148,12 +148,25 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  tag_ids uuid[];
 begin
   -- Only a conversation that has just begun: what the team has tagged since stays as it is.
   if conversation.team_last_order = 0 then
+    tag_ids := array(
+      select (private.tag_named(conversation.website_id, words.name, true)).id
+      from private.tag_words(names) as words (name)
+    );
+
     insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    select conversation.website_id, conversation.id, (private.tag_named(conversation.website_id, words.name, true)).id
-    from private.tag_words(names) as words (name)
+    select conversation.website_id, conversation.id, held.id
+    from (
+      select tags.id
+      from public.tags
+      where tags.id = any (tag_ids)
+      order by tags.id
+      for key share
+    ) as held
     on conflict do nothing;
   end if;
 end;

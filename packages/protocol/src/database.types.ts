@@ -480,13 +480,6 @@ export type Database = {
 				};
 				Relationships: [
 					{
-						foreignKeyName: "conversation_tags_are_tags_of_the_website";
-						columns: ["website_id", "tag_id"];
-						isOneToOne: false;
-						referencedRelation: "tags";
-						referencedColumns: ["website_id", "id"];
-					},
-					{
 						foreignKeyName: "conversation_tags_belong_to_a_conversation";
 						columns: ["website_id", "conversation_id"];
 						isOneToOne: false;
@@ -1515,6 +1508,7 @@ export type Database = {
 			transfer_ownership: { Args: { organization_id: string; user_id: string }; Returns: Json };
 			unassign_member: { Args: { organization_id: string; user_id: string }; Returns: undefined };
 			unblock_visitor: { Args: { visitor_id: string }; Returns: Json };
+			untag: { Args: { tag_id: string; website_id: string }; Returns: undefined };
 			update_ai_agent: { Args: { changes: Json; id: string }; Returns: Json };
 			update_company: { Args: { changes: Json; id: string }; Returns: Json };
 			update_contact: { Args: { changes: Json; id: string }; Returns: Json };

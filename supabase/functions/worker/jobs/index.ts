@@ -8,6 +8,7 @@ import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
 import { createUnassignMember } from "./unassign-member.ts";
+import { createUntag } from "./untag.ts";
 
 /** Does one job. It may be called again for a job that was done already: what it does must bear that. */
 export type Handler = (job: Job, options: { signal: AbortSignal }) => Promise<void>;
@@ -27,5 +28,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 		invitation_mail: createInvitationMail(deps),
 		purge_website: createPurgeWebsite(deps),
 		unassign_member: createUnassignMember(deps),
+		untag: createUntag(deps),
 	};
 }

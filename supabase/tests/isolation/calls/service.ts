@@ -28,6 +28,8 @@ export const serviceCalls: Record<string, MakeArguments> = {
 		return { key_hash: createHash("sha256").update(key).digest("hex") };
 	},
 	run_housekeeping: () => ({}),
+	// Nobody's, so nothing is taken.
+	untag: ({ acme }) => ({ website_id: acme.websiteId, tag_id: randomUUID() }),
 	// Still a member, so nothing is taken.
 	unassign_member: ({ acme, grace }) => ({
 		organization_id: acme.organizationId,

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Backend, openBackend } from "./support/backend.ts";
+import { waitsFor } from "./support/crowd.ts";
+import { openStory, type Story } from "./support/story.ts";
+
+/*
+ * A tag may stand on more conversations than one call can take it off: it is gone at once, what it stood on follows in
+ * parts.
+ */
+
+let story: Story;
+let backend: Backend;
+
+beforeAll(async () => {
+	story = await openStory();
+	backend = await openBackend(story);
+});
+afterAll(() => story.close());
+
+const createTag = async (name: string = randomUUID()) =>
+	(await story.ada.rpc("create_tag", { website_id: story.acme.websiteId, name })).id as string;
+/** So many conversations of a new visitor that carry these tags; answers their ids. */
+async function tagged(amount: number, tagIds: string[]): Promise<string[]> {
+	const vera = await story.enters();
+	const ids: string[] = [];
+	while (ids.length < amount) {
+		const rows = await story.sql`
+			insert into public.conversations (id, organization_id, website_id, visitor_id)
+			select gen_random_uuid(), ${story.acme.organizationId}, ${story.acme.websiteId}, ${vera.id}
+			from generate_series(1, ${Math.min(amount - ids.length, 100)})
+			returning id`;
+		ids.push(...rows.map(({ id }) => id));
+	}
+	await story.sql`
+		insert into public.conversation_tags (website_id, conversation_id, tag_id)
+		select ${story.acme.websiteId}, conversation_id, tag_id
+		from unnest(${ids}::uuid[]) as conversation_id, unnest(${tagIds}::uuid[]) as tag_id`;
+	return ids;
+}
+const left = async (tagId: string) =>
+	(await story.sql`select from public.conversation_tags where tag_id = ${tagId}`).length;
+const jobs = (tagId: string) => story.sql`
+	select payload from private.jobs
+	where kind = 'untag' and payload ->> 'tagId' = ${tagId} and claimed_until is null`;
+const work = (tagId: string) =>
+	story.service.rpc("untag", { website_id: story.acme.websiteId, tag_id: tagId });
+
+describe("a tag that is deleted", () => {
+	it("is at once on no conversation, and off all of them by jobs", async () => {
+		const [tag, other] = [await createTag(), await createTag()];
+		const ids = await tagged(2_100, [tag, other]);
+
+		await story.ada.rpc("delete_tag", { id: tag });
+
+		expect(await left(tag)).toBe(100);
+		const { conversations } = await story.ada.rpc("inbox", {
+			website_id: story.acme.websiteId,
+			filter: { tags: [other] },
+			limit: 100,
+		});
+		for (const { tags } of conversations) expect(tags).toMatchObject([{ id: other }]);
+		expect((await jobs(tag)).map(({ payload }) => payload)).toEqual([
+			{ websiteId: story.acme.websiteId, tagId: tag },
+		]);
+		await work(tag);
+		expect(await left(tag)).toBe(0);
+		expect(await left(other)).toBe(ids.length);
+	});
+
+	it("needs no job when one call does it all, and no job takes one that is there", async () => {
+		const [tag, other] = [await createTag(), await createTag()];
+		await tagged(3, [tag, other]);
+
+		await story.ada.rpc("delete_tag", { id: tag });
+		await work(other);
+
+		expect([await left(tag), (await jobs(tag)).length, await left(other)]).toEqual([0, 0, 3]);
+	});
+
+	it("waits for nobody who deletes a conversation that carries it", async () => {
+		const tag = await createTag();
+		const [id = ""] = await tagged(2, [tag]);
+
+		await story.sql.begin(async (busy) => {
+			await busy`delete from public.conversations where id = ${id}`;
+			await story.ada.rpc("delete_tag", { id: tag });
+		});
+
+		expect(await jobs(tag)).toHaveLength(1);
+		await work(tag);
+		expect(await left(tag)).toBe(0);
+	});
+
+	it("is given to nothing that is imported meanwhile", async () => {
+		const [name, later] = ["a", "b"].map((letter) => `${letter} ${randomUUID()}`);
+		const tag = await createTag(name);
+		await backend.call("put_contact", { external_id: "vera", facts: {} });
+		const request = {
+			id: randomUUID(),
+			contact: { externalId: "vera" },
+			tags: [name, later],
+			items: [],
+		};
+
+		let importing: Promise<unknown> | undefined;
+		await story.sql.begin(async (holder) => {
+			// The import has found the first tag and waits for the second.
+			await holder`insert into public.tags (website_id, name) values (${story.acme.websiteId}, ${later ?? ""})`;
+			importing = backend.call("import_conversation", { request });
+			await waitsFor(holder, 1, importing);
+			await story.ada.rpc("delete_tag", { id: tag });
+		});
+		await importing;
+
+		expect(await left(tag)).toBe(0);
+	});
+});
