@@ -2959,17 +2959,18 @@ as $$
         where taken.tag_id is not null
       ) as whose
     ),
+    -- The time comes first: it tells rows apart soonest, and then sorting is cheap.
     days as (
       select
-        counted.scope, counted.scope_id, counted.measure, counted.bin, date_trunc('day', counted.shown) as starts,
+        date_trunc('day', counted.shown) as starts, counted.scope_id, counted.measure, counted.bin, counted.scope,
         sum(counted.amount)::bigint as amount, sum(counted.total)::bigint as total
       from counted
       group by 1, 2, 3, 4, 5
     ),
     placed as (
       select
-        counted.scope, 'quarter'::private.report_grain as grain, counted.measure, counted.quarter as starts,
-        counted.scope_id, counted.bin, sum(counted.amount)::bigint as amount, sum(counted.total)::bigint as total
+        counted.quarter as starts, counted.scope_id, counted.measure, counted.bin, counted.scope,
+        'quarter'::private.report_grain as grain, sum(counted.amount)::bigint as amount, sum(counted.total)::bigint as total
       from counted
       -- By the quarter hour only what is asked for by the hour, and messages, to recount them.
       where counted.scope = 'website'
@@ -2977,33 +2978,33 @@ as $$
       group by 1, 2, 3, 4, 5, 6
       union all
       select
-        counted.scope, 'clock'::private.report_grain, counted.measure, date_trunc('day', counted.shown),
-        counted.scope_id, date_part('hour', counted.shown)::smallint, sum(counted.amount)::bigint, sum(counted.total)::bigint
+        date_trunc('day', counted.shown), counted.scope_id, counted.measure, date_part('hour', counted.shown)::smallint,
+        counted.scope, 'clock'::private.report_grain, sum(counted.amount)::bigint, sum(counted.total)::bigint
       from counted
       where (counted.scope, counted.measure) in (('website', 'received'), ('agent', 'sent'))
       group by 1, 2, 3, 4, 5, 6
       union all
-      select days.scope, 'day', days.measure, days.starts, days.scope_id, days.bin, days.amount, days.total
+      select days.starts, days.scope_id, days.measure, days.bin, days.scope, 'day', days.amount, days.total
       from days
       union all
       -- Of days, which are fewer than what they were made of.
       select
-        days.scope, grains.grain, days.measure, date_trunc(grains.grain::text, days.starts),
-        days.scope_id, days.bin, sum(days.amount)::bigint, sum(days.total)::bigint
+        date_trunc(grains.grain::text, days.starts), days.scope_id, days.measure, days.bin,
+        days.scope, grains.grain, sum(days.amount)::bigint, sum(days.total)::bigint
       from days
       cross join (values ('week'::private.report_grain), ('month')) as grains (grain)
       group by 1, 2, 3, 4, 5, 6
     )
     insert into private.report_sums
-      (website_id, scope, grain, measure, starts, scope_id, bin, amount, total)
+      (website_id, starts, scope_id, measure, bin, scope, grain, amount, total)
     select
-      ($1).website_id, placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin,
+      ($1).website_id, placed.starts, placed.scope_id, placed.measure, placed.bin, placed.scope, placed.grain,
       placed.amount, placed.total
     from placed
     where placed.amount <> 0
       or placed.total <> 0
-    -- In the order of the key they come to its index side by side.
-    order by placed.scope, placed.grain, placed.measure, placed.starts, placed.scope_id, placed.bin
+    -- Those of one time are near each other in the index.
+    order by placed.starts
   $sql$;
 $$;
 comment on function private.summing(text) is
@@ -3291,7 +3292,7 @@ create function private.rebuild_report(website_id uuid)
 returns void
 language plpgsql
 set search_path = ''
-set work_mem = '64MB' -- it sorts all there ever was
+set work_mem = '256MB' -- it sorts all there ever was
 as $$
 declare
   state private.report_states;
@@ -11233,14 +11234,14 @@ begin atomic
   union all
   select 'series', wanted.scope, wanted.scope_id, wanted.step, wanted.starts, wanted.ends
   union all
-  select 'agents', 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'tag'
+  select 'agents', 'agent', null, 'period', wanted.starts, wanted.ends
+  where wanted.scope = 'website'
   union all
-  select 'tags', 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'agent';
+  select 'tags', 'tag', null, 'period', wanted.starts, wanted.ends
+  where wanted.scope = 'website';
 end;
 comment on function private.report_parts(private.report_request) is
-  'What a report says figures of: those without an id of each that has some, in steps or of a period as one.';
+  'What a report says figures of, in steps or of a period as one; those without an id of each that has some. Of one agent or tag the summary says it all.';
 
 create function private.report_step(step text, timezone text, moment timestamptz, starts date)
 returns timestamptz
@@ -11337,6 +11338,32 @@ begin atomic
 end;
 comment on function private.report_pieces(text, text, date, date) is
   'The steps of a period, each with the sums that make it up: those to add, and with the sign -1 those to take away.';
+
+create function private.report_reads(wanted private.report_request)
+returns table (
+  part private.report_part,
+  at timestamptz,
+  scope private.report_scope,
+  scope_id uuid,
+  grain private.report_grain,
+  sign integer,
+  moments timestamp[]
+)
+language plpgsql -- keeps its plan, and what it takes out of those that read by it
+stable
+rows 100
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+    select parts.part, pieces.at, parts.scope, parts.scope_id, pieces.grain, pieces.sign, pieces.moments
+    from private.report_parts(wanted) as parts
+    cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces;
+end;
+$$;
+comment on function private.report_reads(private.report_request) is
+  'What to read for a report: of each of its parts, the sums that make its steps up.';
 
 -- 88_team_functions.sql ---------------------------------------------------------------------------
 
@@ -12297,65 +12324,51 @@ returns table (
   amount double precision,
   total double precision
 )
-language plpgsql -- keeps its plan, which takes longer to make than to follow
+language sql
 stable
-rows 10000
-set search_path = ''
-set plan_cache_mode = force_generic_plan
-set enable_sort = off -- where it groups; it can't tell beforehand how much there is
-set jit = off
-as $$
-begin
-  return query
-    with parts as materialized (
-      select found.*, private.measures_of(found.scope) as measures
-      from private.report_parts(wanted) as found
-    ),
-    counted as (
-      select
-        parts.part, pieces.at, sums.scope_id, sums.measure, sums.bin,
-        pieces.sign * sums.amount as amount, pieces.sign * sums.total as total
-      from parts
-      cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces
-      cross join lateral (
-        select known.scope_id, known.measure, known.bin, known.amount, known.total
-        from private.report_sums as known
-        where known.website_id = wanted.website_id
-          and known.scope = parts.scope
-          and known.grain = pieces.grain
-          and known.measure = any (parts.measures)
-          and known.starts = any (pieces.moments)
-          and known.scope_id between coalesce(parts.scope_id, '00000000-0000-0000-0000-000000000000')
-            and coalesce(parts.scope_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-        -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
-        offset 0
-      ) as sums
-      union all
-      select
-        parts.part, private.report_step(parts.step, wanted.timezone, changes.at, parts.starts), whose.scope_id,
-        changes.measure, changes.bin, changes.amount, changes.total
-      from unnest(tail) as changes
-      join parts
-        on changes.measure = any (parts.measures)
-        and changes.at >= parts.starts::timestamp at time zone wanted.timezone
-        and changes.at < parts.ends::timestamp at time zone wanted.timezone
-      cross join lateral (
-        select case parts.scope
-          when 'website' then case when changes.tag_id is null then wanted.website_id end
-          when 'agent' then changes.agent_id
-          else changes.tag_id
-        end as scope_id
-      ) as whose
-      where whose.scope_id = coalesce(parts.scope_id, whose.scope_id)
-    )
+begin atomic
+  select
+    counted.part, counted.at, counted.scope_id, counted.measure, counted.bin,
+    sum(counted.amount::double precision), sum(counted.total::double precision)
+  from (
     select
-      counted.part, counted.at, counted.scope_id, counted.measure, counted.bin,
-      sum(counted.amount::double precision), sum(counted.total::double precision)
-    from counted
-    group by 1, 2, 3, 4, 5
-    having sum(counted.amount::double precision) <> 0;
+      reads.part, reads.at, sums.scope_id, sums.measure, sums.bin,
+      reads.sign * sums.amount as amount, reads.sign * sums.total as total
+    from private.report_reads(wanted) as reads
+    cross join lateral (
+      select known.scope_id, known.measure, known.bin, known.amount, known.total
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = reads.scope
+        and known.grain = reads.grain
+        and known.measure = any (private.measures_of(reads.scope))
+        and known.starts = any (reads.moments)
+        and known.scope_id between coalesce(reads.scope_id, '00000000-0000-0000-0000-000000000000')
+          and coalesce(reads.scope_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
+      offset 0
+    ) as sums
+    union all
+    select
+      parts.part, private.report_step(parts.step, wanted.timezone, changes.at, parts.starts), whose.scope_id,
+      changes.measure, changes.bin, changes.amount, changes.total
+    from unnest(tail) as changes
+    join private.report_parts(wanted) as parts
+      on changes.measure = any (private.measures_of(parts.scope))
+      and changes.at >= parts.starts::timestamp at time zone wanted.timezone
+      and changes.at < parts.ends::timestamp at time zone wanted.timezone
+    cross join lateral (
+      select case parts.scope
+        when 'website' then case when changes.tag_id is null then wanted.website_id end
+        when 'agent' then changes.agent_id
+        else changes.tag_id
+      end as scope_id
+    ) as whose
+    where whose.scope_id = coalesce(parts.scope_id, whose.scope_id)
+  ) as counted
+  group by 1, 2, 3, 4, 5
+  having sum(counted.amount::double precision) <> 0;
 end;
-$$;
 comment on function private.report_cells(private.report_request, private.report_change[]) is
   'What was counted for each part of a report and each step of it: of a website, an agent or a tag.';
 
@@ -12365,6 +12378,7 @@ language plpgsql -- keeps its plan, which takes longer to make than to follow
 stable
 set search_path = ''
 set plan_cache_mode = force_generic_plan
+set enable_sort = off -- to group cells; how many there are can't be told beforehand
 set jit = off
 as $$
 begin
@@ -12373,7 +12387,8 @@ begin
       select
         cells.*,
         sum(cells.amount) over (
-          partition by cells.part, cells.at, cells.scope_id, cells.measure
+          -- What tells them apart soonest comes first.
+          partition by cells.scope_id, cells.at, cells.measure, cells.part
           order by cells.bin
           rows unbounded preceding
         ) as reached
@@ -12638,7 +12653,7 @@ begin
 end;
 $$;
 
-create function private.figures_by_agent(figures private.report_figures[])
+create function private.figures_by_agent(wanted private.report_request, figures private.report_figures[])
 returns json
 language plpgsql -- keeps its plan
 stable
@@ -12655,12 +12670,12 @@ begin
         shown.*
       from private.shown_figures(one, 'agent') as shown
     ) as said
-    where one.part = 'agents'
+    where one.part = case wanted.scope when 'agent' then 'summary' else 'agents' end::private.report_part
   );
 end;
 $$;
 
-create function private.figures_by_tag(figures private.report_figures[])
+create function private.figures_by_tag(wanted private.report_request, figures private.report_figures[])
 returns json
 language plpgsql -- keeps its plan
 stable
@@ -12675,7 +12690,7 @@ begin
       select private.tag_as_json(tags) as tag, shown.*
       from private.shown_figures(one, 'tag') as shown
     ) as said
-    where one.part = 'tags'
+    where one.part = case wanted.scope when 'tag' then 'summary' else 'tags' end::private.report_part
   );
 end;
 $$;
@@ -12708,8 +12723,8 @@ begin
     'summary', private.figures_of('summary', wanted, figures),
     'before', private.figures_of('before', wanted, figures),
     'series', private.report_series(wanted, figures, private.open_before(wanted, tail)),
-    'agents', private.figures_by_agent(figures),
-    'tags', private.figures_by_tag(figures),
+    'agents', private.figures_by_agent(wanted, figures),
+    'tags', private.figures_by_tag(wanted, figures),
     'busiestHours', private.busiest_hours(wanted, tail)
   );
 end;

@@ -79,7 +79,7 @@ create function private.rebuild_report(website_id uuid)
 returns void
 language plpgsql
 set search_path = ''
-set work_mem = '64MB' -- it sorts all there ever was
+set work_mem = '256MB' -- it sorts all there ever was
 as $$
 declare
   state private.report_states;

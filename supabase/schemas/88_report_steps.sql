@@ -13,14 +13,14 @@ begin atomic
   union all
   select 'series', wanted.scope, wanted.scope_id, wanted.step, wanted.starts, wanted.ends
   union all
-  select 'agents', 'agent', case wanted.scope when 'agent' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'tag'
+  select 'agents', 'agent', null, 'period', wanted.starts, wanted.ends
+  where wanted.scope = 'website'
   union all
-  select 'tags', 'tag', case wanted.scope when 'tag' then wanted.scope_id end, 'period', wanted.starts, wanted.ends
-  where wanted.scope <> 'agent';
+  select 'tags', 'tag', null, 'period', wanted.starts, wanted.ends
+  where wanted.scope = 'website';
 end;
 comment on function private.report_parts(private.report_request) is
-  'What a report says figures of: those without an id of each that has some, in steps or of a period as one.';
+  'What a report says figures of, in steps or of a period as one; those without an id of each that has some. Of one agent or tag the summary says it all.';
 
 create function private.report_step(step text, timezone text, moment timestamptz, starts date)
 returns timestamptz
@@ -118,3 +118,28 @@ end;
 comment on function private.report_pieces(text, text, date, date) is
   'The steps of a period, each with the sums that make it up: those to add, and with the sign -1 those to take away.';
 
+create function private.report_reads(wanted private.report_request)
+returns table (
+  part private.report_part,
+  at timestamptz,
+  scope private.report_scope,
+  scope_id uuid,
+  grain private.report_grain,
+  sign integer,
+  moments timestamp[]
+)
+language plpgsql -- keeps its plan, and what it takes out of those that read by it
+stable
+rows 100
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+    select parts.part, pieces.at, parts.scope, parts.scope_id, pieces.grain, pieces.sign, pieces.moments
+    from private.report_parts(wanted) as parts
+    cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces;
+end;
+$$;
+comment on function private.report_reads(private.report_request) is
+  'What to read for a report: of each of its parts, the sums that make its steps up.';

@@ -74,65 +74,51 @@ returns table (
   amount double precision,
   total double precision
 )
-language plpgsql -- keeps its plan, which takes longer to make than to follow
+language sql
 stable
-rows 10000
-set search_path = ''
-set plan_cache_mode = force_generic_plan
-set enable_sort = off -- where it groups; it can't tell beforehand how much there is
-set jit = off
-as $$
-begin
-  return query
-    with parts as materialized (
-      select found.*, private.measures_of(found.scope) as measures
-      from private.report_parts(wanted) as found
-    ),
-    counted as (
-      select
-        parts.part, pieces.at, sums.scope_id, sums.measure, sums.bin,
-        pieces.sign * sums.amount as amount, pieces.sign * sums.total as total
-      from parts
-      cross join lateral private.report_pieces(parts.step, wanted.timezone, parts.starts, parts.ends) as pieces
-      cross join lateral (
-        select known.scope_id, known.measure, known.bin, known.amount, known.total
-        from private.report_sums as known
-        where known.website_id = wanted.website_id
-          and known.scope = parts.scope
-          and known.grain = pieces.grain
-          and known.measure = any (parts.measures)
-          and known.starts = any (pieces.moments)
-          and known.scope_id between coalesce(parts.scope_id, '00000000-0000-0000-0000-000000000000')
-            and coalesce(parts.scope_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-        -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
-        offset 0
-      ) as sums
-      union all
-      select
-        parts.part, private.report_step(parts.step, wanted.timezone, changes.at, parts.starts), whose.scope_id,
-        changes.measure, changes.bin, changes.amount, changes.total
-      from unnest(tail) as changes
-      join parts
-        on changes.measure = any (parts.measures)
-        and changes.at >= parts.starts::timestamp at time zone wanted.timezone
-        and changes.at < parts.ends::timestamp at time zone wanted.timezone
-      cross join lateral (
-        select case parts.scope
-          when 'website' then case when changes.tag_id is null then wanted.website_id end
-          when 'agent' then changes.agent_id
-          else changes.tag_id
-        end as scope_id
-      ) as whose
-      where whose.scope_id = coalesce(parts.scope_id, whose.scope_id)
-    )
+begin atomic
+  select
+    counted.part, counted.at, counted.scope_id, counted.measure, counted.bin,
+    sum(counted.amount::double precision), sum(counted.total::double precision)
+  from (
     select
-      counted.part, counted.at, counted.scope_id, counted.measure, counted.bin,
-      sum(counted.amount::double precision), sum(counted.total::double precision)
-    from counted
-    group by 1, 2, 3, 4, 5
-    having sum(counted.amount::double precision) <> 0;
+      reads.part, reads.at, sums.scope_id, sums.measure, sums.bin,
+      reads.sign * sums.amount as amount, reads.sign * sums.total as total
+    from private.report_reads(wanted) as reads
+    cross join lateral (
+      select known.scope_id, known.measure, known.bin, known.amount, known.total
+      from private.report_sums as known
+      where known.website_id = wanted.website_id
+        and known.scope = reads.scope
+        and known.grain = reads.grain
+        and known.measure = any (private.measures_of(reads.scope))
+        and known.starts = any (reads.moments)
+        and known.scope_id between coalesce(reads.scope_id, '00000000-0000-0000-0000-000000000000')
+          and coalesce(reads.scope_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      -- Few pieces, each a stretch of an index: joined otherwise, all sums there are would be read.
+      offset 0
+    ) as sums
+    union all
+    select
+      parts.part, private.report_step(parts.step, wanted.timezone, changes.at, parts.starts), whose.scope_id,
+      changes.measure, changes.bin, changes.amount, changes.total
+    from unnest(tail) as changes
+    join private.report_parts(wanted) as parts
+      on changes.measure = any (private.measures_of(parts.scope))
+      and changes.at >= parts.starts::timestamp at time zone wanted.timezone
+      and changes.at < parts.ends::timestamp at time zone wanted.timezone
+    cross join lateral (
+      select case parts.scope
+        when 'website' then case when changes.tag_id is null then wanted.website_id end
+        when 'agent' then changes.agent_id
+        else changes.tag_id
+      end as scope_id
+    ) as whose
+    where whose.scope_id = coalesce(parts.scope_id, whose.scope_id)
+  ) as counted
+  group by 1, 2, 3, 4, 5
+  having sum(counted.amount::double precision) <> 0;
 end;
-$$;
 comment on function private.report_cells(private.report_request, private.report_change[]) is
   'What was counted for each part of a report and each step of it: of a website, an agent or a tag.';
 
@@ -142,6 +128,7 @@ language plpgsql -- keeps its plan, which takes longer to make than to follow
 stable
 set search_path = ''
 set plan_cache_mode = force_generic_plan
+set enable_sort = off -- to group cells; how many there are can't be told beforehand
 set jit = off
 as $$
 begin
@@ -150,7 +137,8 @@ begin
       select
         cells.*,
         sum(cells.amount) over (
-          partition by cells.part, cells.at, cells.scope_id, cells.measure
+          -- What tells them apart soonest comes first.
+          partition by cells.scope_id, cells.at, cells.measure, cells.part
           order by cells.bin
           rows unbounded preceding
         ) as reached

@@ -149,7 +149,7 @@ begin
 end;
 $$;
 
-create function private.figures_by_agent(figures private.report_figures[])
+create function private.figures_by_agent(wanted private.report_request, figures private.report_figures[])
 returns json
 language plpgsql -- keeps its plan
 stable
@@ -166,12 +166,12 @@ begin
         shown.*
       from private.shown_figures(one, 'agent') as shown
     ) as said
-    where one.part = 'agents'
+    where one.part = case wanted.scope when 'agent' then 'summary' else 'agents' end::private.report_part
   );
 end;
 $$;
 
-create function private.figures_by_tag(figures private.report_figures[])
+create function private.figures_by_tag(wanted private.report_request, figures private.report_figures[])
 returns json
 language plpgsql -- keeps its plan
 stable
@@ -186,7 +186,7 @@ begin
       select private.tag_as_json(tags) as tag, shown.*
       from private.shown_figures(one, 'tag') as shown
     ) as said
-    where one.part = 'tags'
+    where one.part = case wanted.scope when 'tag' then 'summary' else 'tags' end::private.report_part
   );
 end;
 $$;
@@ -219,8 +219,8 @@ begin
     'summary', private.figures_of('summary', wanted, figures),
     'before', private.figures_of('before', wanted, figures),
     'series', private.report_series(wanted, figures, private.open_before(wanted, tail)),
-    'agents', private.figures_by_agent(figures),
-    'tags', private.figures_by_tag(figures),
+    'agents', private.figures_by_agent(wanted, figures),
+    'tags', private.figures_by_tag(wanted, figures),
     'busiestHours', private.busiest_hours(wanted, tail)
   );
 end;
