@@ -4275,7 +4275,8 @@ comment on function private.conversations_with_words(uuid, tsquery, integer) is
 -- 60_rate_limits.sql ------------------------------------------------------------------------------
 
 -- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
--- row is held for the length of a commit only; always what fewer share first, so that nobody deadlocks.
+-- row is held for the length of a commit only (the address of a session comes first, before anything is done for it);
+-- always what fewer share first, so that nobody deadlocks.
 -- What a whole website shares is counted in slots, or its visitors would wait for one another's commits, one by one.
 
 create table private.rate_limit_rules (
@@ -5700,8 +5701,8 @@ create constraint trigger z_announce
 
 -- 71_people_announcements.sql ---------------------------------------------------------------------
 
--- Announcements about people: names, faces and blocks stand in the headers of conversations; who is there, and whose
--- access has ended.
+-- Announcements about people: names, faces and blocks stand in the headers of conversations, the latest 200 of which are
+-- told; who is there, and whose access has ended.
 
 create function private.announce_person(website_id uuid, event text, payload jsonb)
 returns void
@@ -5761,9 +5762,14 @@ begin
 
   perform private.announce_visitor(visitor);
   perform private.announce_to_team(conversations)
-  from public.conversations
-  where conversations.website_id = visitor.website_id
-    and conversations.visitor_id = visitor.id;
+  from (
+    select latest.*
+    from public.conversations as latest
+    where latest.website_id = visitor.website_id
+      and latest.visitor_id = visitor.id
+    order by latest.last_activity_at desc
+    limit 200
+  ) as conversations;
 
   return null;
 end;
@@ -5801,18 +5807,23 @@ language sql
 set search_path = ''
 as $$
   select private.announce_to_team(conversations)
-  from public.conversations
-  where conversations.website_id = contact.website_id
-    and (
-      conversations.contact_id = contact.id
-      or conversations.visitor_id in (
-        select visitors.id
-        from public.contacts as merged
-        join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
-        where merged.website_id = contact.website_id
-          and (merged.id = contact.id or merged.merged_into_id = contact.id)
+  from (
+    select latest.*
+    from public.conversations as latest
+    where latest.website_id = contact.website_id
+      and (
+        latest.contact_id = contact.id
+        or latest.visitor_id in (
+          select visitors.id
+          from public.contacts as merged
+          join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
+          where merged.website_id = contact.website_id
+            and (merged.id = contact.id or merged.merged_into_id = contact.id)
+        )
       )
-    );
+    order by latest.last_activity_at desc
+    limit 200
+  ) as conversations;
 $$;
 
 create function private.announce_contact_change()
@@ -11650,7 +11661,8 @@ to authenticated;
 
 -- 88_visitor_blocking.sql -------------------------------------------------------------------------
 
--- Blocking: a visitor is shut out at once, on every device of a verified contact; open conversations tell the team.
+-- Blocking: a visitor is shut out at once, on every device of a verified contact; open conversations tell the team, the
+-- latest 200, for who has to be blocked may have begun thousands.
 
 create function private.devices_of(visitor public.visitors)
 returns uuid[]
@@ -11680,9 +11692,15 @@ begin
   for conversation in
     select conversations.*
     from public.conversations
-    where conversations.website_id = visitor.website_id
-      and conversations.visitor_id = any (device_ids)
-      and conversations.status = 'open'
+    where conversations.id in (
+      select latest.id
+      from public.conversations as latest
+      where latest.website_id = visitor.website_id
+        and latest.visitor_id = any (device_ids)
+        and latest.status = 'open'
+      order by latest.last_activity_at desc
+      limit 200
+    )
     order by conversations.id
     for no key update
   loop
@@ -15612,6 +15630,13 @@ begin
     color = coalesce(private.checked_color(update_tag.color), tags.color)
   where tags.id = tag.id
   returning tags.* into tag;
+
+  if num_nonnulls(update_tag.name, update_tag.color) > 0 then
+    perform private.audit(
+      (private.require_website(tag.website_id)).organization_id, 'tag_updated', tag.id, tag.website_id,
+      jsonb_build_object('name', tag.name, 'color', tag.color)
+    );
+  end if;
 
   return private.tag_as_json(tag);
 exception

@@ -1,5 +1,6 @@
 -- Rate limits: fixed windows, counted in the database. A hit is taken as the last step of a call, so that the counter's
--- row is held for the length of a commit only; always what fewer share first, so that nobody deadlocks.
+-- row is held for the length of a commit only (the address of a session comes first, before anything is done for it);
+-- always what fewer share first, so that nobody deadlocks.
 -- What a whole website shares is counted in slots, or its visitors would wait for one another's commits, one by one.
 
 create table private.rate_limit_rules (

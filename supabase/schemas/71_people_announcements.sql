@@ -1,5 +1,5 @@
--- Announcements about people: names, faces and blocks stand in the headers of conversations; who is there, and whose
--- access has ended.
+-- Announcements about people: names, faces and blocks stand in the headers of conversations, the latest 200 of which are
+-- told; who is there, and whose access has ended.
 
 create function private.announce_person(website_id uuid, event text, payload jsonb)
 returns void
@@ -59,9 +59,14 @@ begin
 
   perform private.announce_visitor(visitor);
   perform private.announce_to_team(conversations)
-  from public.conversations
-  where conversations.website_id = visitor.website_id
-    and conversations.visitor_id = visitor.id;
+  from (
+    select latest.*
+    from public.conversations as latest
+    where latest.website_id = visitor.website_id
+      and latest.visitor_id = visitor.id
+    order by latest.last_activity_at desc
+    limit 200
+  ) as conversations;
 
   return null;
 end;
@@ -99,18 +104,23 @@ language sql
 set search_path = ''
 as $$
   select private.announce_to_team(conversations)
-  from public.conversations
-  where conversations.website_id = contact.website_id
-    and (
-      conversations.contact_id = contact.id
-      or conversations.visitor_id in (
-        select visitors.id
-        from public.contacts as merged
-        join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
-        where merged.website_id = contact.website_id
-          and (merged.id = contact.id or merged.merged_into_id = contact.id)
+  from (
+    select latest.*
+    from public.conversations as latest
+    where latest.website_id = contact.website_id
+      and (
+        latest.contact_id = contact.id
+        or latest.visitor_id in (
+          select visitors.id
+          from public.contacts as merged
+          join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
+          where merged.website_id = contact.website_id
+            and (merged.id = contact.id or merged.merged_into_id = contact.id)
+        )
       )
-    );
+    order by latest.last_activity_at desc
+    limit 200
+  ) as conversations;
 $$;
 
 create function private.announce_contact_change()

@@ -1,4 +1,5 @@
--- Blocking: a visitor is shut out at once, on every device of a verified contact; open conversations tell the team.
+-- Blocking: a visitor is shut out at once, on every device of a verified contact; open conversations tell the team, the
+-- latest 200, for who has to be blocked may have begun thousands.
 
 create function private.devices_of(visitor public.visitors)
 returns uuid[]
@@ -28,9 +29,15 @@ begin
   for conversation in
     select conversations.*
     from public.conversations
-    where conversations.website_id = visitor.website_id
-      and conversations.visitor_id = any (device_ids)
-      and conversations.status = 'open'
+    where conversations.id in (
+      select latest.id
+      from public.conversations as latest
+      where latest.website_id = visitor.website_id
+        and latest.visitor_id = any (device_ids)
+        and latest.status = 'open'
+      order by latest.last_activity_at desc
+      limit 200
+    )
     order by conversations.id
     for no key update
   loop

@@ -119,6 +119,13 @@ begin
   where tags.id = tag.id
   returning tags.* into tag;
 
+  if num_nonnulls(update_tag.name, update_tag.color) > 0 then
+    perform private.audit(
+      (private.require_website(tag.website_id)).organization_id, 'tag_updated', tag.id, tag.website_id,
+      jsonb_build_object('name', tag.name, 'color', tag.color)
+    );
+  end if;
+
   return private.tag_as_json(tag);
 exception
   when unique_violation then

@@ -71,6 +71,33 @@ describe("blocking a visitor", () => {
 		expect([...lines]).toEqual([{ action: "visitor_blocked", actor_user_id: story.grace.id }]);
 	});
 
+	it("tells in the latest two hundred conversations, however many they have begun", async () => {
+		const bob = await story.enters();
+		const first = await bob.writes("Buy this");
+		for (let n = 0; n < 5; n += 1) {
+			await story.sql`
+				insert into public.conversations (id, organization_id, website_id, visitor_id, last_activity_at)
+				select gen_random_uuid(), ${story.acme.organizationId}, ${story.acme.websiteId}, ${bob.id},
+					now() + n * interval '1 second'
+				from generate_series(1, 50) as n`;
+		}
+		await story.sql`delete from realtime.messages where topic = ${topics.inbox(story.acme.websiteId)}`;
+
+		await story.grace.rpc("block_visitor", { visitor_id: bob.id });
+
+		const events = await story.sql`
+			select conversation_id from public.timeline_items
+			join public.conversations on conversations.id = conversation_id
+			where conversations.visitor_id = ${bob.id} and type = 'event'`;
+		expect(events).toHaveLength(200);
+		expect(events.map(({ conversation_id }) => conversation_id)).not.toContain(
+			first.conversation.id,
+		);
+		const told = await announcedOn(story.sql, [topics.inbox(story.acme.websiteId)]);
+		expect(told.filter(({ event }) => event === "conversation_changed")).toHaveLength(200);
+		expect(await bob.refusal("list_conversations")).toMatchObject({ message: "visitor_blocked" });
+	});
+
 	it("can be taken back", async () => {
 		const { bob, id } = await blocked();
 

@@ -78,6 +78,24 @@ describe("a tag that is deleted", () => {
 		expect([await left(tag), (await jobs(tag)).length, await left(other)]).toEqual([0, 0, 3]);
 	});
 
+	it("leaves a line in the audit log, as its other changes do", async () => {
+		const id = await createTag("Billing");
+		await story.adam.rpc("update_tag", { id, name: "Invoices", color: "red" });
+		await story.adam.rpc("update_tag", { id });
+		await story.ada.rpc("delete_tag", { id });
+
+		const lines = await story.sql`
+			select action, actor_user_id, detail from public.audit_log where subject_id = ${id} order by created_at`;
+		expect([...lines]).toEqual([
+			{
+				action: "tag_updated",
+				actor_user_id: story.adam.id,
+				detail: { name: "Invoices", color: "red" },
+			},
+			{ action: "tag_deleted", actor_user_id: story.ada.id, detail: { name: "Invoices" } },
+		]);
+	});
+
 	it("waits for nobody who deletes a conversation that carries it", async () => {
 		const tag = await createTag();
 		const [id = ""] = await tagged(2, [tag]);
