@@ -110,13 +110,14 @@ as $$
     where latest.website_id = contact.website_id
       and (
         latest.contact_id = contact.id
-        or latest.visitor_id in (
+        -- A list, for which there is an index; a subquery would be asked of every conversation.
+        or latest.visitor_id = any (array(
           select visitors.id
           from public.contacts as merged
           join public.visitors on visitors.website_id = merged.website_id and visitors.contact_id = merged.id
           where merged.website_id = contact.website_id
             and (merged.id = contact.id or merged.merged_into_id = contact.id)
-        )
+        ))
       )
     order by latest.last_activity_at desc
     limit 200

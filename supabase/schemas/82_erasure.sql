@@ -71,12 +71,13 @@ as $$
     where visitors.website_id = erased_visitors.website_id
       and (
         visitors.id = erased_visitors.visitor_id
-        or visitors.contact_id in (
+        -- A list, for which there is an index.
+        or visitors.contact_id = any (array(
           select contacts.id
           from public.contacts
           where contacts.website_id = erased_visitors.website_id
             and (contacts.id = erased_visitors.contact_id or contacts.merged_into_id = erased_visitors.contact_id)
-        )
+        ))
       )
   );
 $$;

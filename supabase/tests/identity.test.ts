@@ -330,7 +330,7 @@ describe("more facts than a contact may have", () => {
 	});
 
 	it("don't keep two contacts from being one: those of the one that stays are kept", async () => {
-		const { externalId, email } = person();
+		const { externalId = "", email = "" } = person();
 		await story.enters({ identity: { isVerified: true, externalId, metadata: lot("a") } });
 		await story.enters({ identity: { isVerified: true, email, metadata: lot("b") } });
 
