@@ -18,7 +18,14 @@ export type CallerOfCase = {
 /** Tables that grow with the number of conversations. */
 export const BIG_TABLES = [
 	...["contacts", "visitors", "conversations", "timeline_items", "conversation_reads"],
-	...["conversation_tags", "conversation_participants", "attachments", "notifications", "jobs"],
+	...[
+		"conversation_tags",
+		"tag_lists",
+		"conversation_participants",
+		"attachments",
+		"notifications",
+		"jobs",
+	],
 ];
 
 /**
