@@ -10,7 +10,7 @@ import { endSignal } from "../../lib/end-signal.ts";
 import { type CallerOfCase, openCaller, type Time } from "./callers.ts";
 import { CASES, type Case } from "./cases.ts";
 import { openSeeded, type Seeded } from "./databases.ts";
-import { type Measured, report } from "./report.ts";
+import { type Measured, printHeads, report } from "./report.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -59,16 +59,19 @@ async function bench(): Promise<boolean> {
 		`\nRound trips over loopback, one connection each, prepared and warm, ${values.rounds} rounds; role authenticated with row security.\n` +
 			"Budgets are held against the round trip, ratios taken of what the database computed meanwhile.\n",
 	);
-	const measured: Measured[] = [];
+	const misses: string[] = [];
+	printHeads();
 	for (const one of cases) {
-		measured.push({
-			one,
-			...(await measure(one, { large: agent.large, small: agent.small, owner })),
-			scans: await agent.large.scans(one),
-		});
+		const times = await measure(one, { large: agent.large, small: agent.small, owner });
+		misses.push(...report({ one, ...times, scans: await agent.large.scans(one) }));
 	}
 	await Promise.all([agent.large, agent.small, owner].map((caller) => caller.end()));
-	return report(measured);
+	console.log(
+		misses.length === 0
+			? `\nAll ${cases.length} cases keep their budgets.`
+			: `\n${misses.length} misses:\n${misses.map((miss) => `  ${miss}`).join("\n")}`,
+	);
+	return misses.length === 0;
 }
 
 type Callers = Record<"large" | "small" | "owner", CallerOfCase>;

@@ -25,21 +25,13 @@ const HEADS = [
 const lineOf = (name: string, cells: string[]) =>
 	name.padEnd(46) + cells.map((cell) => cell.padStart(10)).join("");
 
-/** Prints the table; answers whether every case keeps its budget, its ratios and its plan. */
-export function report(measured: readonly Measured[]): boolean {
-	console.log(lineOf("", HEADS));
-	const failures: string[] = [];
-	for (const row of measured) {
-		const { line, problems } = judge(row);
-		console.log(line);
-		failures.push(...problems.map((problem) => `${row.one.name}: ${problem}`));
-	}
-	console.log(
-		failures.length === 0
-			? `\nAll ${measured.length} cases keep their budgets.`
-			: `\n${failures.length} misses:\n${failures.map((failure) => `  ${failure}`).join("\n")}`,
-	);
-	return failures.length === 0;
+export const printHeads = () => console.log(lineOf("", HEADS));
+
+/** Prints the line of a case; answers what it misses of its budget, its ratios and its plan. */
+export function report(measured: Measured): string[] {
+	const { line, problems } = judge(measured);
+	console.log(line);
+	return problems.map((problem) => `${measured.one.name}: ${problem}`);
 }
 
 function judge({ one, large, small, owner, alike, scans }: Measured): {
