@@ -37,7 +37,7 @@ create table private.tag_lists (
     references public.conversations (website_id, id) on delete cascade
 );
 comment on table private.tag_lists is
-  'The tags of each conversation that has carried one. Seldom one too many, never one too few: whoever finds something here asks `conversation_tags`.';
+  'The tags of each conversation that carries several. Seldom one too many, never one too few: whoever finds something here asks `conversation_tags`.';
 create index tag_lists_by_tags on private.tag_lists using gin (tag_ids) with (fastupdate = off);
 
 create function private.list_given_tags()
@@ -47,12 +47,14 @@ security definer -- whoever gives a tag has no access to private tables
 set search_path = ''
 as $$
 begin
-  insert into private.tag_lists as lists (website_id, conversation_id, tag_ids)
+  -- Whoever gives a tag holds the conversation: nobody else gives it one meanwhile.
+  insert into private.tag_lists (website_id, conversation_id, tag_ids)
   select given.website_id, given.conversation_id, array_agg(given.tag_id)
-  from given
+  from public.conversation_tags as given
+  where given.conversation_id in (select fresh.conversation_id from fresh)
   group by given.website_id, given.conversation_id
-  on conflict on constraint tag_lists_pkey do update
-  set tag_ids = array(select unnest(lists.tag_ids) union select unnest(excluded.tag_ids));
+  having count(*) > 1
+  on conflict on constraint tag_lists_pkey do update set tag_ids = excluded.tag_ids;
 
   return null;
 end;
@@ -86,7 +88,7 @@ $$;
 
 create trigger b_list_given_tags
   after insert on public.conversation_tags
-  referencing new table as given
+  referencing new table as fresh
   for each statement execute function private.list_given_tags();
 
 create trigger b_list_taken_tags
@@ -105,7 +107,8 @@ begin
   insert into private.tag_lists (website_id, conversation_id, tag_ids)
   select given.website_id, given.conversation_id, array_agg(given.tag_id)
   from public.conversation_tags as given
-  group by given.website_id, given.conversation_id;
+  group by given.website_id, given.conversation_id
+  having count(*) > 1;
 end;
 $$;
 comment on function private.rebuild_tag_lists() is

@@ -133,11 +133,12 @@ export const RECOUNTS: Record<string, string> = {
 			from public.conversation_tags
 			where website_id = any ($1)
 			group by conversation_id
+			having count(*) > 1
 		) as given
 		full join (
 			select conversation_id, array(select unnest(tag_ids) order by 1) as tag_ids
 			from private.tag_lists
-			where website_id = any ($1) and tag_ids <> '{}'
+			where website_id = any ($1) and cardinality(tag_ids) > 1
 		) as listed using (conversation_id)
 		where given.tag_ids is distinct from listed.tag_ids`,
 
