@@ -1415,11 +1415,16 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
--- The inbox merges its boxes, each from one of these in the order asked for.
-create index conversations_newest on public.conversations (website_id, box, last_activity_at desc, id desc);
-create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
+-- The inbox merges its boxes, each from one of these in the order asked for. What is unread is so found in the index alone.
+create index conversations_newest
+  on public.conversations (website_id, box, last_activity_at desc, id desc)
+  include (visitor_message_count);
+create index conversations_longest_waiting
+  on public.conversations (website_id, box, waiting_since, id)
+  include (visitor_message_count);
 create index conversations_most_urgent
-  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
+  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc)
+  include (visitor_message_count);
 create index conversations_by_beginning
   on public.conversations (website_id, created_at)
   include (id, box, last_activity_at, waiting_since, priority);
@@ -10865,18 +10870,25 @@ end;
 
 create function private.is_in_boxes(boxes text[])
 returns text
-language sql
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select '(' || string_agg(private.is_in_box(box), ' or ') || ')' from unnest(boxes) as box;
+begin
+  return case
+    when boxes && '{asleep,due}'
+      then '(' || array_to_string(array(select private.is_in_box(box) from unnest(boxes) as box), ' or ') || ')'
+    else format('conversations.box = any (%L)', boxes)
+  end;
+end;
 $$;
 
 create type private.inbox_part as (
   name text,
   condition text,
   few integer, -- how many are looked up quicker than walked to, by an index of conversations
-  ids text -- or what finds their ids in another table
+  ids text, -- or by their ids, which this finds in another table
+  is_elsewhere boolean -- looks into another table, and so is checked last
 );
 
 create function private.inbox_parts(wanted private.inbox_filter)
@@ -10887,7 +10899,7 @@ set search_path = ''
 as $$
 begin
   return query
-  select parts.*
+  select parts.*, parts.ids is not null or parts.name = 'text'
   from (
     values
       (
@@ -10926,7 +10938,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        null,
+        2000,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -10937,9 +10949,15 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        null,
-        'select lists.conversation_id from private.tag_lists as lists
-          where lists.website_id = $1 and lists.tag_ids @> $2.all_tag_ids'
+        2000,
+        case
+          when cardinality(wanted.all_tag_ids) > 1 then
+            'select lists.conversation_id from private.tag_lists as lists
+              where lists.website_id = $1 and lists.tag_ids @> $2.all_tag_ids'
+          else
+            'select given.conversation_id from public.conversation_tags as given
+              where given.website_id = $1 and given.tag_id = any ($2.all_tag_ids)'
+        end
       ),
       ('channel', case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end, null, null),
       (
@@ -10947,7 +10965,7 @@ begin
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        null,
+        2000,
         'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
@@ -10982,7 +11000,7 @@ begin
                 and items.type = ''message''
                 and private.has_words(items.text, $2.words, (select private.word_patterns($2.words))))'
         end,
-        null,
+        case when wanted.conversation_ids is not null then 2000 end,
         case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
       ),
       (
@@ -11000,6 +11018,163 @@ begin
 end;
 $$;
 
+-- 88_inbox_queries.sql ----------------------------------------------------------------------------
+
+-- The inbox as queries: for the ids of the first conversations of a website's boxes that conditions hold of, in order. All is
+-- text over $1 (the website), $2 (the filter), $3 (the agent), $4 (how many), $5 (the place where a page ended) and $6 (ids).
+
+create type private.inbox_place as (
+  at timestamptz,
+  id uuid,
+  priority public.conversation_priority
+);
+
+create type private.inbox_order as (
+  columns text,
+  arranged text,
+  after text -- what lies after $5
+);
+
+create function private.inbox_order(sort text)
+returns private.inbox_order
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  case sort
+    when 'newest' then
+      return row('last_activity_at, id', 'last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)')::private.inbox_order;
+    when 'oldest' then
+      return row('last_activity_at, id', 'last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)')::private.inbox_order;
+    when 'longest_waiting' then
+      return row('waiting_since, id', 'waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)')::private.inbox_order;
+    when 'priority' then
+      return row(
+        'priority, last_activity_at, id',
+        'priority desc, last_activity_at desc, id desc',
+        '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
+      )::private.inbox_order;
+    else
+      perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
+  end case;
+end;
+$$;
+
+create function private.all_hold(conditions text[])
+returns text
+language sql
+immutable
+return coalesce(nullif(array_to_string(conditions, ' and '), ''), 'true');
+
+-- They name no other column than they must: then an index alone answers most.
+
+create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text)
+returns text
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+declare
+  walks constant text[] := array(
+    select format(
+      '(
+        select %s
+        from (select * from public.conversations where conversations.website_id = $1 and %s %s) as conversations
+        where %s
+        order by %s
+        limit %s
+      )',
+      in_order.columns,
+      private.is_in_box(box),
+      -- Few, and found by their time.
+      case when box = 'due' then 'offset 0' end,
+      conditions,
+      in_order.arranged,
+      most
+    )
+    from unnest(boxes) as box
+  );
+begin
+  return format(
+    'select %s from (%s) as merged order by %s limit %s',
+    in_order.columns, array_to_string(walks, ' union all '), in_order.arranged, most
+  );
+end;
+$$;
+comment on function private.walked(text[], text, private.inbox_order, text) is 'From each box its first, merged.';
+
+create function private.checked(query text, conditions text[], in_order private.inbox_order)
+returns text
+language sql
+immutable
+return format(
+  'select %s from (%s) as conversations where %s order by %s limit $4',
+  in_order.columns, query, private.all_hold(conditions), in_order.arranged
+);
+comment on function private.checked(text, text[], private.inbox_order) is
+  'Of a query''s conversations, which come in order, the first that conditions hold of: no more are looked at.';
+
+create function private.walk(
+  boxes text[],
+  conditions text[],
+  checked text[],
+  in_order private.inbox_order,
+  is_dear boolean
+)
+returns text
+language sql
+immutable
+return format(
+  'array(select id from (%s) as page)',
+  case
+    when checked = '{}' then private.walked(boxes, private.all_hold(conditions), in_order, '$4')
+    else private.checked(
+      private.walked(boxes, private.all_hold(conditions), in_order, case when is_dear then '1000' else 'all' end),
+      checked,
+      in_order
+    )
+  end
+);
+comment on function private.walk(text[], text[], text[], private.inbox_order, boolean) is
+  'The ids of the first that conditions hold of; what is dear to check is checked for a thousand of each box at most.';
+
+create function private.lookup(
+  boxes text[],
+  part private.inbox_part,
+  conditions text[],
+  checked text[],
+  in_order private.inbox_order
+)
+returns text
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+declare
+  found constant text := format(
+    'select %s from public.conversations where conversations.website_id = $1 and %s and %s',
+    in_order.columns, private.is_in_boxes(boxes), part.condition
+  );
+begin
+  return format(
+    '(
+      with few as materialized (%1$s limit %2$s + 1), fit as %3$s
+      select case when (select count(*) from few) <= %2$s then array(select id from (%4$s) as page) end
+    )',
+    found,
+    part.few,
+    case
+      when conditions = '{}' then 'not materialized (select * from few)'
+      else format('materialized (%s and %s)', found, private.all_hold(conditions))
+    end,
+    private.checked('select * from fit order by ' || in_order.arranged, checked, in_order)
+  );
+end;
+$$;
+comment on function private.lookup(text[], private.inbox_part, text[], text[], private.inbox_order) is
+  'The same, where one part finds few: these are put in order; null where it finds more. The order is kept from choosing how they are found.';
+
 -- 88_inbox_ways.sql -------------------------------------------------------------------------------
 
 -- The inbox's two ways to a page. Where a part of the filter finds few, these are looked up and put in order; else the boxes
@@ -11007,19 +11182,12 @@ $$;
 -- that is quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong
 -- costs a second.
 
-create type private.inbox_way as (
-  is_lookup boolean,
-  conditions text, -- on conversations' own columns
-  checked text, -- those that look into other tables, for each conversation that is left
-  is_dear boolean, -- whether that takes so long that it is done for a thousand at most
-  ids uuid[] -- $6: among these are all that the filter finds; null where that is not known
-);
-
 create function private.collect_ids(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
 returns uuid[]
 language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off -- a bound makes it look cheap
 as $$
 declare
   ids uuid[];
@@ -11034,87 +11202,122 @@ $$;
 comment on function private.collect_ids(text, uuid, private.inbox_filter, uuid, integer) is
   'The ids that a query finds; null where these are more than asked for.';
 
-create function private.finds_few(
-  part private.inbox_part,
+create function private.common_ids(ids uuid[], others uuid[])
+returns uuid[]
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+begin
+  return case
+    when ids is null or others is null then coalesce(ids, others)
+    when least(cardinality(ids), cardinality(others)) <= 10000
+      then array(select unnest(ids) intersect select unnest(others))
+    when cardinality(others) < cardinality(ids) then others
+    else ids
+  end;
+end;
+$$;
+comment on function private.common_ids(uuid[], uuid[]) is
+  'Ids among which all are that two lists have in common, of which either may be unknown.';
+
+create function private.ids_of_page(
+  query text,
   website_id uuid,
   wanted private.inbox_filter,
-  agent_id uuid
+  agent_id uuid,
+  size integer,
+  place private.inbox_place,
+  few uuid[]
 )
-returns boolean
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
+set enable_sort = off -- what can be walked in order is, whatever else is thought to be quicker
 as $$
 declare
-  counted integer;
+  ids uuid[];
 begin
-  execute format(
-    'select count(*)
-    from (select from public.conversations where conversations.website_id = $1 and %s and %s limit $4) as few',
-    private.is_in_boxes(private.inbox_boxes(wanted)),
-    part.condition
-  )
-  into counted
-  using finds_few.website_id, wanted, finds_few.agent_id, part.few + 1;
+  execute 'select ' || ids_of_page.query
+  into ids
+  using ids_of_page.website_id, wanted, ids_of_page.agent_id, ids_of_page.size, ids_of_page.place, ids_of_page.few;
 
-  return counted <= part.few;
+  return ids;
 end;
 $$;
 
-create function private.inbox_way(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
-returns private.inbox_way
+create function private.inbox_ids(
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid,
+  sort text,
+  size integer,
+  place private.inbox_place
+)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  parts private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  boxes constant text[] := private.inbox_boxes(wanted);
+  in_order constant private.inbox_order := private.inbox_order(inbox_ids.sort);
+  parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  conditions text[] := array(select part.condition from unnest(parts) as part where not part.is_elsewhere);
+  checked text[] := array(select part.condition from unnest(parts) as part where part.is_elsewhere);
   -- Ids take time to collect: for one part alone it is worth it up to here, and further to find what several have in common.
   most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
+  is_dear constant boolean := wanted.words is not null and wanted.conversation_ids is null;
   part private.inbox_part;
-  way private.inbox_way;
+  few uuid[];
   ids uuid[];
 begin
-  select
-    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_elsewhere), 'true'),
-    string_agg(given.condition, ' and ') filter (where given.is_elsewhere),
-    coalesce(bool_or(given.is_elsewhere and given.ids is null), false)
-  into way.conditions, way.checked, way.is_dear
-  from (
-    select given.condition, given.ids, given.ids is not null or given.name = 'text' as is_elsewhere
-    from unnest(parts) as given
-  ) as given;
+  if place is not null then
+    conditions := conditions || in_order.after;
+  end if;
 
   foreach part in array parts loop
     if part.ids is not null then
-      ids := private.collect_ids(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
-      way.ids := case
-        when way.ids is null or ids is null then coalesce(way.ids, ids)
-        when least(cardinality(way.ids), cardinality(ids)) <= 10000
-          then array(select unnest(way.ids) intersect select unnest(ids))
-        when cardinality(ids) < cardinality(way.ids) then ids
-        else way.ids
-      end;
-    elsif part.few is not null
+      few := private.common_ids(
+        few, private.collect_ids(part.ids, inbox_ids.website_id, wanted, inbox_ids.agent_id, most)
+      );
+      part.condition := 'conversations.id = any ($6)';
+    end if;
+    continue when part.few is null
+      or (part.ids is not null and coalesce(cardinality(few) > part.few, true))
       -- A walk in this very order begins and ends with these.
-      and not (part.name in ('assignee', 'active') and inbox_way.sort in ('newest', 'oldest'))
-      and private.finds_few(part, inbox_way.website_id, wanted, inbox_way.agent_id)
-    then
-      way.is_lookup := true;
-      return way;
+      or (part.name in ('assignee', 'active') and inbox_ids.sort in ('newest', 'oldest'));
+
+    ids := private.ids_of_page(
+      private.lookup(boxes, part, array_remove(conditions, part.condition), checked, in_order),
+      inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.size, place, few
+    );
+    if ids is not null then
+      return ids;
     end if;
   end loop;
 
-  way.is_lookup := coalesce(cardinality(way.ids) <= 1500, false);
-  if way.is_lookup then
-    way.conditions := 'conversations.id = any ($6) and ' || way.conditions;
-  elsif way.ids is not null then
-    way.checked := '(conversations.id in (select unnest($6))) is true and ' || way.checked;
+  if few is not null then
+    checked := array['(conversations.id in (select unnest($6))) is true'] || checked;
+  end if;
+  ids := private.ids_of_page(
+    private.walk(boxes, conditions, checked, in_order, is_dear),
+    inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.size, place, few
+  );
+  if is_dear and cardinality(ids) < inbox_ids.size then
+    -- Many have the words, but few of those that come first.
+    wanted.conversation_ids := private.conversations_with_words(inbox_ids.website_id, wanted.words);
+    return private.inbox_ids(
+      inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.sort, inbox_ids.size, place
+    );
   end if;
 
-  return way;
+  return ids;
 end;
 $$;
+comment on function private.inbox_ids(uuid, private.inbox_filter, uuid, text, integer, private.inbox_place) is
+  'The ids of a page: looked up by the first part that finds few, or walked.';
 
 -- 88_report_request.sql ---------------------------------------------------------------------------
 
@@ -11802,12 +12005,6 @@ to authenticated;
 -- The inbox: a page of conversations in one round trip, by a filter and in an order. It reads past row security, which
 -- keeps conditions on enums, lists and words from using an index, and asks first whose website this is.
 
-create type private.inbox_place as (
-  at timestamptz,
-  id uuid,
-  priority public.conversation_priority
-);
-
 create function private.require_visible_website(website_id uuid)
 returns void
 language plpgsql
@@ -11871,178 +12068,13 @@ as $$
 $$;
 comment on function private.write_inbox_cursor(public.conversations, text) is 'Where a page ends, as opaque text for the next call.';
 
-create type private.inbox_order as (
-  columns text,
-  arranged text,
-  after text -- what lies after $5, the place where a page ended
-);
-
-create function private.inbox_order(sort text)
-returns private.inbox_order
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  case sort
-    when 'newest' then
-      return row('last_activity_at, id', 'last_activity_at desc, id desc', '(last_activity_at, id) < ($5.at, $5.id)')::private.inbox_order;
-    when 'oldest' then
-      return row('last_activity_at, id', 'last_activity_at, id', '(last_activity_at, id) > ($5.at, $5.id)')::private.inbox_order;
-    when 'longest_waiting' then
-      return row('waiting_since, id', 'waiting_since, id', '(waiting_since, id) > ($5.at, $5.id)')::private.inbox_order;
-    when 'priority' then
-      return row(
-        'priority, last_activity_at, id',
-        'priority desc, last_activity_at desc, id desc',
-        '(priority, last_activity_at, id) < ($5.priority, $5.at, $5.id)'
-      )::private.inbox_order;
-    else
-      perform private.raise_error('invalid_request', 'An inbox is sorted by newest, oldest, longest_waiting or priority.');
-  end case;
-end;
-$$;
-
--- Queries for the first $4 conversations of a website's boxes, in order. They name no other column than they must: then an index
--- alone answers most.
-
-create function private.walked(boxes text[], conditions text, in_order private.inbox_order, most text)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select format(
-    'select %s from (%s) as merged order by %s limit %s',
-    in_order.columns,
-    string_agg(
-      format(
-        '(
-          select %s
-          from (select * from public.conversations where conversations.website_id = $1 and %s %s) as conversations
-          where %s
-          order by %s
-          limit %s
-        )',
-        in_order.columns,
-        private.is_in_box(box),
-        -- Few, and found by their time.
-        case when box = 'due' then 'offset 0' end,
-        conditions,
-        in_order.arranged,
-        most
-      ),
-      ' union all '
-    ),
-    in_order.arranged,
-    most
-  )
-  from unnest(boxes) as box;
-$$;
-comment on function private.walked(text[], text, private.inbox_order, text) is 'From each box its first, merged.';
-
-create function private.checked(query text, condition text, in_order private.inbox_order)
-returns text
-language sql
-immutable
-return format(
-  'select %s from (%s) as conversations where %s order by %s limit $4',
-  in_order.columns, query, condition, in_order.arranged
-);
-
-create function private.looked_up(boxes text[], conditions text, in_order private.inbox_order)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select format(
-    'with few as materialized (
-      select %1$s
-      from public.conversations
-      where conversations.website_id = $1 and %2$s and %3$s
-    )
-    select %1$s from few order by %4$s limit $4',
-    in_order.columns,
-    private.is_in_boxes(boxes),
-    conditions,
-    in_order.arranged
-  );
-$$;
-comment on function private.looked_up(text[], text, private.inbox_order) is
-  'All that the conditions find, put in order: the order is kept from choosing how they are found.';
-
-create function private.ids_of_page(
-  query text,
-  website_id uuid,
-  wanted private.inbox_filter,
-  agent_id uuid,
-  size integer,
-  place private.inbox_place,
-  few uuid[]
-)
-returns uuid[]
-language plpgsql
-stable
-set search_path = ''
-set enable_sort = off -- what can be walked in order is, whatever else is thought to be quicker
-as $$
-declare
-  ids uuid[];
-begin
-  execute format('select array(select id from (%s) as page)', ids_of_page.query)
-  into ids
-  using ids_of_page.website_id, wanted, ids_of_page.agent_id, ids_of_page.size, ids_of_page.place, ids_of_page.few;
-
-  return ids;
-end;
-$$;
-
-create function private.inbox_page(
-  website_id uuid,
-  wanted private.inbox_filter,
-  agent_id uuid,
-  sort text,
-  size integer,
-  place private.inbox_place
-)
+create function private.rows_of_page(ids uuid[])
 returns public.conversations[]
-language plpgsql
+language plpgsql -- keeps its plan
 stable
 set search_path = ''
 as $$
-declare
-  boxes constant text[] := private.inbox_boxes(wanted);
-  in_order constant private.inbox_order := private.inbox_order(inbox_page.sort);
-  way private.inbox_way := private.inbox_way(inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort);
-  query text;
-  ids uuid[];
 begin
-  way.conditions := concat_ws(' and ', way.conditions, case when place is not null then in_order.after end);
-
-  if way.is_lookup then
-    query := private.looked_up(boxes, concat_ws(' and ', way.conditions, way.checked), in_order);
-  elsif way.checked is null then
-    query := private.walked(boxes, way.conditions, in_order, '$4');
-  else
-    query := private.checked(
-      private.walked(boxes, way.conditions, in_order, case when way.is_dear then '1000' else 'all' end),
-      way.checked,
-      in_order
-    );
-  end if;
-  ids := private.ids_of_page(
-    query, inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.size, place, way.ids
-  );
-
-  if way.is_dear and not way.is_lookup and cardinality(ids) < inbox_page.size then
-    -- Many have the words, but few of those that come first.
-    wanted.conversation_ids := private.conversations_with_words(inbox_page.website_id, wanted.words);
-    return private.inbox_page(
-      inbox_page.website_id, wanted, inbox_page.agent_id, inbox_page.sort, inbox_page.size, place
-    );
-  end if;
-
   return array(
     select conversations
     from unnest(ids) with ordinality as page (id, position)
@@ -12069,7 +12101,9 @@ begin
   perform private.require_visible_website(inbox.website_id);
   wanted := private.read_inbox_filter(inbox.filter);
   wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 20000);
-  page := private.inbox_page(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place);
+  page := private.rows_of_page(
+    private.inbox_ids(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place)
+  );
 
   return json_build_object(
     'conversations', private.conversations_for_team(page[:inbox.size]),

@@ -100,11 +100,16 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
--- The inbox merges its boxes, each from one of these in the order asked for.
-create index conversations_newest on public.conversations (website_id, box, last_activity_at desc, id desc);
-create index conversations_longest_waiting on public.conversations (website_id, box, waiting_since, id);
+-- The inbox merges its boxes, each from one of these in the order asked for. What is unread is so found in the index alone.
+create index conversations_newest
+  on public.conversations (website_id, box, last_activity_at desc, id desc)
+  include (visitor_message_count);
+create index conversations_longest_waiting
+  on public.conversations (website_id, box, waiting_since, id)
+  include (visitor_message_count);
 create index conversations_most_urgent
-  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc);
+  on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc)
+  include (visitor_message_count);
 create index conversations_by_beginning
   on public.conversations (website_id, created_at)
   include (id, box, last_activity_at, waiting_since, priority);

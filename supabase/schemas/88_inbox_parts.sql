@@ -28,18 +28,25 @@ end;
 
 create function private.is_in_boxes(boxes text[])
 returns text
-language sql
+language plpgsql -- keeps its plan
 immutable
 set search_path = ''
 as $$
-  select '(' || string_agg(private.is_in_box(box), ' or ') || ')' from unnest(boxes) as box;
+begin
+  return case
+    when boxes && '{asleep,due}'
+      then '(' || array_to_string(array(select private.is_in_box(box) from unnest(boxes) as box), ' or ') || ')'
+    else format('conversations.box = any (%L)', boxes)
+  end;
+end;
 $$;
 
 create type private.inbox_part as (
   name text,
   condition text,
   few integer, -- how many are looked up quicker than walked to, by an index of conversations
-  ids text -- or what finds their ids in another table
+  ids text, -- or by their ids, which this finds in another table
+  is_elsewhere boolean -- looks into another table, and so is checked last
 );
 
 create function private.inbox_parts(wanted private.inbox_filter)
@@ -50,7 +57,7 @@ set search_path = ''
 as $$
 begin
   return query
-  select parts.*
+  select parts.*, parts.ids is not null or parts.name = 'text'
   from (
     values
       (
@@ -89,7 +96,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        null,
+        2000,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -100,9 +107,15 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        null,
-        'select lists.conversation_id from private.tag_lists as lists
-          where lists.website_id = $1 and lists.tag_ids @> $2.all_tag_ids'
+        2000,
+        case
+          when cardinality(wanted.all_tag_ids) > 1 then
+            'select lists.conversation_id from private.tag_lists as lists
+              where lists.website_id = $1 and lists.tag_ids @> $2.all_tag_ids'
+          else
+            'select given.conversation_id from public.conversation_tags as given
+              where given.website_id = $1 and given.tag_id = any ($2.all_tag_ids)'
+        end
       ),
       ('channel', case when wanted.channel is not null then format('conversations.channel = %L', wanted.channel) end, null, null),
       (
@@ -110,7 +123,7 @@ begin
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        null,
+        2000,
         'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
@@ -145,7 +158,7 @@ begin
                 and items.type = ''message''
                 and private.has_words(items.text, $2.words, (select private.word_patterns($2.words))))'
         end,
-        null,
+        case when wanted.conversation_ids is not null then 2000 end,
         case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
       ),
       (

@@ -3,19 +3,12 @@
 -- that is quicker, against ids that were collected before. Which it is, is counted up to a bound: an estimate that is wrong
 -- costs a second.
 
-create type private.inbox_way as (
-  is_lookup boolean,
-  conditions text, -- on conversations' own columns
-  checked text, -- those that look into other tables, for each conversation that is left
-  is_dear boolean, -- whether that takes so long that it is done for a thousand at most
-  ids uuid[] -- $6: among these are all that the filter finds; null where that is not known
-);
-
 create function private.collect_ids(query text, website_id uuid, wanted private.inbox_filter, agent_id uuid, most integer)
 returns uuid[]
 language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off -- a bound makes it look cheap
 as $$
 declare
   ids uuid[];
@@ -30,84 +23,119 @@ $$;
 comment on function private.collect_ids(text, uuid, private.inbox_filter, uuid, integer) is
   'The ids that a query finds; null where these are more than asked for.';
 
-create function private.finds_few(
-  part private.inbox_part,
+create function private.common_ids(ids uuid[], others uuid[])
+returns uuid[]
+language plpgsql -- keeps its plan
+immutable
+set search_path = ''
+as $$
+begin
+  return case
+    when ids is null or others is null then coalesce(ids, others)
+    when least(cardinality(ids), cardinality(others)) <= 10000
+      then array(select unnest(ids) intersect select unnest(others))
+    when cardinality(others) < cardinality(ids) then others
+    else ids
+  end;
+end;
+$$;
+comment on function private.common_ids(uuid[], uuid[]) is
+  'Ids among which all are that two lists have in common, of which either may be unknown.';
+
+create function private.ids_of_page(
+  query text,
   website_id uuid,
   wanted private.inbox_filter,
-  agent_id uuid
+  agent_id uuid,
+  size integer,
+  place private.inbox_place,
+  few uuid[]
 )
-returns boolean
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
+set enable_sort = off -- what can be walked in order is, whatever else is thought to be quicker
 as $$
 declare
-  counted integer;
+  ids uuid[];
 begin
-  execute format(
-    'select count(*)
-    from (select from public.conversations where conversations.website_id = $1 and %s and %s limit $4) as few',
-    private.is_in_boxes(private.inbox_boxes(wanted)),
-    part.condition
-  )
-  into counted
-  using finds_few.website_id, wanted, finds_few.agent_id, part.few + 1;
+  execute 'select ' || ids_of_page.query
+  into ids
+  using ids_of_page.website_id, wanted, ids_of_page.agent_id, ids_of_page.size, ids_of_page.place, ids_of_page.few;
 
-  return counted <= part.few;
+  return ids;
 end;
 $$;
 
-create function private.inbox_way(website_id uuid, wanted private.inbox_filter, agent_id uuid, sort text)
-returns private.inbox_way
+create function private.inbox_ids(
+  website_id uuid,
+  wanted private.inbox_filter,
+  agent_id uuid,
+  sort text,
+  size integer,
+  place private.inbox_place
+)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  parts private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  boxes constant text[] := private.inbox_boxes(wanted);
+  in_order constant private.inbox_order := private.inbox_order(inbox_ids.sort);
+  parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
+  conditions text[] := array(select part.condition from unnest(parts) as part where not part.is_elsewhere);
+  checked text[] := array(select part.condition from unnest(parts) as part where part.is_elsewhere);
   -- Ids take time to collect: for one part alone it is worth it up to here, and further to find what several have in common.
   most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
+  is_dear constant boolean := wanted.words is not null and wanted.conversation_ids is null;
   part private.inbox_part;
-  way private.inbox_way;
+  few uuid[];
   ids uuid[];
 begin
-  select
-    coalesce(string_agg(given.condition, ' and ') filter (where not given.is_elsewhere), 'true'),
-    string_agg(given.condition, ' and ') filter (where given.is_elsewhere),
-    coalesce(bool_or(given.is_elsewhere and given.ids is null), false)
-  into way.conditions, way.checked, way.is_dear
-  from (
-    select given.condition, given.ids, given.ids is not null or given.name = 'text' as is_elsewhere
-    from unnest(parts) as given
-  ) as given;
+  if place is not null then
+    conditions := conditions || in_order.after;
+  end if;
 
   foreach part in array parts loop
     if part.ids is not null then
-      ids := private.collect_ids(part.ids, inbox_way.website_id, wanted, inbox_way.agent_id, most);
-      way.ids := case
-        when way.ids is null or ids is null then coalesce(way.ids, ids)
-        when least(cardinality(way.ids), cardinality(ids)) <= 10000
-          then array(select unnest(way.ids) intersect select unnest(ids))
-        when cardinality(ids) < cardinality(way.ids) then ids
-        else way.ids
-      end;
-    elsif part.few is not null
+      few := private.common_ids(
+        few, private.collect_ids(part.ids, inbox_ids.website_id, wanted, inbox_ids.agent_id, most)
+      );
+      part.condition := 'conversations.id = any ($6)';
+    end if;
+    continue when part.few is null
+      or (part.ids is not null and coalesce(cardinality(few) > part.few, true))
       -- A walk in this very order begins and ends with these.
-      and not (part.name in ('assignee', 'active') and inbox_way.sort in ('newest', 'oldest'))
-      and private.finds_few(part, inbox_way.website_id, wanted, inbox_way.agent_id)
-    then
-      way.is_lookup := true;
-      return way;
+      or (part.name in ('assignee', 'active') and inbox_ids.sort in ('newest', 'oldest'));
+
+    ids := private.ids_of_page(
+      private.lookup(boxes, part, array_remove(conditions, part.condition), checked, in_order),
+      inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.size, place, few
+    );
+    if ids is not null then
+      return ids;
     end if;
   end loop;
 
-  way.is_lookup := coalesce(cardinality(way.ids) <= 1500, false);
-  if way.is_lookup then
-    way.conditions := 'conversations.id = any ($6) and ' || way.conditions;
-  elsif way.ids is not null then
-    way.checked := '(conversations.id in (select unnest($6))) is true and ' || way.checked;
+  if few is not null then
+    checked := array['(conversations.id in (select unnest($6))) is true'] || checked;
+  end if;
+  ids := private.ids_of_page(
+    private.walk(boxes, conditions, checked, in_order, is_dear),
+    inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.size, place, few
+  );
+  if is_dear and cardinality(ids) < inbox_ids.size then
+    -- Many have the words, but few of those that come first.
+    wanted.conversation_ids := private.conversations_with_words(inbox_ids.website_id, wanted.words);
+    return private.inbox_ids(
+      inbox_ids.website_id, wanted, inbox_ids.agent_id, inbox_ids.sort, inbox_ids.size, place
+    );
   end if;
 
-  return way;
+  return ids;
 end;
 $$;
+comment on function private.inbox_ids(uuid, private.inbox_filter, uuid, text, integer, private.inbox_place) is
+  'The ids of a page: looked up by the first part that finds few, or walked.';
