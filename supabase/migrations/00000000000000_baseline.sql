@@ -2768,7 +2768,8 @@ create type private.report_scope as enum ('website', 'agent', 'tag');
 create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'month');
 
 create table private.report_states (
-  website_id uuid primary key references public.websites (id) on delete cascade,
+  -- No foreign key: when a website goes, its sums are taken away in parts, and this at last.
+  website_id uuid primary key,
   timezone text not null,
   messages_until timestamptz not null default '-infinity',
   next_timezone text,
@@ -2787,7 +2788,7 @@ comment on column private.report_states.moved_conversation_id is 'Conversations 
 comment on column private.report_states.messages_moved_until is 'Messages before that are counted by the days of the next time zone.';
 
 create table private.report_sums (
-  -- No foreign key: a rebuild would look the website up for each of millions of sums. They go with its state.
+  -- No foreign key: a rebuild would look the website up for each of millions of sums.
   website_id uuid not null,
   scope private.report_scope not null,
   grain private.report_grain not null,
@@ -2802,23 +2803,6 @@ create table private.report_sums (
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
 comment on column private.report_sums.starts is 'Of a quarter hour in UTC; of all else in the website''s time zone.';
-
-create function private.forget_sums()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  delete from private.report_sums
-  where report_sums.website_id = old.website_id;
-
-  return null;
-end;
-$$;
-
-create trigger a_forget_sums
-  after delete on private.report_states
-  for each row execute function private.forget_sums();
 
 create table private.report_recounts (
   id bigint generated always as identity primary key,
@@ -3505,6 +3489,43 @@ $$;
 comment on function private.sum_up_report(uuid, integer, timestamptz) is
   'Brings the sums of a website up to date, part by part until the time is up; a part is about so many lines or messages.';
 
+create function private.forget_reports(ends_by timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  gone_id uuid;
+begin
+  delete from private.report_lines as lines
+  where not exists (select from public.websites where websites.id = lines.website_id);
+
+  for gone_id in
+    select states.website_id
+    from private.report_states as states
+    where not exists (select from public.websites where websites.id = states.website_id)
+    for update skip locked
+  loop
+    loop
+      delete from private.report_sums
+      where report_sums.ctid = any (array(
+        select doomed.ctid from private.report_sums as doomed where doomed.website_id = gone_id limit 100000
+      ));
+      exit when not found;
+
+      if clock_timestamp() >= forget_reports.ends_by then
+        return;
+      end if;
+    end loop;
+
+    delete from private.report_states as states
+    where states.website_id = gone_id;
+  end loop;
+end;
+$$;
+comment on function private.forget_reports(timestamptz) is
+  'Takes away what was counted of websites that are gone, or as much as it gets done in time.';
+
 create function private.sum_up_reports()
 returns void
 language plpgsql
@@ -3514,9 +3535,6 @@ declare
   ends_by timestamptz := clock_timestamp() + interval '2 seconds';
   website_id uuid;
 begin
-  delete from private.report_lines as lines
-  where not exists (select from public.websites where websites.id = lines.website_id);
-
   for website_id in
     select websites.id
     from public.websites
@@ -3527,6 +3545,8 @@ begin
     perform private.sum_up_report(website_id, ends_by => ends_by);
     exit when clock_timestamp() >= ends_by;
   end loop;
+
+  perform private.forget_reports(ends_by);
 end;
 $$;
 comment on function private.sum_up_reports() is

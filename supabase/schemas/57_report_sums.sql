@@ -6,7 +6,8 @@ create type private.report_scope as enum ('website', 'agent', 'tag');
 create type private.report_grain as enum ('quarter', 'clock', 'day', 'week', 'month');
 
 create table private.report_states (
-  website_id uuid primary key references public.websites (id) on delete cascade,
+  -- No foreign key: when a website goes, its sums are taken away in parts, and this at last.
+  website_id uuid primary key,
   timezone text not null,
   messages_until timestamptz not null default '-infinity',
   next_timezone text,
@@ -25,7 +26,7 @@ comment on column private.report_states.moved_conversation_id is 'Conversations 
 comment on column private.report_states.messages_moved_until is 'Messages before that are counted by the days of the next time zone.';
 
 create table private.report_sums (
-  -- No foreign key: a rebuild would look the website up for each of millions of sums. They go with its state.
+  -- No foreign key: a rebuild would look the website up for each of millions of sums.
   website_id uuid not null,
   scope private.report_scope not null,
   grain private.report_grain not null,
@@ -40,23 +41,6 @@ create table private.report_sums (
 comment on table private.report_sums is 'How many facts of a kind there were, and the total of their seconds or stars.';
 comment on column private.report_sums.scope_id is 'The website, the agent or the tag: those that are gone stay, so this is no foreign key.';
 comment on column private.report_sums.starts is 'Of a quarter hour in UTC; of all else in the website''s time zone.';
-
-create function private.forget_sums()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  delete from private.report_sums
-  where report_sums.website_id = old.website_id;
-
-  return null;
-end;
-$$;
-
-create trigger a_forget_sums
-  after delete on private.report_states
-  for each row execute function private.forget_sums();
 
 create table private.report_recounts (
   id bigint generated always as identity primary key,

@@ -138,6 +138,43 @@ $$;
 comment on function private.sum_up_report(uuid, integer, timestamptz) is
   'Brings the sums of a website up to date, part by part until the time is up; a part is about so many lines or messages.';
 
+create function private.forget_reports(ends_by timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  gone_id uuid;
+begin
+  delete from private.report_lines as lines
+  where not exists (select from public.websites where websites.id = lines.website_id);
+
+  for gone_id in
+    select states.website_id
+    from private.report_states as states
+    where not exists (select from public.websites where websites.id = states.website_id)
+    for update skip locked
+  loop
+    loop
+      delete from private.report_sums
+      where report_sums.ctid = any (array(
+        select doomed.ctid from private.report_sums as doomed where doomed.website_id = gone_id limit 100000
+      ));
+      exit when not found;
+
+      if clock_timestamp() >= forget_reports.ends_by then
+        return;
+      end if;
+    end loop;
+
+    delete from private.report_states as states
+    where states.website_id = gone_id;
+  end loop;
+end;
+$$;
+comment on function private.forget_reports(timestamptz) is
+  'Takes away what was counted of websites that are gone, or as much as it gets done in time.';
+
 create function private.sum_up_reports()
 returns void
 language plpgsql
@@ -147,9 +184,6 @@ declare
   ends_by timestamptz := clock_timestamp() + interval '2 seconds';
   website_id uuid;
 begin
-  delete from private.report_lines as lines
-  where not exists (select from public.websites where websites.id = lines.website_id);
-
   for website_id in
     select websites.id
     from public.websites
@@ -160,6 +194,8 @@ begin
     perform private.sum_up_report(website_id, ends_by => ends_by);
     exit when clock_timestamp() >= ends_by;
   end loop;
+
+  perform private.forget_reports(ends_by);
 end;
 $$;
 comment on function private.sum_up_reports() is

@@ -200,7 +200,9 @@ describe("the figures of a report", () => {
 		const left = await story.sql`
 			select website_id from private.report_sums where website_id = ${team.websiteId}
 			union all
-			select website_id from private.report_lines where website_id = ${team.websiteId}`;
+			select website_id from private.report_lines where website_id = ${team.websiteId}
+			union all
+			select website_id from private.report_states where website_id = ${team.websiteId}`;
 		expect(left).toHaveLength(0);
 	});
 });
