@@ -101,7 +101,7 @@ begin
 end;
 $$;
 
-create function private.enqueue_retention(website_id uuid)
+create function private.enqueue_retention(website_id uuid, run_at timestamptz default now())
 returns void
 language sql
 set search_path = ''
@@ -109,7 +109,7 @@ as $$
   select private.enqueue(
     'apply_retention',
     jsonb_build_object('websiteId', enqueue_retention.website_id),
-    now(),
+    enqueue_retention.run_at,
     'retention:' || enqueue_retention.website_id
   );
 $$;
@@ -119,12 +119,13 @@ returns void
 language sql
 set search_path = ''
 as $$
-  select private.enqueue_retention(websites.id)
+  -- Later, for the worker keeps house after all work: what is due at once would keep it at work for ever.
+  select private.enqueue_retention(websites.id, now() + interval '1 hour')
   from public.websites
   where websites.retention_days is not null
     and websites.deleted_at is null;
 $$;
-comment on function private.keep_retention() is 'Has every website''s retention applied, each by jobs of its own; a step of housekeeping.';
+comment on function private.keep_retention() is 'Has every website''s retention applied hourly, each by jobs of its own; a step of housekeeping.';
 
 create function private.apply_retention(website_id uuid)
 returns void

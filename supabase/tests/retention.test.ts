@@ -79,6 +79,18 @@ describe("retention", () => {
 		).toMatchObject([{ payload: { conversationId: old.id } }]);
 	});
 
+	it("is looked after once an hour, and leaves the worker in peace until then", async () => {
+		const waiting = () => story.sql`
+			select id, run_at between now() + interval '50 minutes' and now() + interval '1 hour' as is_later
+			from private.jobs where dedupe_key = ${`retention:${team.websiteId}`}`;
+		await story.service.rpc("run_housekeeping");
+		const first = await waiting();
+		await story.service.rpc("run_housekeeping");
+
+		expect(await waiting()).toEqual(first);
+		expect(first).toMatchObject([{ is_later: true }]);
+	});
+
 	it("keeps everything where no days are set", async () => {
 		await keep(null);
 		const { id } = await conversation(4_000);
