@@ -10959,7 +10959,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        2000,
+        1500,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -10970,7 +10970,7 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        2000,
+        1500,
         case
           when cardinality(wanted.all_tag_ids) > 1 then
             'select lists.conversation_id from private.tag_lists as lists
@@ -10986,7 +10986,7 @@ begin
         case when wanted.contact_id is not null then
           'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
         end,
-        2000,
+        1500,
         'select private.conversations_of_contact($1, $2.contact_id)'
       ),
       (
@@ -11021,7 +11021,7 @@ begin
                 and items.type = ''message''
                 and private.has_words(items.text, $2.words, (select private.word_patterns($2.words))))'
         end,
-        case when wanted.conversation_ids is not null then 2000 end,
+        case when wanted.conversation_ids is not null then 1500 end,
         case when wanted.conversation_ids is not null then 'select unnest($2.conversation_ids)' end
       ),
       (
