@@ -4133,16 +4133,16 @@ begin
         where items.website_id = are_common.website_id
           and items.type = 'message'
         order by items.created_at desc
-        limit 1000
+        limit 500
       ) as items
       where private.has_words(items.text, words, patterns)
     )
-    select count(*) = 10
-    from (select from latest limit 10) as counted
+    select count(*) = 5
+    from (select from latest limit 5) as counted
   );
 end;
 $$;
-comment on function private.are_common(tsquery, uuid) is 'Whether ten of the latest thousand messages have the words.';
+comment on function private.are_common(tsquery, uuid) is 'Whether five of the latest five hundred messages have the words: then more conversations do than are worth collecting.';
 
 create function private.first_period(website_id uuid)
 returns integer
@@ -12982,7 +12982,7 @@ declare
   page private.search_place[] := '{}';
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
-  foreach latest in array '{100,1000}'::integer[] loop
+  foreach latest in array '{300,1000}'::integer[] loop
     since := private.moment_of_message(website_id, latest);
     exit when since is null or cardinality(page) = size;
     places := private.read_places(website_id, words, since)

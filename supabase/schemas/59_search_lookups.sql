@@ -71,16 +71,16 @@ begin
         where items.website_id = are_common.website_id
           and items.type = 'message'
         order by items.created_at desc
-        limit 1000
+        limit 500
       ) as items
       where private.has_words(items.text, words, patterns)
     )
-    select count(*) = 10
-    from (select from latest limit 10) as counted
+    select count(*) = 5
+    from (select from latest limit 5) as counted
   );
 end;
 $$;
-comment on function private.are_common(tsquery, uuid) is 'Whether ten of the latest thousand messages have the words.';
+comment on function private.are_common(tsquery, uuid) is 'Whether five of the latest five hundred messages have the words: then more conversations do than are worth collecting.';
 
 create function private.first_period(website_id uuid)
 returns integer

@@ -145,7 +145,7 @@ declare
   page private.search_place[] := '{}';
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
-  foreach latest in array '{100,1000}'::integer[] loop
+  foreach latest in array '{300,1000}'::integer[] loop
     since := private.moment_of_message(website_id, latest);
     exit when since is null or cardinality(page) = size;
     places := private.read_places(website_id, words, since)
