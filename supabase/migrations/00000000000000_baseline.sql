@@ -3204,8 +3204,8 @@ comment on function private.move_report(private.report_states, integer) is
 -- 57_reports_rebuild.sql --------------------------------------------------------------------------
 
 -- Reports anew, from the rows themselves: after conversations were loaded past the triggers, or when in doubt. What was
--- counted of conversations that are deleted is lost by it. A website is a part: it takes a minute or two for a million
--- conversations, with `rebuild_report` for each in a transaction of its own if there are many.
+-- counted of conversations that are deleted is lost by it. A million conversations take some minutes; a website is a part,
+-- and `rebuild_report` for each in a transaction of its own can be stopped and gone on with.
 
 create function private.restamp_responses(website_id uuid)
 returns void
