@@ -228,12 +228,9 @@ begin
     where written.item_id is not null
   )
   select array(select found.conversation_id from found limit most::bigint + 1) into ids;
-  if cardinality(ids) > most then
-    return null;
-  end if;
 
-  return array(select distinct id from unnest(ids) as id);
+  return case when most is null or cardinality(ids) <= most then ids end;
 end;
 $$;
 comment on function private.conversations_with_words(uuid, tsquery, integer) is
-  'The conversations where all these words stand in one message; null where it is more than `most` messages, or seems to be.';
+  'The conversations where all these words stand in one message, once for each; null where it is more than `most` messages, or seems to be.';

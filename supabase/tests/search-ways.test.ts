@@ -95,9 +95,9 @@ describe("among thousands of messages", () => {
 					from found
 				)
 				select facts.*,
-					(select array_agg(id order by id) from unnest(private.conversations_with_words(
+					(select array_agg(distinct id order by id) from unnest(private.conversations_with_words(
 						${world.websiteId}, private.read_search(${query}))) as id) as all,
-					(select array_agg(id order by id) from unnest(private.conversations_with_words(
+					(select array_agg(distinct id order by id) from unnest(private.conversations_with_words(
 						${world.websiteId}, private.read_search(${query}), 20000)) as id) as many,
 					private.conversations_with_words(
 						${world.websiteId}, private.read_search(${query}), messages - 1) as few
