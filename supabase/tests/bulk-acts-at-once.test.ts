@@ -128,6 +128,23 @@ describe("bulk acts at once", () => {
 		expect(await waiting).toMatchObject({ message: "bulk_refused" });
 	});
 
+	it("hold and wait for no conversation of another organization", async () => {
+		const { globex, grace, sql } = story;
+		const vic = await story.enters({ at: globex });
+		const foreign = (await vic.writes("Hello")).conversation.id;
+		const conversation_ids = [...ids, foreign];
+
+		await sql.begin(async (holder) => {
+			await holder`select from public.conversations where id = ${foreign} for update`;
+			expect(
+				await story.ada.refusal("bulk_act", {
+					conversation_ids,
+					act: { type: "assign", userId: grace.id },
+				}),
+			).toMatchObject({ message: "bulk_refused" });
+		});
+	});
+
 	it("leave nobody assigned who was removed meanwhile", async () => {
 		const { acme, sql, ada } = story;
 		const { user_id } = await membership();
