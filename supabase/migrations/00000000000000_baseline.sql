@@ -12967,7 +12967,6 @@ set max_parallel_workers_per_gather = 0 -- helpers would take longer to come tha
 set jit = off -- so would a compiler
 as $$
 declare
-  visitor_ids constant uuid[] := private.visitors_with_words(website_id, words, 2000);
   most constant integer := case when before is null then size end;
   first constant integer := private.first_period(website_id);
   newest integer := private.period_of(now());
@@ -12975,6 +12974,7 @@ declare
   periods integer := 1;
   since timestamptz;
   latest integer;
+  visitor_ids uuid[];
   places private.search_place[] := '{}';
   page private.search_place[] := '{}';
 begin
@@ -12983,10 +12983,13 @@ begin
     since := private.moment_of_message(website_id, latest);
     exit when since is null or cardinality(page) = size;
     places := private.read_places(website_id, words, since)
-      || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
+      || private.places_of_crowd(website_id, words, since, 'infinity', most);
     page := private.search_page(places, before, size);
   end loop;
 
+  if cardinality(page) < size then
+    visitor_ids := private.visitors_with_words(website_id, words, 2000);
+  end if;
   while newest >= first and cardinality(page) < size loop
     oldest := greatest(newest - periods + 1, first);
     since := private.beginning_of_period(oldest);
