@@ -54,7 +54,7 @@ async function search(query: string): Promise<Place[]> {
 	const found: Place[] = [];
 	let cursor: string | null = null;
 	do {
-		const [{ page } = {}] = await sql`
+		const [{ page } = {}]: postgres.Row[] = await sql`
 			select public.search_conversations(${world.websiteId}, ${query}, ${cursor}, 50) as page`;
 		for (const { conversation, item } of page.results)
 			found.push({ id: conversation.id, item: item?.id ?? null });
