@@ -63,24 +63,27 @@ declare
   patterns constant text[] := private.word_patterns(words);
 begin
   return (
-    with latest as materialized (
+    with sample as materialized (
       select
-      from (
+      from (values (timestamptz 'infinity'), (now() - interval '30 days')) as moments (before)
+      cross join lateral (
         select items.text
         from public.timeline_items as items
         where items.website_id = are_common.website_id
           and items.type = 'message'
+          and items.created_at < moments.before
         order by items.created_at desc
-        limit 500
+        limit 250
       ) as items
       where private.has_words(items.text, words, patterns)
     )
     select count(*) = 5
-    from (select from latest limit 5) as counted
+    from (select from sample limit 5) as counted
   );
 end;
 $$;
-comment on function private.are_common(tsquery, uuid) is 'Whether five of the latest five hundred messages have the words: then more conversations do than are worth collecting.';
+comment on function private.are_common(tsquery, uuid) is
+  'Whether five of five hundred messages have the words: then more conversations do than are worth collecting. Half of them are a month old, for on a day much may be said of one thing.';
 
 create function private.first_period(website_id uuid)
 returns integer
