@@ -118,6 +118,11 @@ const UNREACHABLE: { functions: string[]; code: string; because: string }[] = [
 		because: "it is given to the agent who starts it",
 	},
 	{
+		functions: ["change_conversation", "create_conversation"],
+		code: "tag_not_found",
+		because: "the tags that they name are held, and passed over where there are none",
+	},
+	{
 		functions: ["resolve_api_key"],
 		code: "scope_missing",
 		because: "it asks for no scope",

@@ -82,13 +82,14 @@ begin
     into tag
     from public.tags
     where tags.website_id = tag_named.website_id
-      and lower(tags.name) = lower(word);
+      and lower(tags.name) = lower(word)
+    for key share;
   end if;
 
   return tag;
 end;
 $$;
-comment on function private.tag_named(uuid, text, boolean, text) is 'The website''s tag of this name, made if it is new and asked for.';
+comment on function private.tag_named(uuid, text, boolean, text) is 'The website''s tag of this name, made if it is new and asked for; held, so that it is not deleted before it is given.';
 
 create function private.create_tag(website_id uuid, name text, color text)
 returns jsonb

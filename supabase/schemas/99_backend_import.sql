@@ -148,25 +148,14 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  tag_ids uuid[];
 begin
   -- Only a conversation that has just begun: what the team has tagged since stays as it is.
   if conversation.team_last_order = 0 then
-    tag_ids := array(
-      select (private.tag_named(conversation.website_id, words.name, true)).id
-      from private.tag_words(names) as words (name)
-    );
-
     insert into public.conversation_tags (website_id, conversation_id, tag_id)
-    select conversation.website_id, conversation.id, held.id
-    from (
-      select tags.id
-      from public.tags
-      where tags.id = any (tag_ids)
-      order by tags.id
-      for key share
-    ) as held
+    select tag.website_id, conversation.id, tag.id
+    from private.tag_words(names) as words (name)
+    cross join private.tag_named(conversation.website_id, words.name, true) as tag
+    where tag.id is not null
     on conflict do nothing;
   end if;
 end;

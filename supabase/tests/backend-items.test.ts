@@ -143,6 +143,9 @@ describe("an item by the backend", () => {
 		expect(
 			await backend.refusal("add_item", { conversation_id: conversation.id, item: another }),
 		).toMatchObject({ status: 403, message: "ai_agent_inactive" });
+		expect(
+			await backend.refusal("create_conversation", { request: withVera({ message: another }) }),
+		).toMatchObject({ status: 403, message: "ai_agent_inactive" });
 		const request = withVera({ id: conversation.id, items: [another], message: undefined });
 		expect((await backend.call("import_conversation", { request })).items).toHaveLength(1);
 	});

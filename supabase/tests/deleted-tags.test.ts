@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Backend, openBackend } from "./support/backend.ts";
+import { type Backend, item, openBackend } from "./support/backend.ts";
 import { waitsFor } from "./support/crowd.ts";
 import { openStory, type Story } from "./support/story.ts";
 
@@ -110,7 +110,7 @@ describe("a tag that is deleted", () => {
 		expect(await left(tag)).toBe(0);
 	});
 
-	it("is given to nothing that is imported meanwhile", async () => {
+	it("stays on nothing that is imported meanwhile", async () => {
 		const [name, later] = ["a", "b"].map((letter) => `${letter} ${randomUUID()}`);
 		const tag = await createTag(name);
 		await backend.call("put_contact", { external_id: "vera", facts: {} });
@@ -122,15 +122,45 @@ describe("a tag that is deleted", () => {
 		};
 
 		let importing: Promise<unknown> | undefined;
+		let deleting: Promise<unknown> | undefined;
 		await story.sql.begin(async (holder) => {
 			// The import has found the first tag and waits for the second.
 			await holder`insert into public.tags (website_id, name) values (${story.acme.websiteId}, ${later ?? ""})`;
 			importing = backend.call("import_conversation", { request });
 			await waitsFor(holder, 1, importing);
-			await story.ada.rpc("delete_tag", { id: tag });
+			deleting = story.ada.rpc("delete_tag", { id: tag });
+			await waitsFor(holder, 2, deleting);
 		});
-		await importing;
+		await Promise.all([importing, deleting]);
 
 		expect(await left(tag)).toBe(0);
+	});
+
+	it("is made anew where a backend gives it at that moment, and passed over where it takes it", async () => {
+		await backend.call("put_contact", { external_id: "vera", facts: {} });
+		const vera = { contact: { externalId: "vera" }, message: item() };
+		const { conversation } = await backend.call("create_conversation", {
+			request: { id: randomUUID(), ...vera },
+		});
+		const { id } = conversation;
+		const name = randomUUID();
+		const calls: [string, Record<string, unknown>, string[]][] = [
+			["change_conversation", { id, changes: { addTags: [name] } }, [name]],
+			["change_conversation", { id, changes: { removeTags: [name] } }, []],
+			["create_conversation", { request: { id: randomUUID(), ...vera, tags: [name] } }, [name]],
+		];
+
+		for (const [on, args, names] of calls) {
+			const tag = await createTag(name);
+			let answer: Promise<{ conversation: { tags: { name: string }[] } }> | undefined;
+			await story.sql.begin(async (deleting) => {
+				await deleting`delete from public.conversation_tags where tag_id = ${tag}`;
+				await deleting`delete from public.tags where id = ${tag}`;
+				answer = backend.call(on, args);
+				await waitsFor(deleting, 1, answer);
+			});
+
+			expect((await answer)?.conversation.tags.map((one) => one.name)).toEqual(names);
+		}
 	});
 });
