@@ -11,7 +11,9 @@ declare module "vitest" {
 
 /** One throw-away stack for all test files of a run. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-	const stack = await startStack({ ephemeral: true, port: 0 });
+	// So many tests tell more in a minute than one project may, and what is told above that is lost.
+	const realtime = { limits: { maxEventsPerSecond: 10_000 } };
+	const stack = await startStack({ ephemeral: true, port: 0, realtime });
 	const { url, publishableKey, secretKey, jwtSecret, databaseUrl, adminDatabaseUrl, mailUrl } =
 		stack;
 	provide("stack", {
