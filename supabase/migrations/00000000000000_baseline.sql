@@ -2487,15 +2487,40 @@ create index conversation_reads_by_user
   on public.conversation_reads (user_id, conversation_id) include (message_count)
   where user_id is not null;
 
+create function private.read_by(conversation_id uuid, user_id uuid)
+returns public.conversation_reads
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  reading public.conversation_reads;
+begin
+  select reads.*
+  into reading
+  from public.conversation_reads as reads
+  where reads.conversation_id = read_by.conversation_id
+    and reads.user_id is not distinct from read_by.user_id;
+
+  return reading;
+end;
+$$;
+comment on function private.read_by(uuid, uuid) is 'A reader''s cursor, or null; a null user is the visitor''s side.';
+
 create function private.advance_read(conversation_id uuid, user_id uuid, upto bigint)
 returns public.conversation_reads
 language plpgsql
 set search_path = ''
 as $$
 declare
+  reading public.conversation_reads := private.read_by(advance_read.conversation_id, advance_read.user_id);
   place record;
-  reading public.conversation_reads;
 begin
+  -- What lies after a place far back is a whole timeline.
+  if reading.team_upto >= advance_read.upto then
+    return reading;
+  end if;
+
   -- One snapshot for counters and items. What lies after the cursor is usually little, so that is what is counted.
   select
     conversations.website_id,
@@ -2551,13 +2576,7 @@ begin
     end
   where excluded.team_upto > conversation_reads.team_upto;
 
-  select reads.*
-  into reading
-  from public.conversation_reads as reads
-  where reads.conversation_id = advance_read.conversation_id
-    and reads.user_id is not distinct from advance_read.user_id;
-
-  return reading;
+  return private.read_by(advance_read.conversation_id, advance_read.user_id);
 end;
 $$;
 comment on function private.advance_read(uuid, uuid, bigint) is
@@ -16083,7 +16102,6 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.lock_conversation_of_agent(mark_unread.conversation_id);
-  reading public.conversation_reads;
   last_message bigint;
 begin
   select max(items.team_order)
@@ -16093,22 +16111,20 @@ begin
     and items.type = 'message'
     and items.visitor_id is not null;
 
-  -- A row there is in any case, so that there is something to go back in.
-  reading := private.advance_read(conversation.id, private.user_id(), 0);
+  -- A cursor there is in any case, at the beginning for whoever has read nothing.
+  insert into public.conversation_reads (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, private.user_id())
+  on conflict do nothing;
 
   update public.conversation_reads as reads
   set
     team_upto = last_message - 1,
     message_count = conversation.visitor_message_count - 1
-  where reads.id = reading.id
-    and reads.team_upto >= last_message
-  returning reads.* into reading;
+  where reads.conversation_id = conversation.id
+    and reads.user_id = private.user_id()
+    and reads.team_upto >= last_message;
 
-  if not found then
-    reading := private.advance_read(conversation.id, private.user_id(), 0);
-  end if;
-
-  return private.read_for_team(reading);
+  return private.read_for_team(private.read_by(conversation.id, private.user_id()));
 end;
 $$;
 

@@ -29,15 +29,40 @@ create index conversation_reads_by_user
   on public.conversation_reads (user_id, conversation_id) include (message_count)
   where user_id is not null;
 
+create function private.read_by(conversation_id uuid, user_id uuid)
+returns public.conversation_reads
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+declare
+  reading public.conversation_reads;
+begin
+  select reads.*
+  into reading
+  from public.conversation_reads as reads
+  where reads.conversation_id = read_by.conversation_id
+    and reads.user_id is not distinct from read_by.user_id;
+
+  return reading;
+end;
+$$;
+comment on function private.read_by(uuid, uuid) is 'A reader''s cursor, or null; a null user is the visitor''s side.';
+
 create function private.advance_read(conversation_id uuid, user_id uuid, upto bigint)
 returns public.conversation_reads
 language plpgsql
 set search_path = ''
 as $$
 declare
+  reading public.conversation_reads := private.read_by(advance_read.conversation_id, advance_read.user_id);
   place record;
-  reading public.conversation_reads;
 begin
+  -- What lies after a place far back is a whole timeline.
+  if reading.team_upto >= advance_read.upto then
+    return reading;
+  end if;
+
   -- One snapshot for counters and items. What lies after the cursor is usually little, so that is what is counted.
   select
     conversations.website_id,
@@ -93,13 +118,7 @@ begin
     end
   where excluded.team_upto > conversation_reads.team_upto;
 
-  select reads.*
-  into reading
-  from public.conversation_reads as reads
-  where reads.conversation_id = advance_read.conversation_id
-    and reads.user_id is not distinct from advance_read.user_id;
-
-  return reading;
+  return private.read_by(advance_read.conversation_id, advance_read.user_id);
 end;
 $$;
 comment on function private.advance_read(uuid, uuid, bigint) is

@@ -150,7 +150,6 @@ set search_path = ''
 as $$
 declare
   conversation public.conversations := private.lock_conversation_of_agent(mark_unread.conversation_id);
-  reading public.conversation_reads;
   last_message bigint;
 begin
   select max(items.team_order)
@@ -160,22 +159,20 @@ begin
     and items.type = 'message'
     and items.visitor_id is not null;
 
-  -- A row there is in any case, so that there is something to go back in.
-  reading := private.advance_read(conversation.id, private.user_id(), 0);
+  -- A cursor there is in any case, at the beginning for whoever has read nothing.
+  insert into public.conversation_reads (website_id, conversation_id, user_id)
+  values (conversation.website_id, conversation.id, private.user_id())
+  on conflict do nothing;
 
   update public.conversation_reads as reads
   set
     team_upto = last_message - 1,
     message_count = conversation.visitor_message_count - 1
-  where reads.id = reading.id
-    and reads.team_upto >= last_message
-  returning reads.* into reading;
+  where reads.conversation_id = conversation.id
+    and reads.user_id = private.user_id()
+    and reads.team_upto >= last_message;
 
-  if not found then
-    reading := private.advance_read(conversation.id, private.user_id(), 0);
-  end if;
-
-  return private.read_for_team(reading);
+  return private.read_for_team(private.read_by(conversation.id, private.user_id()));
 end;
 $$;
 

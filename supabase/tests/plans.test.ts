@@ -144,6 +144,41 @@ describe("a call about one person or conversation", () => {
 	])("reads few others: %s", async (name, act) => {
 		expect(await muchReadBy(name, act())).toEqual({});
 	});
+
+	describe("with thousands of items", () => {
+		const by = (agent: number, ...args: unknown[]) => ({
+			claims: { role: "authenticated", sub: world.agentIds[agent] ?? "" },
+			args: [world.long.id, ...args],
+		});
+		// One agent has read it to its end, another nothing of it.
+		beforeAll(async () => {
+			const sql = postgres(stack.databaseUrl, { max: 1 });
+			await sql`delete from public.conversation_reads where conversation_id = ${world.long.id}`;
+			await sql.begin(async (open) => {
+				const { claims, args } = by(0, 1_000_000);
+				await open`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`;
+				await open.unsafe("select public.mark_read($1, $2)", args as never[]);
+			});
+			await sql.end();
+		});
+
+		it.each<[string, () => Act]>([
+			["mark_read", () => by(0, 1)],
+			["mark_read", () => by(1, 1_000_000)],
+			["mark_unread", () => by(0)],
+			["mark_unread", () => by(1)],
+			["get_conversation", () => by(1)],
+			["list_timeline", () => by(1, 1500)],
+			["sync_conversation", () => by(1, 1500, 50)],
+			["send_message", () => by(1, randomUUID(), "Hi")],
+			["set_status", () => by(1, "resolved")],
+			["snooze", () => by(1, new Date(Date.now() + 86_400_000))],
+			["add_tag", () => by(1, world.tagIds[0])],
+			["join_conversation", () => by(1)],
+		])("reads few of them: %s", async (name, act) => {
+			expect(await muchReadBy(name, act())).toEqual({});
+		});
+	});
 });
 
 describe("at the size of a million conversations", () => {
