@@ -3129,7 +3129,7 @@ comment on function private.end_of_part(uuid, timestamptz, timestamptz, integer)
 -- 57_reports_moving.sql ---------------------------------------------------------------------------
 
 -- Another time zone has other days: all sums move to them, some conversations and some weeks of messages at a time. Until
--- all of them are there reports tell of the days of before, of which a few hours may be missing meanwhile.
+-- all of them are there reports tell of the days of before: of everything once, but of some hours beside the day they were in.
 
 create function private.move_conversations(state private.report_states, last_id uuid)
 returns void
@@ -3368,8 +3368,8 @@ comment on function private.rebuild_reports() is
 
 -- 57_reports_up_to_date.sql -----------------------------------------------------------------------
 
--- Sums are brought up to date minute by minute, in parts: what has piled up while no clock was going is worked off by one
--- run after the other. What is read is the same before and after.
+-- Sums are brought up to date in parts, by housekeeping and by jobs (82_report_jobs.sql). What is read is the same before
+-- and after.
 
 create function private.messages_are_all_there_until()
 returns timestamptz
@@ -3460,7 +3460,7 @@ comment on function private.recount_messages(private.report_states, integer) is
   'Counts some messages anew that were written of a past time; true if there are more.';
 
 create function private.sum_up_report(website_id uuid, part integer default 5000, ends_by timestamptz default 'infinity')
-returns void
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
@@ -3471,7 +3471,7 @@ declare
   has_more boolean;
 begin
   if state.website_id is null then
-    return;
+    return false;
   end if;
 
   loop
@@ -3503,10 +3503,12 @@ begin
     messages_moved_until = state.messages_moved_until
   where states.website_id = state.website_id
     and states is distinct from state;
+
+  return has_more;
 end;
 $$;
 comment on function private.sum_up_report(uuid, integer, timestamptz) is
-  'Brings the sums of a website up to date, part by part until the time is up; a part is about so many lines or messages.';
+  'Brings the sums of a website up to date, part by part until the time is up; true if there is more to do, which is nothing while another one holds them. A part is about so many lines or messages.';
 
 create function private.forget_reports(ends_by timestamptz)
 returns void
@@ -3544,32 +3546,6 @@ end;
 $$;
 comment on function private.forget_reports(timestamptz) is
   'Takes away what was counted of websites that are gone, or as much as it gets done in time.';
-
-create function private.sum_up_reports()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  ends_by timestamptz := clock_timestamp() + interval '2 seconds';
-  website_id uuid;
-begin
-  for website_id in
-    select websites.id
-    from public.websites
-    left join private.report_states as states on states.website_id = websites.id
-    -- First the one that is furthest behind.
-    order by states.messages_until nulls first, websites.id
-  loop
-    perform private.sum_up_report(website_id, ends_by => ends_by);
-    exit when clock_timestamp() >= ends_by;
-  end loop;
-
-  perform private.forget_reports(ends_by);
-end;
-$$;
-comment on function private.sum_up_reports() is
-  'Brings the sums of all websites up to date, or as far as it gets in some seconds. Safe at any time, also twice at once.';
 
 -- 58_access.sql -----------------------------------------------------------------------------------
 
@@ -9573,6 +9549,78 @@ grant execute on function
   public.list_visitors(uuid, text, integer)
 to authenticated;
 
+-- 82_report_jobs.sql ------------------------------------------------------------------------------
+
+-- Who sums reports up (57_reports_up_to_date.sql): housekeeping does a part for each website. Where there is more to do, after an
+-- import or because another time zone moves all sums, jobs go on: each some seconds, and between them others get their turn.
+
+create function private.enqueue_report(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.enqueue(
+    'sum_up_report',
+    jsonb_build_object('websiteId', enqueue_report.website_id),
+    dedupe_key => 'report:' || enqueue_report.website_id
+  );
+$$;
+
+create function private.go_on_with_report(website_id uuid, ends_by timestamptz)
+returns void
+language sql
+security definer -- the caller is the edge function's service role, which has no access to private tables
+set search_path = ''
+as $$
+  select private.enqueue_report(go_on_with_report.website_id)
+  where private.sum_up_report(go_on_with_report.website_id, ends_by => go_on_with_report.ends_by);
+$$;
+comment on function private.go_on_with_report(uuid, timestamptz) is
+  'Brings the sums of a website up to date until the time is up, at least a part, and writes the job for the next.';
+
+create function private.sum_up_reports()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ends_by timestamptz := clock_timestamp() + interval '2 seconds';
+  website_id uuid;
+begin
+  for website_id in
+    select websites.id
+    from public.websites
+    left join private.report_states as states on states.website_id = websites.id
+    -- First the one that is furthest behind.
+    order by states.messages_until nulls first, websites.id
+  loop
+    perform private.go_on_with_report(website_id, ends_by => '-infinity');
+    exit when clock_timestamp() >= ends_by;
+  end loop;
+
+  perform private.forget_reports(ends_by);
+end;
+$$;
+comment on function private.sum_up_reports() is
+  'Brings the sums of each website a part further, of as many as it gets to in some seconds. Safe at any time, also twice at once.';
+
+-- For the edge function alone
+
+create function public.sum_up_report(website_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.go_on_with_report(sum_up_report.website_id, clock_timestamp() + interval '2 seconds');
+$$;
+comment on function public.sum_up_report(uuid) is
+  'Brings the figures of a website''s reports up to date, or some seconds of work further; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.go_on_with_report(uuid, timestamptz),
+  public.sum_up_report(uuid)
+to service_role;
+
 -- 82_retention.sql --------------------------------------------------------------------------------
 
 -- Retention: a website may say for how many days resolved conversations are kept after their last activity. Open ones are
@@ -13695,6 +13743,10 @@ begin
     retention_days = website.retention_days,
     timezone = website.timezone
   where websites.id = website.id;
+
+  if changes ? 'timezone' then
+    perform private.enqueue_report(website.id);
+  end if;
 
   perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);
   return private.website_for_team(website);

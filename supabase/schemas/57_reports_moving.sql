@@ -1,5 +1,5 @@
 -- Another time zone has other days: all sums move to them, some conversations and some weeks of messages at a time. Until
--- all of them are there reports tell of the days of before, of which a few hours may be missing meanwhile.
+-- all of them are there reports tell of the days of before: of everything once, but of some hours beside the day they were in.
 
 create function private.move_conversations(state private.report_states, last_id uuid)
 returns void

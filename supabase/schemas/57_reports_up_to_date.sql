@@ -1,5 +1,5 @@
--- Sums are brought up to date minute by minute, in parts: what has piled up while no clock was going is worked off by one
--- run after the other. What is read is the same before and after.
+-- Sums are brought up to date in parts, by housekeeping and by jobs (82_report_jobs.sql). What is read is the same before
+-- and after.
 
 create function private.messages_are_all_there_until()
 returns timestamptz
@@ -90,7 +90,7 @@ comment on function private.recount_messages(private.report_states, integer) is
   'Counts some messages anew that were written of a past time; true if there are more.';
 
 create function private.sum_up_report(website_id uuid, part integer default 5000, ends_by timestamptz default 'infinity')
-returns void
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
@@ -101,7 +101,7 @@ declare
   has_more boolean;
 begin
   if state.website_id is null then
-    return;
+    return false;
   end if;
 
   loop
@@ -133,10 +133,12 @@ begin
     messages_moved_until = state.messages_moved_until
   where states.website_id = state.website_id
     and states is distinct from state;
+
+  return has_more;
 end;
 $$;
 comment on function private.sum_up_report(uuid, integer, timestamptz) is
-  'Brings the sums of a website up to date, part by part until the time is up; a part is about so many lines or messages.';
+  'Brings the sums of a website up to date, part by part until the time is up; true if there is more to do, which is nothing while another one holds them. A part is about so many lines or messages.';
 
 create function private.forget_reports(ends_by timestamptz)
 returns void
@@ -174,29 +176,3 @@ end;
 $$;
 comment on function private.forget_reports(timestamptz) is
   'Takes away what was counted of websites that are gone, or as much as it gets done in time.';
-
-create function private.sum_up_reports()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  ends_by timestamptz := clock_timestamp() + interval '2 seconds';
-  website_id uuid;
-begin
-  for website_id in
-    select websites.id
-    from public.websites
-    left join private.report_states as states on states.website_id = websites.id
-    -- First the one that is furthest behind.
-    order by states.messages_until nulls first, websites.id
-  loop
-    perform private.sum_up_report(website_id, ends_by => ends_by);
-    exit when clock_timestamp() >= ends_by;
-  end loop;
-
-  perform private.forget_reports(ends_by);
-end;
-$$;
-comment on function private.sum_up_reports() is
-  'Brings the sums of all websites up to date, or as far as it gets in some seconds. Safe at any time, also twice at once.';

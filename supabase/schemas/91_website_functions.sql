@@ -122,6 +122,10 @@ begin
     timezone = website.timezone
   where websites.id = website.id;
 
+  if changes ? 'timezone' then
+    perform private.enqueue_report(website.id);
+  end if;
+
   perform private.audit(website.organization_id, 'website_updated', website.id, website.id, changes);
   return private.website_for_team(website);
 end;

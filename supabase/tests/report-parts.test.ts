@@ -103,4 +103,61 @@ describe("the figures of a report", () => {
 		await sumUp();
 		await expectTheTruth(story, [{ from: daysAgo(120), to: daysAgo(95), granularity: "day" }]);
 	});
+
+	describe("that are not summed up at once", () => {
+		const itsJobs = () =>
+			story.sql`kind = 'sum_up_report' and payload ->> 'websiteId' = ${story.acme.websiteId}`;
+		const waiting = () => story.sql`select from private.jobs where ${itsJobs()}`;
+		const takeJob = () => story.sql`delete from private.jobs where ${itsJobs()}`;
+		const asked = { from: daysAgo(100), to: daysAgo(60), granularity: "week" } as const;
+
+		/** So many weeks of messages that a part does not reach them all. */
+		async function weeksOfMessages(): Promise<void> {
+			for (const days of [90, 80, 70]) {
+				const { conversation } = await (await story.enters()).writes("hello");
+				await movesTo(story.sql, conversation.id, `${daysAgo(days)}T12:00:00Z`);
+			}
+			await moveTo("UTC");
+			await sumUp();
+			await takeJob();
+		}
+
+		it("tell of everything once while a job after the other moves them to another time zone", async () => {
+			await weeksOfMessages();
+			const before = await report(asked);
+
+			await moveTo("Asia/Kathmandu");
+			let parts = 0;
+			while ((await waiting()).length > 0) {
+				await takeJob();
+				await story.sql`select private.go_on_with_report(${story.acme.websiteId}, '-infinity')`;
+				parts++;
+
+				const { summary, series } = await report(asked);
+				expect(summary).toEqual(before.summary);
+				for (const figure of ["started", "messagesReceived"]) {
+					const steps = series.map((step: Record<string, number>) => step[figure] ?? 0);
+					expect(steps.reduce((sum: number, n: number) => sum + n, 0)).toBe(summary[figure]);
+				}
+			}
+
+			expect(before.summary.messagesReceived).toBeGreaterThan(2);
+			expect(parts).toBeGreaterThan(2);
+			await expectTheTruth(story, [asked]);
+		});
+
+		it("are begun by housekeeping and finished by a job", async () => {
+			await weeksOfMessages();
+			await moveTo("America/St_Johns");
+			await takeJob();
+
+			await story.service.rpc("run_housekeeping");
+			expect(await waiting()).toHaveLength(1);
+			await takeJob();
+			await story.service.rpc("sum_up_report", { website_id: story.acme.websiteId });
+
+			expect(await waiting()).toHaveLength(0);
+			await expectTheTruth(story, [asked]);
+		});
+	});
 });

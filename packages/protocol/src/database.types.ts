@@ -1499,6 +1499,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			sum_up_report: { Args: { website_id: string }; Returns: undefined };
 			sync_conversation: {
 				Args: { after: number; conversation_id: string; limit?: number };
 				Returns: Json;

@@ -7,6 +7,7 @@ import { createDeleteFiles } from "./delete-files.ts";
 import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
+import { createSumUpReport } from "./sum-up-report.ts";
 import { createUnassignMember } from "./unassign-member.ts";
 import { createUntag } from "./untag.ts";
 
@@ -27,6 +28,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 		forget_announcements: createForgetting(deps),
 		invitation_mail: createInvitationMail(deps),
 		purge_website: createPurgeWebsite(deps),
+		sum_up_report: createSumUpReport(deps),
 		unassign_member: createUnassignMember(deps),
 		untag: createUntag(deps),
 	};

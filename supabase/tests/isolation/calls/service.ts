@@ -28,6 +28,7 @@ export const serviceCalls: Record<string, MakeArguments> = {
 		return { key_hash: createHash("sha256").update(key).digest("hex") };
 	},
 	run_housekeeping: () => ({}),
+	sum_up_report: ({ acme }) => ({ website_id: acme.websiteId }),
 	// Nobody's, so nothing is taken.
 	untag: ({ acme }) => ({ website_id: acme.websiteId, tag_id: randomUUID() }),
 	// Still a member, so nothing is taken.
