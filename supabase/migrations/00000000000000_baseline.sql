@@ -213,6 +213,23 @@ end;
 $$;
 comment on function private.raise_error(text, text) is 'Ends the request with a stable code, its HTTP status, a sentence and what to do.';
 
+create function private.checked_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 100 then
+    perform private.raise_error('name_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
 create function private.read_cursor(value text)
 returns private.page_cursor
 language plpgsql
@@ -4324,8 +4341,16 @@ values
   ('message_ip', 600, 60),
   ('message_website', 3000, 60),
   ('metadata_visitor', 60, 60),
+  -- A widget tells each page once a minute, and each message it shows once.
+  ('touch_visitor', 120, 60),
+  ('read_visitor', 120, 60),
   ('api_key', 1200, 60),
-  ('api_website', 3000, 60);
+  ('api_website', 3000, 60),
+  -- Invitations are mail to strangers.
+  ('organization_user', 20, 86400),
+  ('invitation_address', 20, 86400),
+  ('invitation_user', 300, 3600),
+  ('invitation_organization', 100, 3600);
 
 create unlogged table private.rate_limits (
   kind text not null,
@@ -4338,6 +4363,7 @@ create unlogged table private.rate_limits (
 );
 comment on table private.rate_limits is
   'Hits of the current window. Unlogged: after a crash everybody starts from nothing, which is fine.';
+comment on column private.rate_limits.website_id is 'Of what belongs to no website, the nil UUID.';
 comment on column private.rate_limits.slot is
   'Of the subject `all` there are several: each connection counts in its own, and the hits are their sum.';
 
@@ -4396,6 +4422,15 @@ end;
 $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
+
+create function private.take_hit(kind text, subject text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.take_hit(take_hit.kind, '00000000-0000-0000-0000-000000000000', take_hit.subject);
+$$;
+comment on function private.take_hit(text, text) is 'The same of what belongs to no website.';
 
 create function private.take_hits(visitor public.visitors, what text)
 returns void
@@ -7991,20 +8026,16 @@ begin
 end;
 $$;
 
-create function private.checked_company_name(name text)
-returns text
+create function private.hold_company_of_agent(company_id uuid)
+returns public.companies
 language plpgsql
-immutable
 set search_path = ''
 as $$
-declare
-  cleaned text := coalesce(private.clean_text(checked_company_name.name), '');
 begin
-  if char_length(cleaned) not between 1 and 100 then
-    perform private.raise_error('name_invalid');
-  end if;
-
-  return cleaned;
+  perform private.company_of_agent(hold_company_of_agent.company_id);
+  perform from public.companies where companies.id = hold_company_of_agent.company_id for no key update;
+  -- Once more: until now others may have changed or deleted it.
+  return private.company_of_agent(hold_company_of_agent.company_id);
 end;
 $$;
 
@@ -8031,7 +8062,7 @@ set search_path = ''
 as $$
 declare
   website public.websites := private.require_website(create_company.website_id);
-  cleaned text := private.checked_company_name(create_company.name);
+  cleaned text := private.checked_name(create_company.name);
   company public.companies;
 begin
   insert into public.companies (organization_id, website_id, name, external_id)
@@ -8064,7 +8095,7 @@ security definer -- companies are written by the database alone
 set search_path = ''
 as $$
 declare
-  company public.companies := private.company_of_agent(update_company.id);
+  company public.companies := private.hold_company_of_agent(update_company.id);
 begin
   if jsonb_typeof(changes) is distinct from 'object'
     or changes = '{}'
@@ -8075,7 +8106,7 @@ begin
     perform private.raise_error('invalid_request', 'A company has a name and an externalId.');
   end if;
 
-  company.name := private.checked_company_name(coalesce(changes ->> 'name', company.name));
+  company.name := private.checked_name(coalesce(changes ->> 'name', company.name));
   if changes ? 'externalId' then
     company.external_id := private.checked_company_id(changes ->> 'externalId');
   end if;
@@ -8107,6 +8138,10 @@ begin
   perform private.lock_contacts(company.website_id);
   delete from public.companies
   where companies.id = company.id;
+
+  if not found then
+    perform private.raise_error('company_not_found');
+  end if;
 
   perform private.audit(
     company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)
@@ -10334,7 +10369,9 @@ begin
   order by items.visitor_order desc
   limit 1;
 
-  return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+  reading := private.advance_read(conversation.id, null, coalesce(team_upto, 0));
+  perform private.take_hit('read_visitor', conversation.website_id, private.claim('sub'));
+  return private.read_for_visitor(reading);
 exception
   when foreign_key_violation then
     -- Erased in this moment.
@@ -10445,6 +10482,7 @@ begin
   if is_due then
     perform private.announce_visitor_seen(visitor);
   end if;
+  perform private.take_hit('touch_visitor', visitor.website_id, visitor.id::text);
 end;
 $$;
 
@@ -13362,23 +13400,6 @@ as $$
   );
 $$;
 
-create function private.checked_name(name text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  cleaned text := coalesce(private.clean_text(checked_name.name), '');
-begin
-  if char_length(cleaned) not between 1 and 100 then
-    perform private.raise_error('name_invalid');
-  end if;
-
-  return cleaned;
-end;
-$$;
-
 create function private.hold_organization(organization_id uuid)
 returns void
 language sql
@@ -13415,19 +13436,17 @@ as $$
 declare
   profile public.profiles := private.ensure_profile();
   organization public.organizations;
-  slug text := private.slug_of(private.checked_name(create_organization.name));
+  name text := private.checked_name(create_organization.name);
+  slug text := private.slug_of(name);
 begin
   insert into public.organizations (name, slug)
-  values (private.checked_name(create_organization.name), slug)
+  values (name, slug)
   on conflict on constraint organizations_slug_is_unique do nothing
   returning organizations.* into organization;
 
   if organization.id is null then
     insert into public.organizations (name, slug)
-    values (
-      private.checked_name(create_organization.name),
-      slug || '-' || encode(extensions.gen_random_bytes(4), 'hex')
-    )
+    values (name, slug || '-' || encode(extensions.gen_random_bytes(4), 'hex'))
     returning organizations.* into organization;
   end if;
 
@@ -13435,6 +13454,7 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
+  perform private.take_hit('organization_user', profile.user_id::text);
   return private.organization_for_team(organization);
 end;
 $$;
@@ -13448,7 +13468,7 @@ as $$
 declare
   organization public.organizations;
 begin
-  perform private.require_member(update_organization.id, '{owner,admin}');
+  perform private.hold_organization_of_agent(update_organization.id, '{owner,admin}');
 
   update public.organizations
   set name = private.checked_name(update_organization.name)
@@ -13518,6 +13538,15 @@ begin
   perform private.hold_organization_of_agent(create_website.organization_id, '{owner,admin}');
   domain := private.checked_domain(create_website.domain);
 
+  if (
+    select count(*) >= 500
+    from public.websites
+    where websites.organization_id = create_website.organization_id
+      and websites.deleted_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'An organization has at most 500 websites.');
+  end if;
+
   insert into public.websites (organization_id, name, domain, allowed_origins)
   values (
     create_website.organization_id,
@@ -13539,10 +13568,19 @@ security definer -- secrets are out of everybody's reach
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_identity_secret.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(create_identity_secret.website_id, '{owner,admin}');
   kid text := encode(extensions.gen_random_bytes(6), 'hex');
   secret bytea := extensions.gen_random_bytes(32);
 begin
+  if (
+    select count(*) >= 20
+    from private.website_secrets as secrets
+    where secrets.website_id = website.id
+      and secrets.revoked_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'A website has at most 20 identity secrets that are not revoked.');
+  end if;
+
   insert into private.website_secrets (website_id, kid, secret)
   values (website.id, kid, secret);
 
@@ -13875,7 +13913,7 @@ security definer -- keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_api_key.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(create_api_key.website_id, '{owner,admin}');
   secret text := 'sk_' || private.random_token(24);
   api_key public.api_keys;
 begin
@@ -13883,6 +13921,13 @@ begin
     perform private.raise_error('invalid_request', 'A key has at least one scope.');
   elsif not isfinite(create_api_key.expires_at) or create_api_key.expires_at <= now() then
     perform private.raise_error('invalid_request', 'A key ends at a later moment, or not by itself.');
+  elsif (
+    select count(*) >= 500
+    from public.api_keys
+    where api_keys.website_id = website.id
+      and api_keys.revoked_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'A website has at most 500 API keys that are not revoked.');
   end if;
 
   insert into public.api_keys (organization_id, website_id, name, hint, scopes, expires_at, created_by)
@@ -13922,18 +13967,25 @@ declare
 begin
   perform private.require_agent();
 
-  update public.api_keys
-  set revoked_at = coalesce(api_keys.revoked_at, now())
+  select api_keys.*
+  into api_key
+  from public.api_keys
   where api_keys.id = revoke_api_key.id
     and api_keys.organization_id in (select private.my_administered_organization_ids())
-    and api_keys.website_id in (select private.my_website_ids())
-  returning api_keys.* into api_key;
+    and api_keys.website_id in (select private.my_website_ids());
 
   if api_key.id is null then
     perform private.raise_error('api_key_not_found');
   end if;
 
-  perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+  update public.api_keys
+  set revoked_at = now()
+  where api_keys.id = api_key.id
+    and api_keys.revoked_at is null;
+
+  if found then
+    perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+  end if;
 end;
 $$;
 
@@ -14640,30 +14692,23 @@ begin
 end;
 $$;
 
-create function private.refuse_flood_of_invitations(organization_id uuid)
+create function private.take_hits_of_invitation(organization_id uuid, address text)
 returns void
 language plpgsql
-stable
 set search_path = ''
 as $$
-declare
-  sent bigint;
 begin
-  -- By what was done, for an address that is invited again has one invitation.
-  select count(*)
-  into sent
-  from public.audit_log
-  where audit_log.organization_id = refuse_flood_of_invitations.organization_id
-    and audit_log.created_at > now() - interval '1 hour'
-    and audit_log.action = 'member_invited';
-
-  if sent >= 100 then
-    perform private.raise_error('rate_limited', '{"retryAfterSeconds":3600}');
-  end if;
+  -- By the mailbox: what stands behind a plus leads to the same. Hashed, for an address is nobody's to keep here.
+  perform private.take_hit(
+    'invitation_address',
+    encode(sha256(convert_to(regexp_replace(take_hits_of_invitation.address, '\+[^@]*@', '@'), 'utf8')), 'hex')
+  );
+  perform private.take_hit('invitation_user', private.user_id()::text);
+  perform private.take_hit('invitation_organization', take_hits_of_invitation.organization_id::text);
 end;
 $$;
-comment on function private.refuse_flood_of_invitations(uuid) is
-  'An organization sends at most a hundred invitations an hour: they are mail to strangers.';
+comment on function private.take_hits_of_invitation(uuid, text) is
+  'Counts one more invitation: to its address, whoever sends it, by who sends it, and of the organization.';
 
 create function private.invite_member(organization_id uuid, email text, role public.member_role)
 returns jsonb
@@ -14679,7 +14724,6 @@ begin
   perform private.hold_organization_to_give(invite_member.organization_id, invite_member.role);
   address := private.checked_email(invite_member.email);
   perform private.refuse_member_of(invite_member.organization_id, address);
-  perform private.refuse_flood_of_invitations(invite_member.organization_id);
 
   update public.invitations
   set
@@ -14709,6 +14753,7 @@ begin
     invitation.organization_id, 'member_invited', invitation.id, null,
     jsonb_build_object('email', invitation.email, 'role', invitation.role)
   );
+  perform private.take_hits_of_invitation(invitation.organization_id, address);
   return private.invitation_for_team(invitation) || jsonb_build_object('token', token);
 end;
 $$;
@@ -14747,6 +14792,23 @@ begin
 end;
 $$;
 
+create function private.refuse_member_too_many(organization_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (
+    select count(*) >= 1000
+    from public.members
+    where members.organization_id = refuse_member_too_many.organization_id
+  ) then
+    perform private.raise_error('limit_reached', 'An organization has at most 1,000 members.');
+  end if;
+end;
+$$;
+
 create function private.accept_invitation(token text)
 returns jsonb
 language plpgsql
@@ -14780,6 +14842,7 @@ begin
   end if;
 
   if invitation.accepted_at is null then
+    perform private.refuse_member_too_many(invitation.organization_id);
     insert into public.members (organization_id, user_id, role)
     values (invitation.organization_id, profile.user_id, invitation.role)
     on conflict on constraint members_pkey do nothing;
@@ -17897,6 +17960,7 @@ declare
   view public.saved_views := private.require_view(require_own_view.id);
 begin
   perform private.hold_website(view.website_id);
+  perform from public.saved_views as views where views.id = view.id for no key update;
   -- Once more: until now others may have changed it.
   view := private.require_view(require_own_view.id);
   if view.user_id is null and view.created_by is distinct from private.user_id() then
@@ -18075,6 +18139,9 @@ begin
 exception
   when unique_violation then
     perform private.raise_error('name_taken');
+  when foreign_key_violation then
+    -- Taken out of the team in this moment.
+    perform private.raise_error('saved_view_not_found');
 end;
 $$;
 

@@ -79,6 +79,23 @@ end;
 $$;
 comment on function private.raise_error(text, text) is 'Ends the request with a stable code, its HTTP status, a sentence and what to do.';
 
+create function private.checked_name(name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  cleaned text := coalesce(private.clean_text(checked_name.name), '');
+begin
+  if char_length(cleaned) not between 1 and 100 then
+    perform private.raise_error('name_invalid');
+  end if;
+
+  return cleaned;
+end;
+$$;
+
 create function private.read_cursor(value text)
 returns private.page_cursor
 language plpgsql

@@ -25,8 +25,16 @@ values
   ('message_ip', 600, 60),
   ('message_website', 3000, 60),
   ('metadata_visitor', 60, 60),
+  -- A widget tells each page once a minute, and each message it shows once.
+  ('touch_visitor', 120, 60),
+  ('read_visitor', 120, 60),
   ('api_key', 1200, 60),
-  ('api_website', 3000, 60);
+  ('api_website', 3000, 60),
+  -- Invitations are mail to strangers.
+  ('organization_user', 20, 86400),
+  ('invitation_address', 20, 86400),
+  ('invitation_user', 300, 3600),
+  ('invitation_organization', 100, 3600);
 
 create unlogged table private.rate_limits (
   kind text not null,
@@ -39,6 +47,7 @@ create unlogged table private.rate_limits (
 );
 comment on table private.rate_limits is
   'Hits of the current window. Unlogged: after a crash everybody starts from nothing, which is fine.';
+comment on column private.rate_limits.website_id is 'Of what belongs to no website, the nil UUID.';
 comment on column private.rate_limits.slot is
   'Of the subject `all` there are several: each connection counts in its own, and the hits are their sum.';
 
@@ -97,6 +106,15 @@ end;
 $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
+
+create function private.take_hit(kind text, subject text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.take_hit(take_hit.kind, '00000000-0000-0000-0000-000000000000', take_hit.subject);
+$$;
+comment on function private.take_hit(text, text) is 'The same of what belongs to no website.';
 
 create function private.take_hits(visitor public.visitors, what text)
 returns void

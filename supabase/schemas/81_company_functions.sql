@@ -26,20 +26,16 @@ begin
 end;
 $$;
 
-create function private.checked_company_name(name text)
-returns text
+create function private.hold_company_of_agent(company_id uuid)
+returns public.companies
 language plpgsql
-immutable
 set search_path = ''
 as $$
-declare
-  cleaned text := coalesce(private.clean_text(checked_company_name.name), '');
 begin
-  if char_length(cleaned) not between 1 and 100 then
-    perform private.raise_error('name_invalid');
-  end if;
-
-  return cleaned;
+  perform private.company_of_agent(hold_company_of_agent.company_id);
+  perform from public.companies where companies.id = hold_company_of_agent.company_id for no key update;
+  -- Once more: until now others may have changed or deleted it.
+  return private.company_of_agent(hold_company_of_agent.company_id);
 end;
 $$;
 
@@ -66,7 +62,7 @@ set search_path = ''
 as $$
 declare
   website public.websites := private.require_website(create_company.website_id);
-  cleaned text := private.checked_company_name(create_company.name);
+  cleaned text := private.checked_name(create_company.name);
   company public.companies;
 begin
   insert into public.companies (organization_id, website_id, name, external_id)
@@ -99,7 +95,7 @@ security definer -- companies are written by the database alone
 set search_path = ''
 as $$
 declare
-  company public.companies := private.company_of_agent(update_company.id);
+  company public.companies := private.hold_company_of_agent(update_company.id);
 begin
   if jsonb_typeof(changes) is distinct from 'object'
     or changes = '{}'
@@ -110,7 +106,7 @@ begin
     perform private.raise_error('invalid_request', 'A company has a name and an externalId.');
   end if;
 
-  company.name := private.checked_company_name(coalesce(changes ->> 'name', company.name));
+  company.name := private.checked_name(coalesce(changes ->> 'name', company.name));
   if changes ? 'externalId' then
     company.external_id := private.checked_company_id(changes ->> 'externalId');
   end if;
@@ -142,6 +138,10 @@ begin
   perform private.lock_contacts(company.website_id);
   delete from public.companies
   where companies.id = company.id;
+
+  if not found then
+    perform private.raise_error('company_not_found');
+  end if;
 
   perform private.audit(
     company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)

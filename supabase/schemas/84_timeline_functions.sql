@@ -181,7 +181,9 @@ begin
   order by items.visitor_order desc
   limit 1;
 
-  return private.read_for_visitor(private.advance_read(conversation.id, null, coalesce(team_upto, 0)));
+  reading := private.advance_read(conversation.id, null, coalesce(team_upto, 0));
+  perform private.take_hit('read_visitor', conversation.website_id, private.claim('sub'));
+  return private.read_for_visitor(reading);
 exception
   when foreign_key_violation then
     -- Erased in this moment.

@@ -56,5 +56,6 @@ begin
   if is_due then
     perform private.announce_visitor_seen(visitor);
   end if;
+  perform private.take_hit('touch_visitor', visitor.website_id, visitor.id::text);
 end;
 $$;

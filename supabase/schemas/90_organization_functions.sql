@@ -12,23 +12,6 @@ as $$
   );
 $$;
 
-create function private.checked_name(name text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-declare
-  cleaned text := coalesce(private.clean_text(checked_name.name), '');
-begin
-  if char_length(cleaned) not between 1 and 100 then
-    perform private.raise_error('name_invalid');
-  end if;
-
-  return cleaned;
-end;
-$$;
-
 create function private.hold_organization(organization_id uuid)
 returns void
 language sql
@@ -65,19 +48,17 @@ as $$
 declare
   profile public.profiles := private.ensure_profile();
   organization public.organizations;
-  slug text := private.slug_of(private.checked_name(create_organization.name));
+  name text := private.checked_name(create_organization.name);
+  slug text := private.slug_of(name);
 begin
   insert into public.organizations (name, slug)
-  values (private.checked_name(create_organization.name), slug)
+  values (name, slug)
   on conflict on constraint organizations_slug_is_unique do nothing
   returning organizations.* into organization;
 
   if organization.id is null then
     insert into public.organizations (name, slug)
-    values (
-      private.checked_name(create_organization.name),
-      slug || '-' || encode(extensions.gen_random_bytes(4), 'hex')
-    )
+    values (name, slug || '-' || encode(extensions.gen_random_bytes(4), 'hex'))
     returning organizations.* into organization;
   end if;
 
@@ -85,6 +66,7 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
+  perform private.take_hit('organization_user', profile.user_id::text);
   return private.organization_for_team(organization);
 end;
 $$;
@@ -98,7 +80,7 @@ as $$
 declare
   organization public.organizations;
 begin
-  perform private.require_member(update_organization.id, '{owner,admin}');
+  perform private.hold_organization_of_agent(update_organization.id, '{owner,admin}');
 
   update public.organizations
   set name = private.checked_name(update_organization.name)
@@ -168,6 +150,15 @@ begin
   perform private.hold_organization_of_agent(create_website.organization_id, '{owner,admin}');
   domain := private.checked_domain(create_website.domain);
 
+  if (
+    select count(*) >= 500
+    from public.websites
+    where websites.organization_id = create_website.organization_id
+      and websites.deleted_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'An organization has at most 500 websites.');
+  end if;
+
   insert into public.websites (organization_id, name, domain, allowed_origins)
   values (
     create_website.organization_id,
@@ -189,10 +180,19 @@ security definer -- secrets are out of everybody's reach
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_identity_secret.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(create_identity_secret.website_id, '{owner,admin}');
   kid text := encode(extensions.gen_random_bytes(6), 'hex');
   secret bytea := extensions.gen_random_bytes(32);
 begin
+  if (
+    select count(*) >= 20
+    from private.website_secrets as secrets
+    where secrets.website_id = website.id
+      and secrets.revoked_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'A website has at most 20 identity secrets that are not revoked.');
+  end if;
+
   insert into private.website_secrets (website_id, kid, secret)
   values (website.id, kid, secret);
 

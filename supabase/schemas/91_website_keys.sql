@@ -118,7 +118,7 @@ security definer -- keys are written by the database alone
 set search_path = ''
 as $$
 declare
-  website public.websites := private.require_website(create_api_key.website_id, '{owner,admin}');
+  website public.websites := private.hold_website(create_api_key.website_id, '{owner,admin}');
   secret text := 'sk_' || private.random_token(24);
   api_key public.api_keys;
 begin
@@ -126,6 +126,13 @@ begin
     perform private.raise_error('invalid_request', 'A key has at least one scope.');
   elsif not isfinite(create_api_key.expires_at) or create_api_key.expires_at <= now() then
     perform private.raise_error('invalid_request', 'A key ends at a later moment, or not by itself.');
+  elsif (
+    select count(*) >= 500
+    from public.api_keys
+    where api_keys.website_id = website.id
+      and api_keys.revoked_at is null
+  ) then
+    perform private.raise_error('limit_reached', 'A website has at most 500 API keys that are not revoked.');
   end if;
 
   insert into public.api_keys (organization_id, website_id, name, hint, scopes, expires_at, created_by)
@@ -165,18 +172,25 @@ declare
 begin
   perform private.require_agent();
 
-  update public.api_keys
-  set revoked_at = coalesce(api_keys.revoked_at, now())
+  select api_keys.*
+  into api_key
+  from public.api_keys
   where api_keys.id = revoke_api_key.id
     and api_keys.organization_id in (select private.my_administered_organization_ids())
-    and api_keys.website_id in (select private.my_website_ids())
-  returning api_keys.* into api_key;
+    and api_keys.website_id in (select private.my_website_ids());
 
   if api_key.id is null then
     perform private.raise_error('api_key_not_found');
   end if;
 
-  perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+  update public.api_keys
+  set revoked_at = now()
+  where api_keys.id = api_key.id
+    and api_keys.revoked_at is null;
+
+  if found then
+    perform private.audit(api_key.organization_id, 'api_key_revoked', api_key.id, api_key.website_id);
+  end if;
 end;
 $$;
 

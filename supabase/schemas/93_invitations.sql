@@ -58,30 +58,23 @@ begin
 end;
 $$;
 
-create function private.refuse_flood_of_invitations(organization_id uuid)
+create function private.take_hits_of_invitation(organization_id uuid, address text)
 returns void
 language plpgsql
-stable
 set search_path = ''
 as $$
-declare
-  sent bigint;
 begin
-  -- By what was done, for an address that is invited again has one invitation.
-  select count(*)
-  into sent
-  from public.audit_log
-  where audit_log.organization_id = refuse_flood_of_invitations.organization_id
-    and audit_log.created_at > now() - interval '1 hour'
-    and audit_log.action = 'member_invited';
-
-  if sent >= 100 then
-    perform private.raise_error('rate_limited', '{"retryAfterSeconds":3600}');
-  end if;
+  -- By the mailbox: what stands behind a plus leads to the same. Hashed, for an address is nobody's to keep here.
+  perform private.take_hit(
+    'invitation_address',
+    encode(sha256(convert_to(regexp_replace(take_hits_of_invitation.address, '\+[^@]*@', '@'), 'utf8')), 'hex')
+  );
+  perform private.take_hit('invitation_user', private.user_id()::text);
+  perform private.take_hit('invitation_organization', take_hits_of_invitation.organization_id::text);
 end;
 $$;
-comment on function private.refuse_flood_of_invitations(uuid) is
-  'An organization sends at most a hundred invitations an hour: they are mail to strangers.';
+comment on function private.take_hits_of_invitation(uuid, text) is
+  'Counts one more invitation: to its address, whoever sends it, by who sends it, and of the organization.';
 
 create function private.invite_member(organization_id uuid, email text, role public.member_role)
 returns jsonb
@@ -97,7 +90,6 @@ begin
   perform private.hold_organization_to_give(invite_member.organization_id, invite_member.role);
   address := private.checked_email(invite_member.email);
   perform private.refuse_member_of(invite_member.organization_id, address);
-  perform private.refuse_flood_of_invitations(invite_member.organization_id);
 
   update public.invitations
   set
@@ -127,6 +119,7 @@ begin
     invitation.organization_id, 'member_invited', invitation.id, null,
     jsonb_build_object('email', invitation.email, 'role', invitation.role)
   );
+  perform private.take_hits_of_invitation(invitation.organization_id, address);
   return private.invitation_for_team(invitation) || jsonb_build_object('token', token);
 end;
 $$;
@@ -165,6 +158,23 @@ begin
 end;
 $$;
 
+create function private.refuse_member_too_many(organization_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (
+    select count(*) >= 1000
+    from public.members
+    where members.organization_id = refuse_member_too_many.organization_id
+  ) then
+    perform private.raise_error('limit_reached', 'An organization has at most 1,000 members.');
+  end if;
+end;
+$$;
+
 create function private.accept_invitation(token text)
 returns jsonb
 language plpgsql
@@ -198,6 +208,7 @@ begin
   end if;
 
   if invitation.accepted_at is null then
+    perform private.refuse_member_too_many(invitation.organization_id);
     insert into public.members (organization_id, user_id, role)
     values (invitation.organization_id, profile.user_id, invitation.role)
     on conflict on constraint members_pkey do nothing;

@@ -36,6 +36,7 @@ declare
   view public.saved_views := private.require_view(require_own_view.id);
 begin
   perform private.hold_website(view.website_id);
+  perform from public.saved_views as views where views.id = view.id for no key update;
   -- Once more: until now others may have changed it.
   view := private.require_view(require_own_view.id);
   if view.user_id is null and view.created_by is distinct from private.user_id() then
@@ -214,6 +215,9 @@ begin
 exception
   when unique_violation then
     perform private.raise_error('name_taken');
+  when foreign_key_violation then
+    -- Taken out of the team in this moment.
+    perform private.raise_error('saved_view_not_found');
 end;
 $$;
 

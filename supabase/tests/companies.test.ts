@@ -3,7 +3,7 @@ import { company, companyPage } from "@cossistant/protocol/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomeAfter } from "./support/crowd.ts";
 import type { Claims } from "./support/stack.ts";
-import { openStory, type Story } from "./support/story.ts";
+import { type Agent, openStory, type Story } from "./support/story.ts";
 
 let story: Story;
 
@@ -74,6 +74,37 @@ describe("a company", () => {
 		const [line] =
 			await story.sql`select action, detail from public.audit_log where subject_id = ${companyId}`;
 		expect(line).toEqual({ action: "company_deleted", detail: { name } });
+	});
+
+	it("keeps both changes of two who change it at once, and takes none once it is deleted", async () => {
+		const { id, name } = await create(randomUUID());
+		const by = ({ claims }: Agent, on: string, args: object) => ({
+			name: on,
+			claims: claims as Claims,
+			args: { id, ...args },
+		});
+		const renames = by(story.grace, "update_company", { changes: { name: `${name}!` } });
+		const deletes = by(story.ada, "delete_company", {});
+
+		expect(
+			await outcomeAfter(by(story.ada, "update_company", { changes: { externalId: id } }), renames),
+		).toBe("ok");
+		expect(
+			await story.sql`select name, external_id from public.companies where id = ${id}`,
+		).toMatchObject([{ name: `${name}!`, external_id: id }]);
+		expect(await outcomeAfter(deletes, renames)).toBe("company_not_found");
+	});
+
+	it("is deleted once", async () => {
+		const { id } = await create(randomUUID());
+		const deletes = ({ claims }: Agent) => ({
+			name: "delete_company",
+			claims: claims as Claims,
+			args: { id },
+		});
+
+		expect(await outcomeAfter(deletes(story.ada), deletes(story.adam))).toBe("company_not_found");
+		expect(await story.sql`select from public.audit_log where subject_id = ${id}`).toHaveLength(1);
 	});
 
 	it("is given to and taken from a contact", async () => {

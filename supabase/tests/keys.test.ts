@@ -224,6 +224,31 @@ describe("a secret key", () => {
 		expect(rows).toEqual([]);
 	});
 
+	it("is one of at most five hundred, of which the revoked are none", async () => {
+		const site = { website_id: story.globex.websiteId };
+		await story.sql`
+			insert into public.api_keys (organization_id, website_id, name, hint)
+			select ${story.globex.organizationId}, ${story.globex.websiteId}, 'Many', 'x' from generate_series(1, 499)`;
+		const last = await story.eve.rpc("create_api_key", { ...site, name: "Last" });
+
+		expect(await story.eve.refusal("create_api_key", { ...site, name: "More" })).toMatchObject({
+			status: 409,
+			message: "limit_reached",
+		});
+		await story.eve.rpc("revoke_api_key", { id: last.id });
+		await story.eve.rpc("create_api_key", { ...site, name: "More" });
+	});
+
+	it("is revoked once", async () => {
+		const { id } = await create({});
+		await story.ada.rpc("revoke_api_key", { id });
+		await story.ada.rpc("revoke_api_key", { id });
+
+		const lines = await story.sql`
+			select action from public.audit_log where subject_id = ${id} order by created_at`;
+		expect(lines.map(({ action }) => action)).toEqual(["api_key_created", "api_key_revoked"]);
+	});
+
 	it("ends at its time", async () => {
 		const made = await create({ expires_at: "2100-01-01T00:00:00Z" });
 		expect((await resolve(made.key)).expiresAt).toBe("2100-01-01T00:00:00+00:00");

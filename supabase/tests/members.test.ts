@@ -123,20 +123,70 @@ describe("an invitation", () => {
 		).toMatchObject(refused(404, "invitation_not_found"));
 	});
 
-	it("is one of at most a hundred an hour, to whomever they go", async () => {
-		const { sql, globex, eve } = story;
-		const asked = { organization_id: globex.organizationId, email: "again@globex.test" };
-		await sql.begin(async (open) => {
-			await open`select set_config('request.jwt.claims', ${JSON.stringify(eve.claims)}, true)`;
-			await open`
-				select public.invite_member(${asked.organization_id}, ${asked.email}) from generate_series(1, 100)`;
-		});
+	/** As if so much had been done in this window. */
+	const spend = (kind: string, subject: string, hits: number) => story.sql`
+		insert into private.rate_limits (kind, website_id, subject, window_started_at, hits)
+		select kind, '00000000-0000-0000-0000-000000000000', ${subject},
+			date_bin(make_interval(secs => seconds), clock_timestamp(), timestamptz 'epoch'), ${hits}
+		from private.rate_limit_rules where kind = ${kind} and website_id is null
+		on conflict on constraint rate_limits_pkey do update set hits = excluded.hits`;
+	const tooMany = refused(429, "rate_limited");
 
-		for (const email of [asked.email, "one.more@globex.test"]) {
-			expect(await eve.refusal("invite_member", { ...asked, email })).toMatchObject(
-				refused(429, "rate_limited"),
-			);
-		}
+	it("is one of a hundred an hour that an organization sends", async () => {
+		const { id } = await story.eve.rpc("create_organization", { name: "Flood" });
+		const ask = (organization_id: string) => ({ organization_id, email: `${randomUUID()}@b.test` });
+		await spend("invitation_organization", id, 99);
+
+		await story.eve.rpc("invite_member", ask(id));
+		expect(await story.eve.refusal("invite_member", ask(id))).toMatchObject(tooMany);
+		await story.eve.rpc("invite_member", ask(story.globex.organizationId));
+	});
+
+	it("is one of three hundred an hour that somebody sends, of whatever organization", async () => {
+		const nora = await newcomer();
+		const found = async () => (await nora.rpc("create_organization", { name: "Flood" })).id;
+		const ask = (organization_id: string) => ({ organization_id, email: `${randomUUID()}@b.test` });
+		await spend("invitation_user", nora.id, 299);
+
+		await nora.rpc("invite_member", ask(await found()));
+		expect(await nora.refusal("invite_member", ask(await found()))).toMatchObject(tooMany);
+	});
+
+	it("is one of twenty a day that its address gets, from whomever, and writes nothing beyond", async () => {
+		const name = randomUUID();
+		const ask = (email: string, team = story.globex) => ({
+			organization_id: team.organizationId,
+			email,
+		});
+		for (let count = 0; count < 20; count++)
+			await story.eve.rpc("invite_member", ask(`${name}+${count}@b.test`));
+
+		expect(
+			await story.ada.refusal("invite_member", ask(`${name}@b.test`, story.acme)),
+		).toMatchObject(tooMany);
+		expect(
+			await story.sql`select from public.invitations where email = ${`${name}@b.test`}`,
+		).toHaveLength(0);
+		await story.ada.rpc("invite_member", ask(`${name}.more@b.test`, story.acme));
+	});
+
+	it("lets nobody in beyond a thousand members", async () => {
+		const [nora, { id }] = [
+			await newcomer(),
+			await story.ada.rpc("create_organization", { name: "Crowd" }),
+		];
+		const { token } = await story.ada.rpc("invite_member", {
+			organization_id: id,
+			email: nora.claims?.email,
+		});
+		await story.sql`
+			with accounts as (insert into auth.users (id) select gen_random_uuid() from generate_series(1, 999) returning id),
+				people as (insert into public.profiles (user_id, name) select id, 'One of many' from accounts returning user_id)
+			insert into public.members (organization_id, user_id) select ${id}, user_id from people`;
+
+		expect(await nora.refusal("accept_invitation", { token })).toMatchObject(
+			refused(409, "limit_reached"),
+		);
 	});
 });
 

@@ -60,6 +60,18 @@ describe("creating an organization", () => {
 		expect(second.slug).toMatch(new RegExp(`^${first.slug}-[0-9a-f]{8}$`));
 	});
 
+	it("is done at most twenty times a day", async () => {
+		const ida = await newAgent();
+		for (let count = 0; count < 20; count++)
+			await ida.rpc("create_organization", { name: `Lab ${ida.id}` });
+
+		expect(await ida.refusal("create_organization", { name: "Lab" })).toMatchObject({
+			status: 429,
+			message: "rate_limited",
+		});
+		await (await newAgent()).rpc("create_organization", { name: "Lab" });
+	});
+
 	it("never shows a visitor an address in the place of a name", async () => {
 		const nameless = await newAgent({ email: "secret@acme.test" });
 
@@ -143,6 +155,21 @@ describe("creating a website", () => {
 		});
 	});
 
+	it("is done five hundred times at most", async () => {
+		const at = { organization_id: story.globex.organizationId };
+		await story.sql`
+			insert into public.websites (organization_id, name, domain)
+			select ${at.organization_id}, 'Many', 'many.example' from generate_series(1, 498)`;
+		const { id } = await story.eve.rpc("create_website", create(at));
+
+		expect(await story.eve.refusal("create_website", create(at))).toMatchObject({
+			status: 409,
+			message: "limit_reached",
+		});
+		await story.eve.rpc("delete_website", { id });
+		await story.eve.rpc("create_website", create(at));
+	});
+
 	it("leaves a line in the audit log", async () => {
 		const { id } = await story.adam.rpc("create_website", create({}));
 
@@ -169,6 +196,19 @@ describe("an identity secret", () => {
 			{ kid, secret: secret.split(".")[1] },
 			{ kid: second.kid, secret: second.secret.split(".")[1] },
 		]);
+	});
+
+	it("is one of at most twenty, of which the revoked are none", async () => {
+		const site = { website_id: story.globex.websiteId };
+		const create = () => story.eve.rpc("create_identity_secret", site);
+		const [first] = await Promise.all(Array.from({ length: 20 }, create));
+
+		expect(await story.eve.refusal("create_identity_secret", site)).toMatchObject({
+			status: 409,
+			message: "limit_reached",
+		});
+		await story.eve.rpc("revoke_identity_secret", { ...site, kid: first.kid });
+		await create();
 	});
 });
 

@@ -188,6 +188,40 @@ describe("metadata", () => {
 	});
 });
 
+describe("what a widget tells by itself", () => {
+	it("is limited per visitor: which page they look at", async () => {
+		await limit("touch_visitor", 2);
+		const [vera, paul] = [await story.enters({ at: team }), await story.enters({ at: team })];
+		const look = (url: string) => ({ page: { url: `https://shop.example/${url}` } });
+		await vera.rpc("touch_visitor", look("a"));
+		// What is known counts for nothing.
+		await vera.rpc("touch_visitor", look("a"));
+		await vera.rpc("touch_visitor", look("b"));
+
+		expectLimited(await vera.refusal("touch_visitor", look("c")));
+
+		const [row] = await story.sql`select page_url from public.visitors where id = ${vera.id}`;
+		expect(row?.page_url).toBe("https://shop.example/b");
+		await paul.rpc("touch_visitor", look("c"));
+	});
+
+	it("is limited per visitor: how far they have read; the team is not", async () => {
+		await limit("read_visitor", 2);
+		const vera = await story.enters({ at: team });
+		const { conversation } = await vera.writes("Hello");
+		await story.ada.replies(conversation.id, "Hi");
+		const read = (upto: number) => ({ conversation_id: conversation.id, upto });
+		await vera.rpc("mark_read", read(1));
+		await vera.rpc("mark_read", read(1));
+
+		expectLimited(await vera.refusal("mark_read", read(3)));
+
+		const { conversations } = await vera.rpc("list_conversations");
+		expect(conversations[0].unreadCount).toBe(1);
+		for (const upto of [1, 2, 3]) await story.ada.rpc("mark_read", read(upto));
+	});
+});
+
 describe("calls of the owner's backend", () => {
 	const vera = { contact: { externalId: "vera" } };
 	const createdAt = "2020-01-01T08:00:00Z";

@@ -152,14 +152,29 @@ describe("who is being taken out of the team", () => {
 
 		expect(await outcomeAfter(removes, keeps)).toBe("website_not_found");
 	});
+
+	it.each([
+		["changes no view of their own", { is_shared: false }, { name: "Ours" }],
+		["takes no view from the team", { is_shared: true }, { isShared: false }],
+	])("%s", async (_, shared, changes) => {
+		const { ada, grace } = story;
+		const view = { website_id, id: randomUUID(), name: "Mine", ...shared };
+		await grace.rpc("create_saved_view", view);
+		const removes = by(ada, "remove_member", { organization_id, user_id: grace.id });
+
+		expect(
+			await outcomeAfter(removes, by(grace, "update_saved_view", { id: view.id, changes })),
+		).toBe("saved_view_not_found");
+	});
 });
 
 describe("an organization that is being deleted", () => {
-	it("takes no website and invites nobody", async () => {
-		const { adam } = story;
-		const site = { organization_id, name: "Store", domain: "store.example" };
-
-		expect(await outcomeAfter(await deletesOrganization(), by(adam, "create_website", site))).toBe(
+	it.each([
+		["create_website", () => ({ organization_id, name: "Store", domain: "store.example" })],
+		["invite_member", () => ({ organization_id, email: "new@acme.test" })],
+		["update_organization", () => ({ id: organization_id, name: "Late" })],
+	])("takes no %s", async (name, args) => {
+		expect(await outcomeAfter(await deletesOrganization(), by(story.adam, name, args()))).toBe(
 			"organization_not_found",
 		);
 	});
