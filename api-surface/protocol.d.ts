@@ -206,6 +206,7 @@ export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
 export type ImportedConversation = z.infer<typeof importedConversation>;
+export type InboxChanged = z.infer<typeof inboxChanged>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
@@ -1729,6 +1730,7 @@ export const importedConversation: ZodType<{
 	};
 	items: { id: string; order: number }[];
 }>;
+export const inboxChanged: ZodType<{ websiteId: string }>;
 export const inboxCounts: ZodType<{
 	open: number;
 	resolved: number;
@@ -4467,6 +4469,7 @@ export type HumanAgent = z.infer<typeof humanAgent>;
 export type IdentifyParams = z.infer<typeof identifyParams>;
 export type IdentityClaims = z.infer<typeof identityClaims>;
 export type ImportedConversation = z.infer<typeof importedConversation>;
+export type InboxChanged = z.infer<typeof inboxChanged>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;

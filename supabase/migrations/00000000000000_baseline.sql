@@ -5422,10 +5422,10 @@ $$;
 comment on function private.route_by_tag(public.conversations, uuid) is
   'A tag that is given routes what is open and nobody has taken.';
 
--- 70_announcements.sql ----------------------------------------------------------------------------
+-- 69_telling.sql ----------------------------------------------------------------------------------
 
--- Announcements: what changed is told over Realtime, by triggers that run at commit, or at the end of an act. By then
--- nothing changes any more, so a payload is what a fetch would answer, and each thing is told once, whatever touched it.
+-- Telling: what a transaction has told, so that it tells each thing once, and one thing for very many. Realtime lets a
+-- project tell 100 events a second, averaged over a minute, and drops all that comes above; see docs/decisions/005.
 
 create function private.was_announced(key text)
 returns boolean
@@ -5448,6 +5448,85 @@ return case
 end;
 comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
 
+create function private.announce(topic text, event text, payload jsonb)
+returns void
+language plpgsql -- keeps its plan
+set search_path = ''
+as $$
+begin
+  perform realtime.send(announce.payload, announce.event, announce.topic, true);
+end;
+$$;
+comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
+
+create function private.is_told_singly(website_id uuid, subject_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  told text := coalesce(current_setting('support.told_singly', true), '');
+begin
+  if position(is_told_singly.subject_id::text in told) > 0 then
+    return true;
+  -- As many as stand on a page of the inbox: to read it anew is less than to be told of more.
+  elsif length(told) < 50 * length(' ' || subject_id) then
+    return set_config('support.told_singly', concat(told, ' ', subject_id), true) is not null;
+  end if;
+
+  if private.is_first_announcement('many:' || website_id) then
+    perform private.announce(
+      'inbox:' || is_told_singly.website_id,
+      'inbox_changed',
+      jsonb_build_object('websiteId', is_told_singly.website_id)
+    );
+  end if;
+  return false;
+end;
+$$;
+comment on function private.is_told_singly(uuid, uuid) is
+  'Whether the team is told of this conversation or person by itself. So it is with the first 50 of a transaction; for all others one `inbox_changed` is told here.';
+
+create function private.tell_none_singly()
+returns void
+language sql
+set search_path = ''
+as $$
+  select set_config('support.told_singly', repeat(' ', 50 * 37), true);
+$$;
+comment on function private.tell_none_singly() is
+  'Makes one `inbox_changed` of all that this transaction changes: for jobs that do much in many parts.';
+
+create function private.could_be_heard(conversation public.conversations)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  -- A token lives for an hour, and whoever asks for one is seen.
+  select exists (
+    select
+    from public.visitors
+    where visitors.id = conversation.visitor_id
+      and visitors.last_seen_at > now() - interval '2 hours'
+      and visitors.erased_at is null
+  ) or exists (
+    select
+    from public.visitors
+    where visitors.website_id = conversation.website_id
+      and visitors.contact_id = conversation.contact_id
+      and visitors.last_seen_at > now() - interval '2 hours'
+      and visitors.erased_at is null
+  );
+$$;
+comment on function private.could_be_heard(public.conversations) is
+  'Whether a visitor whose conversation it is may be there. Where very many change, nobody else is told on the visitor''s side.';
+
+-- 70_announcements.sql ----------------------------------------------------------------------------
+
+-- Announcements: what changed is told over Realtime, by triggers that run at commit, or at the end of an act. By then
+-- nothing changes any more, so a payload is what a fetch would answer, and each thing is told once, whatever touched it.
+
 create function private.announce_now(audience private.audience, conversation_id uuid, header json)
 returns void
 language plpgsql
@@ -5464,26 +5543,18 @@ $$;
 comment on function private.announce_now(private.audience, uuid, json) is
   'Ends an act: tells what it has changed, with the header that it answers, so that this is made once.';
 
-create function private.header_at_hand(audience private.audience, conversation_id uuid)
+create function private.header(audience private.audience, conversation public.conversations)
 returns jsonb
 language sql
 stable
 return case
-  when starts_with(current_setting('support.header', true), concat(audience, ' ', conversation_id, ' '))
-    then substr(current_setting('support.header', true), length(concat(audience, ' ', conversation_id, ' ')) + 1)::jsonb
+  when starts_with(current_setting('support.header', true), concat(audience, ' ', (conversation).id, ' '))
+    then substr(current_setting('support.header', true), length(concat(audience, ' ', (conversation).id, ' ')) + 1)::jsonb
+  when audience = 'team' then private.conversation_for_team(conversation)::jsonb
+  else private.conversation_for_visitor(conversation)::jsonb
 end;
-comment on function private.header_at_hand(private.audience, uuid) is 'The header that the act which ends now has made, or null.';
-
-create function private.announce(topic text, event text, payload jsonb)
-returns void
-language plpgsql -- keeps its plan
-set search_path = ''
-as $$
-begin
-  perform realtime.send(announce.payload, announce.event, announce.topic, true);
-end;
-$$;
-comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
+comment on function private.header(private.audience, public.conversations) is
+  'A conversation as an audience sees it: as the act which ends now has made it, or made here.';
 
 -- Headers: the inbox always, the visitor's own topics when something they may see has changed.
 
@@ -5493,7 +5564,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('team:' || conversation.id) then
+  if private.is_told_singly(conversation.website_id, conversation.id)
+    and private.is_first_announcement('team:' || conversation.id)
+  then
     perform private.announce(
       'inbox:' || conversation.website_id,
       'conversation_changed',
@@ -5537,7 +5610,7 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan -- or it is planned anew for every message
 as $$
 declare
-  is_due_to_team boolean := private.is_first_announcement('team:' || conversation.id);
+  is_due_to_team boolean := for_team is not null and private.is_first_announcement('team:' || conversation.id);
   is_due_to_visitor boolean := for_visitor is not null and private.is_first_announcement('visitor:' || conversation.id);
 begin
   -- What `realtime.send` does for one message, for all at once, and like it: a lost message never undoes the change
@@ -5550,7 +5623,7 @@ begin
     cross join lateral (
       values
         (
-          'conversation:' || items.conversation_id || ':team',
+          case when for_team is not null then 'conversation:' || items.conversation_id || ':team' end,
           jsonb_build_object('item', private.item_for_team(items), 'conversation', for_team)
         ),
         (
@@ -5580,6 +5653,14 @@ $$;
 comment on function private.announce_changes(public.conversations, bigint, jsonb, jsonb) is
   'Tells what was written or changed after a change number of the team''s, with the headers made for each audience.';
 
+create function private.has_news_for_visitor(before public.conversations, after public.conversations)
+returns boolean
+language sql
+immutable
+return before.id is null
+  or (after.visitor_last_change, after.status, after.title, after.contact_id)
+  is distinct from (before.visitor_last_change, before.status, before.title, before.contact_id);
+
 create function private.announce_conversation()
 returns trigger
 language plpgsql
@@ -5590,10 +5671,11 @@ declare
   conversation public.conversations;
   before_team bigint := coalesce(old.team_last_change, 0);
   before_visitor bigint := coalesce(old.visitor_last_change, 0);
+  is_single boolean;
+  for_team jsonb;
   for_visitor jsonb;
 begin
-  -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
-  if not private.is_first_announcement('changes:' || new.id) then
+  if private.was_announced('changes:' || new.id) then
     return null;
   end if;
 
@@ -5602,14 +5684,15 @@ begin
     return null;
   end if;
 
-  if tg_op = 'INSERT'
-    or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
-    is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
-  then
-    for_visitor := coalesce(
-      private.header_at_hand('visitor', conversation.id),
-      private.conversation_for_visitor(conversation)::jsonb
-    );
+  is_single := private.is_told_singly(conversation.website_id, conversation.id);
+  if is_single then
+    for_team := private.header('team', conversation);
+  end if;
+  if private.has_news_for_visitor(old, conversation) and (is_single or private.could_be_heard(conversation)) then
+    for_visitor := private.header('visitor', conversation);
+  end if;
+  if for_team is null and for_visitor is null then
+    return null;
   end if;
 
   -- An import is told as a changed conversation: who looks at it syncs.
@@ -5618,16 +5701,9 @@ begin
     before_visitor := conversation.visitor_last_change;
   end if;
 
-  perform private.announce_changes(
-    conversation,
-    before_team,
-    coalesce(
-      private.header_at_hand('team', conversation.id),
-      private.conversation_for_team(conversation)::jsonb
-    ),
-    for_visitor
-  );
-
+  -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
+  perform private.is_first_announcement('changes:' || conversation.id);
+  perform private.announce_changes(conversation, before_team, for_team, for_visitor);
   if conversation.team_last_change > before_team then
     perform private.is_first_announcement('items:' || conversation.id || ':team');
   end if;
@@ -5650,24 +5726,30 @@ language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  is_single boolean;
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
-    perform private.announce(
-      topics.name,
-      'conversation_deleted',
-      jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
-    )
-    from (
-      values
-        ('inbox:' || old.website_id),
-        ('conversation:' || old.id || ':team'),
-        ('conversation:' || old.id),
-        ('visitor:' || old.visitor_id),
-        ('contact:' || old.contact_id)
-    ) as topics (name)
-    where topics.name is not null;
+  if not exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
+    return null;
   end if;
+
+  is_single := private.is_told_singly(old.website_id, old.id);
+  perform private.announce(
+    topics.name,
+    'conversation_deleted',
+    jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
+  )
+  from (
+    values
+      ('inbox:' || old.website_id, is_single),
+      ('conversation:' || old.id || ':team', is_single),
+      ('conversation:' || old.id, is_single or private.could_be_heard(old)),
+      ('visitor:' || old.visitor_id, is_single or private.could_be_heard(old)),
+      ('contact:' || old.contact_id, is_single or private.could_be_heard(old))
+  ) as topics (name, is_heard)
+  where topics.name is not null
+    and topics.is_heard;
 
   return null;
 end;
@@ -5692,6 +5774,7 @@ as $$
 declare
   conversation public.conversations;
   topic text := 'conversation:' || new.conversation_id;
+  is_single boolean;
   is_for_visitor boolean := new.visitor_upto > 0 and (tg_op = 'INSERT' or new.visitor_upto <> old.visitor_upto);
 begin
   if private.was_announced('items:' || new.conversation_id || ':team')
@@ -5705,7 +5788,10 @@ begin
     return null;
   end if;
 
-  if not private.was_announced('items:' || new.conversation_id || ':team') then
+  is_single := private.is_told_singly(conversation.website_id, conversation.id);
+  is_for_visitor := is_for_visitor and (is_single or private.could_be_heard(conversation));
+
+  if is_single and not private.was_announced('items:' || new.conversation_id || ':team') then
     perform private.announce(
       topic || ':team',
       'conversation_read',
@@ -5743,7 +5829,12 @@ declare
 begin
   if conversation.id is not null then
     perform private.announce_to_team(conversation);
-    if new.joined_at is not null then
+    if new.joined_at is not null
+      and (
+        private.is_told_singly(conversation.website_id, conversation.id)
+        or private.could_be_heard(conversation)
+      )
+    then
       perform private.announce_to_visitor(conversation);
     end if;
   end if;
@@ -5760,9 +5851,9 @@ create constraint trigger z_announce
 -- 71_people_announcements.sql ---------------------------------------------------------------------
 
 -- Announcements about people: names, faces and blocks stand in the headers of conversations, the latest 200 of which are
--- told; who is there, and whose access has ended.
+-- looked at; who is there, and whose access has ended.
 
-create function private.announce_person(website_id uuid, event text, payload jsonb)
+create function private.announce_person(website_id uuid, person_id uuid, event text, payload jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -5771,7 +5862,10 @@ begin
   -- When a whole website goes, nobody is left to be told of each.
   if exists (
     select from public.websites where websites.id = announce_person.website_id and websites.deleted_at is null
-  ) then
+  )
+    and private.is_told_singly(announce_person.website_id, announce_person.person_id)
+    and private.is_first_announcement(announce_person.event || ':' || announce_person.person_id)
+  then
     perform private.announce('inbox:' || announce_person.website_id, announce_person.event, announce_person.payload);
   end if;
 end;
@@ -5783,11 +5877,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('person:' || visitor.id) then
-    perform private.announce_person(
-      visitor.website_id, 'visitor_changed', jsonb_build_object('visitor', private.visitor_for_team(visitor))
-    );
-  end if;
+  perform private.announce_person(
+    visitor.website_id, visitor.id, 'visitor_changed', jsonb_build_object('visitor', private.visitor_for_team(visitor))
+  );
 end;
 $$;
 
@@ -5807,14 +5899,12 @@ begin
     and visitors.erased_at is null;
 
   if visitor.id is null then
-    if private.is_first_announcement('visitor-gone:' || old.id) then
-      perform private.announce_person(
-        old.website_id,
-        'visitor_deleted',
-        jsonb_build_object('visitorId', old.id, 'websiteId', old.website_id)
-      );
-    end if;
-
+    perform private.announce_person(
+      old.website_id,
+      old.id,
+      'visitor_deleted',
+      jsonb_build_object('visitorId', old.id, 'websiteId', old.website_id)
+    );
     return null;
   end if;
 
@@ -5851,11 +5941,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('person:' || contact.id) then
-    perform private.announce_person(
-      contact.website_id, 'contact_changed', jsonb_build_object('contact', private.contact_for_team(contact))
-    );
-  end if;
+  perform private.announce_person(
+    contact.website_id, contact.id, 'contact_changed', jsonb_build_object('contact', private.contact_for_team(contact))
+  );
 end;
 $$;
 
@@ -5902,14 +5990,12 @@ begin
     and contacts.erased_at is null;
 
   if contact.id is null then
-    if private.is_first_announcement('contact-gone:' || subject.id) then
-      perform private.announce_person(
-        subject.website_id,
-        'contact_deleted',
-        jsonb_build_object('contactId', subject.id, 'websiteId', subject.website_id)
-      );
-    end if;
-
+    perform private.announce_person(
+      subject.website_id,
+      subject.id,
+      'contact_deleted',
+      jsonb_build_object('contactId', subject.id, 'websiteId', subject.website_id)
+    );
     return null;
   end if;
 
@@ -5952,14 +6038,25 @@ language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  subject public.companies := case when tg_op = 'DELETE' then old else new end;
+  company public.companies;
 begin
-  if tg_op = 'DELETE' then
+  select companies.*
+  into company
+  from public.companies
+  where companies.id = subject.id;
+
+  if company.id is null then
     perform private.announce_person(
-      old.website_id, 'company_deleted', jsonb_build_object('companyId', old.id, 'websiteId', old.website_id)
+      subject.website_id,
+      subject.id,
+      'company_deleted',
+      jsonb_build_object('companyId', subject.id, 'websiteId', subject.website_id)
     );
   else
     perform private.announce_person(
-      new.website_id, 'company_changed', jsonb_build_object('company', private.company_as_json(new))
+      company.website_id, company.id, 'company_changed', jsonb_build_object('company', private.company_as_json(company))
     );
   end if;
 
@@ -9163,6 +9260,7 @@ begin
   ) or exists (
     select from public.visitors where visitors.id = erase_more.visitor_id and visitors.erased_at is not null
   ) then
+    perform private.tell_none_singly();
     perform private.erase_next_part(erase_more.website_id, erase_more.contact_id, erase_more.visitor_id);
   end if;
 end;
@@ -9802,6 +9900,7 @@ begin
   where websites.id = apply_retention.website_id
     and websites.deleted_at is null;
 
+  perform private.tell_none_singly();
   -- Visitors by a job of their own: whoever holds conversations must not wait for contacts.
   if before is not null
     and (
@@ -15016,6 +15115,7 @@ begin
     where members.organization_id = unassign_member.organization_id
       and members.user_id = unassign_member.user_id
   ) then
+    perform private.tell_none_singly();
     perform private.unassign_some(unassign_member.organization_id, unassign_member.user_id);
     perform private.enqueue_unassigning(unassign_member.organization_id, unassign_member.user_id);
   end if;

@@ -1,27 +1,6 @@
 -- Announcements: what changed is told over Realtime, by triggers that run at commit, or at the end of an act. By then
 -- nothing changes any more, so a payload is what a fetch would answer, and each thing is told once, whatever touched it.
 
-create function private.was_announced(key text)
-returns boolean
-language sql
-stable
-return position(was_announced.key in coalesce(current_setting('support.announced', true), '')) > 0;
-comment on function private.was_announced(text) is 'Whether this transaction has announced what the key stands for.';
-
-create function private.is_first_announcement(key text)
-returns boolean
-language sql
-volatile
-return case
-  when private.was_announced(is_first_announcement.key) then false
-  else set_config(
-    'support.announced',
-    concat(current_setting('support.announced', true), ' ', is_first_announcement.key),
-    true
-  ) is not null
-end;
-comment on function private.is_first_announcement(text) is 'True once per key and transaction.';
-
 create function private.announce_now(audience private.audience, conversation_id uuid, header json)
 returns void
 language plpgsql
@@ -38,26 +17,18 @@ $$;
 comment on function private.announce_now(private.audience, uuid, json) is
   'Ends an act: tells what it has changed, with the header that it answers, so that this is made once.';
 
-create function private.header_at_hand(audience private.audience, conversation_id uuid)
+create function private.header(audience private.audience, conversation public.conversations)
 returns jsonb
 language sql
 stable
 return case
-  when starts_with(current_setting('support.header', true), concat(audience, ' ', conversation_id, ' '))
-    then substr(current_setting('support.header', true), length(concat(audience, ' ', conversation_id, ' ')) + 1)::jsonb
+  when starts_with(current_setting('support.header', true), concat(audience, ' ', (conversation).id, ' '))
+    then substr(current_setting('support.header', true), length(concat(audience, ' ', (conversation).id, ' ')) + 1)::jsonb
+  when audience = 'team' then private.conversation_for_team(conversation)::jsonb
+  else private.conversation_for_visitor(conversation)::jsonb
 end;
-comment on function private.header_at_hand(private.audience, uuid) is 'The header that the act which ends now has made, or null.';
-
-create function private.announce(topic text, event text, payload jsonb)
-returns void
-language plpgsql -- keeps its plan
-set search_path = ''
-as $$
-begin
-  perform realtime.send(announce.payload, announce.event, announce.topic, true);
-end;
-$$;
-comment on function private.announce(text, text, jsonb) is 'Tells a private topic; delivered after the commit, to whoever listens then.';
+comment on function private.header(private.audience, public.conversations) is
+  'A conversation as an audience sees it: as the act which ends now has made it, or made here.';
 
 -- Headers: the inbox always, the visitor's own topics when something they may see has changed.
 
@@ -67,7 +38,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('team:' || conversation.id) then
+  if private.is_told_singly(conversation.website_id, conversation.id)
+    and private.is_first_announcement('team:' || conversation.id)
+  then
     perform private.announce(
       'inbox:' || conversation.website_id,
       'conversation_changed',
@@ -111,7 +84,7 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan -- or it is planned anew for every message
 as $$
 declare
-  is_due_to_team boolean := private.is_first_announcement('team:' || conversation.id);
+  is_due_to_team boolean := for_team is not null and private.is_first_announcement('team:' || conversation.id);
   is_due_to_visitor boolean := for_visitor is not null and private.is_first_announcement('visitor:' || conversation.id);
 begin
   -- What `realtime.send` does for one message, for all at once, and like it: a lost message never undoes the change
@@ -124,7 +97,7 @@ begin
     cross join lateral (
       values
         (
-          'conversation:' || items.conversation_id || ':team',
+          case when for_team is not null then 'conversation:' || items.conversation_id || ':team' end,
           jsonb_build_object('item', private.item_for_team(items), 'conversation', for_team)
         ),
         (
@@ -154,6 +127,14 @@ $$;
 comment on function private.announce_changes(public.conversations, bigint, jsonb, jsonb) is
   'Tells what was written or changed after a change number of the team''s, with the headers made for each audience.';
 
+create function private.has_news_for_visitor(before public.conversations, after public.conversations)
+returns boolean
+language sql
+immutable
+return before.id is null
+  or (after.visitor_last_change, after.status, after.title, after.contact_id)
+  is distinct from (before.visitor_last_change, before.status, before.title, before.contact_id);
+
 create function private.announce_conversation()
 returns trigger
 language plpgsql
@@ -164,10 +145,11 @@ declare
   conversation public.conversations;
   before_team bigint := coalesce(old.team_last_change, 0);
   before_visitor bigint := coalesce(old.visitor_last_change, 0);
+  is_single boolean;
+  for_team jsonb;
   for_visitor jsonb;
 begin
-  -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
-  if not private.is_first_announcement('changes:' || new.id) then
+  if private.was_announced('changes:' || new.id) then
     return null;
   end if;
 
@@ -176,14 +158,15 @@ begin
     return null;
   end if;
 
-  if tg_op = 'INSERT'
-    or (conversation.visitor_last_change, conversation.status, conversation.title, conversation.contact_id)
-    is distinct from (old.visitor_last_change, old.status, old.title, old.contact_id)
-  then
-    for_visitor := coalesce(
-      private.header_at_hand('visitor', conversation.id),
-      private.conversation_for_visitor(conversation)::jsonb
-    );
+  is_single := private.is_told_singly(conversation.website_id, conversation.id);
+  if is_single then
+    for_team := private.header('team', conversation);
+  end if;
+  if private.has_news_for_visitor(old, conversation) and (is_single or private.could_be_heard(conversation)) then
+    for_visitor := private.header('visitor', conversation);
+  end if;
+  if for_team is null and for_visitor is null then
+    return null;
   end if;
 
   -- An import is told as a changed conversation: who looks at it syncs.
@@ -192,16 +175,9 @@ begin
     before_visitor := conversation.visitor_last_change;
   end if;
 
-  perform private.announce_changes(
-    conversation,
-    before_team,
-    coalesce(
-      private.header_at_hand('team', conversation.id),
-      private.conversation_for_team(conversation)::jsonb
-    ),
-    for_visitor
-  );
-
+  -- The first event of a transaction knows the row as it was before, so it tells all that has changed since.
+  perform private.is_first_announcement('changes:' || conversation.id);
+  perform private.announce_changes(conversation, before_team, for_team, for_visitor);
   if conversation.team_last_change > before_team then
     perform private.is_first_announcement('items:' || conversation.id || ':team');
   end if;
@@ -224,24 +200,30 @@ language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  is_single boolean;
 begin
   -- When a whole website goes, nobody is left to be told of each.
-  if exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
-    perform private.announce(
-      topics.name,
-      'conversation_deleted',
-      jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
-    )
-    from (
-      values
-        ('inbox:' || old.website_id),
-        ('conversation:' || old.id || ':team'),
-        ('conversation:' || old.id),
-        ('visitor:' || old.visitor_id),
-        ('contact:' || old.contact_id)
-    ) as topics (name)
-    where topics.name is not null;
+  if not exists (select from public.websites where websites.id = old.website_id and websites.deleted_at is null) then
+    return null;
   end if;
+
+  is_single := private.is_told_singly(old.website_id, old.id);
+  perform private.announce(
+    topics.name,
+    'conversation_deleted',
+    jsonb_build_object('conversationId', old.id, 'websiteId', old.website_id)
+  )
+  from (
+    values
+      ('inbox:' || old.website_id, is_single),
+      ('conversation:' || old.id || ':team', is_single),
+      ('conversation:' || old.id, is_single or private.could_be_heard(old)),
+      ('visitor:' || old.visitor_id, is_single or private.could_be_heard(old)),
+      ('contact:' || old.contact_id, is_single or private.could_be_heard(old))
+  ) as topics (name, is_heard)
+  where topics.name is not null
+    and topics.is_heard;
 
   return null;
 end;

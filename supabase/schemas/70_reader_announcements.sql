@@ -10,6 +10,7 @@ as $$
 declare
   conversation public.conversations;
   topic text := 'conversation:' || new.conversation_id;
+  is_single boolean;
   is_for_visitor boolean := new.visitor_upto > 0 and (tg_op = 'INSERT' or new.visitor_upto <> old.visitor_upto);
 begin
   if private.was_announced('items:' || new.conversation_id || ':team')
@@ -23,7 +24,10 @@ begin
     return null;
   end if;
 
-  if not private.was_announced('items:' || new.conversation_id || ':team') then
+  is_single := private.is_told_singly(conversation.website_id, conversation.id);
+  is_for_visitor := is_for_visitor and (is_single or private.could_be_heard(conversation));
+
+  if is_single and not private.was_announced('items:' || new.conversation_id || ':team') then
     perform private.announce(
       topic || ':team',
       'conversation_read',
@@ -61,7 +65,12 @@ declare
 begin
   if conversation.id is not null then
     perform private.announce_to_team(conversation);
-    if new.joined_at is not null then
+    if new.joined_at is not null
+      and (
+        private.is_told_singly(conversation.website_id, conversation.id)
+        or private.could_be_heard(conversation)
+      )
+    then
       perform private.announce_to_visitor(conversation);
     end if;
   end if;

@@ -1,7 +1,7 @@
 -- Announcements about people: names, faces and blocks stand in the headers of conversations, the latest 200 of which are
--- told; who is there, and whose access has ended.
+-- looked at; who is there, and whose access has ended.
 
-create function private.announce_person(website_id uuid, event text, payload jsonb)
+create function private.announce_person(website_id uuid, person_id uuid, event text, payload jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -10,7 +10,10 @@ begin
   -- When a whole website goes, nobody is left to be told of each.
   if exists (
     select from public.websites where websites.id = announce_person.website_id and websites.deleted_at is null
-  ) then
+  )
+    and private.is_told_singly(announce_person.website_id, announce_person.person_id)
+    and private.is_first_announcement(announce_person.event || ':' || announce_person.person_id)
+  then
     perform private.announce('inbox:' || announce_person.website_id, announce_person.event, announce_person.payload);
   end if;
 end;
@@ -22,11 +25,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('person:' || visitor.id) then
-    perform private.announce_person(
-      visitor.website_id, 'visitor_changed', jsonb_build_object('visitor', private.visitor_for_team(visitor))
-    );
-  end if;
+  perform private.announce_person(
+    visitor.website_id, visitor.id, 'visitor_changed', jsonb_build_object('visitor', private.visitor_for_team(visitor))
+  );
 end;
 $$;
 
@@ -46,14 +47,12 @@ begin
     and visitors.erased_at is null;
 
   if visitor.id is null then
-    if private.is_first_announcement('visitor-gone:' || old.id) then
-      perform private.announce_person(
-        old.website_id,
-        'visitor_deleted',
-        jsonb_build_object('visitorId', old.id, 'websiteId', old.website_id)
-      );
-    end if;
-
+    perform private.announce_person(
+      old.website_id,
+      old.id,
+      'visitor_deleted',
+      jsonb_build_object('visitorId', old.id, 'websiteId', old.website_id)
+    );
     return null;
   end if;
 
@@ -90,11 +89,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if private.is_first_announcement('person:' || contact.id) then
-    perform private.announce_person(
-      contact.website_id, 'contact_changed', jsonb_build_object('contact', private.contact_for_team(contact))
-    );
-  end if;
+  perform private.announce_person(
+    contact.website_id, contact.id, 'contact_changed', jsonb_build_object('contact', private.contact_for_team(contact))
+  );
 end;
 $$;
 
@@ -141,14 +138,12 @@ begin
     and contacts.erased_at is null;
 
   if contact.id is null then
-    if private.is_first_announcement('contact-gone:' || subject.id) then
-      perform private.announce_person(
-        subject.website_id,
-        'contact_deleted',
-        jsonb_build_object('contactId', subject.id, 'websiteId', subject.website_id)
-      );
-    end if;
-
+    perform private.announce_person(
+      subject.website_id,
+      subject.id,
+      'contact_deleted',
+      jsonb_build_object('contactId', subject.id, 'websiteId', subject.website_id)
+    );
     return null;
   end if;
 
@@ -191,14 +186,25 @@ language plpgsql
 security definer -- realtime.messages takes data from the database alone
 set search_path = ''
 as $$
+declare
+  subject public.companies := case when tg_op = 'DELETE' then old else new end;
+  company public.companies;
 begin
-  if tg_op = 'DELETE' then
+  select companies.*
+  into company
+  from public.companies
+  where companies.id = subject.id;
+
+  if company.id is null then
     perform private.announce_person(
-      old.website_id, 'company_deleted', jsonb_build_object('companyId', old.id, 'websiteId', old.website_id)
+      subject.website_id,
+      subject.id,
+      'company_deleted',
+      jsonb_build_object('companyId', subject.id, 'websiteId', subject.website_id)
     );
   else
     perform private.announce_person(
-      new.website_id, 'company_changed', jsonb_build_object('company', private.company_as_json(new))
+      company.website_id, company.id, 'company_changed', jsonb_build_object('company', private.company_as_json(company))
     );
   end if;
 

@@ -247,6 +247,7 @@ begin
   ) or exists (
     select from public.visitors where visitors.id = erase_more.visitor_id and visitors.erased_at is not null
   ) then
+    perform private.tell_none_singly();
     perform private.erase_next_part(erase_more.website_id, erase_more.contact_id, erase_more.visitor_id);
   end if;
 end;

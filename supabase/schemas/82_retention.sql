@@ -142,6 +142,7 @@ begin
   where websites.id = apply_retention.website_id
     and websites.deleted_at is null;
 
+  perform private.tell_none_singly();
   -- Visitors by a job of their own: whoever holds conversations must not wait for contacts.
   if before is not null
     and (

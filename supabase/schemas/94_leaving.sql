@@ -106,6 +106,7 @@ begin
     where members.organization_id = unassign_member.organization_id
       and members.user_id = unassign_member.user_id
   ) then
+    perform private.tell_none_singly();
     perform private.unassign_some(unassign_member.organization_id, unassign_member.user_id);
     perform private.enqueue_unassigning(unassign_member.organization_id, unassign_member.user_id);
   end if;

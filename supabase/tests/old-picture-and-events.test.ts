@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { calls } from "./isolation/calls/index.ts";
 import { type Cast, openCast, restore } from "./isolation/cast.ts";
 import { expectationsOf } from "./isolation/expected.ts";
@@ -59,7 +59,7 @@ async function keepsPicturesTrue(act: () => Promise<unknown>): Promise<void> {
 		const { picture, heard } = before[at] ?? {};
 		if (!picture) throw new Error("Nothing was held.");
 		const events = (await announcedOn(cast.sql, topics())).slice(heard);
-		expect(apply(picture, events), name).toEqual(await fetch());
+		expect(await apply(picture, events, fetch), name).toEqual(await fetch());
 	}
 }
 
@@ -139,5 +139,50 @@ describe("the old picture and the events make the fresh one", () => {
 		],
 	])("after %s", async (_, act) => {
 		await keepsPicturesTrue(act);
+	});
+
+	describe("of more conversations than are told one by one", () => {
+		let many: string[];
+		beforeEach(async () => {
+			const { acme, vera, grace, sql } = cast;
+			const rows = await sql`
+				insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id, assignee_id)
+				select gen_random_uuid(), ${acme.organizationId}, ${acme.websiteId}, ${vera.id},
+					${vera.visitor.contact?.id ?? null}, ${grace.id}
+				from generate_series(1, 60)
+				returning id`;
+			many = [...rows.map(({ id }) => id), cast.conversationId];
+		});
+
+		it("after an act on all of them", async () => {
+			const act = { type: "set_status", status: "resolved" };
+
+			await keepsPicturesTrue(() => cast.ada.rpc("bulk_act", { conversation_ids: many, act }));
+		});
+
+		it("after their assignee has left", async () => {
+			const { acme, adam } = cast;
+			await cast.sql`update public.conversations set assignee_id = ${adam.id} where id = any (${many})`;
+
+			await keepsPicturesTrue(() =>
+				cast.sql`delete from public.members where user_id = ${adam.id}`.then(() =>
+					cast.service.rpc("unassign_member", {
+						organization_id: acme.organizationId,
+						user_id: adam.id,
+					}),
+				),
+			);
+		});
+
+		it("after the website has let them go", async () => {
+			const { acme, sql, service } = cast;
+			await sql`
+				update public.conversations
+				set status = 'resolved', resolved_at = now() - interval '40 days', last_activity_at = now() - interval '40 days'
+				where id = any (${many.slice(0, 60)})`;
+			await sql`update public.websites set retention_days = 30 where id = ${acme.websiteId}`;
+
+			await keepsPicturesTrue(() => service.rpc("apply_retention", { website_id: acme.websiteId }));
+		});
 	});
 });

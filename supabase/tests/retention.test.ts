@@ -72,11 +72,11 @@ describe("retention", () => {
 		const items = await story.sql`
 			select from public.timeline_items where conversation_id = ${old.id}`;
 		expect(items).toHaveLength(0);
-		expect(
-			(await announcedOn(story.sql, [topics.inbox(team.websiteId)])).filter(
-				({ event }) => event === "conversation_deleted",
-			),
-		).toMatchObject([{ payload: { conversationId: old.id } }]);
+		expect(await announcedOn(story.sql, [topics.inbox(team.websiteId)])).toContainEqual({
+			topic: topics.inbox(team.websiteId),
+			event: "inbox_changed",
+			payload: { websiteId: team.websiteId },
+		});
 	});
 
 	it("is looked after once an hour, and leaves the worker in peace until then", async () => {

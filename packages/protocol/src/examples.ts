@@ -330,6 +330,7 @@ export const examples: Record<string, unknown> = {
 	conversationChanged: { conversation },
 	teamConversationChanged: { conversation: teamConversation },
 	websiteDeleted: { websiteId: ids.website },
+	inboxChanged: { websiteId: ids.website },
 	conversationDeleted: { conversationId: ids.conversation, websiteId: ids.website },
 	visitorChanged: { visitor: visitorDetails },
 	visitorDeleted: { visitorId: ids.visitor, websiteId: ids.website },

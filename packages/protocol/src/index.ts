@@ -43,6 +43,7 @@ export type {
 	ConversationChanged,
 	ConversationDeleted,
 	ConversationRead,
+	InboxChanged,
 	ItemChanged,
 	TagChanged,
 	TagDeleted,

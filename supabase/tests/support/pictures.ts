@@ -89,9 +89,17 @@ const APPLY: Record<string, (picture: Picture, payload: Json) => void> = {
 	},
 };
 
-export function apply(picture: Picture, announcements: Announcement[]): Picture {
-	const next = structuredClone(picture);
-	for (const { event, payload } of announcements) APPLY[event]?.(next, payload);
+/** The picture after some events, one of which may ask to fetch it anew. */
+export async function apply(
+	picture: Picture,
+	announcements: Announcement[],
+	fetch: () => Promise<Picture>,
+): Promise<Picture> {
+	let next = structuredClone(picture);
+	for (const { event, payload } of announcements) {
+		if (event === "inbox_changed") next = await fetch();
+		else APPLY[event]?.(next, payload);
+	}
 	return next;
 }
 

@@ -9,8 +9,8 @@ import { timelineItem } from "./timeline.ts";
  *   conversation:<id>        item_changed, conversation_read, conversation_deleted, access_ended     (visitor and team)
  *   conversation:<id>:team   item_changed, conversation_read, conversation_deleted, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, conversation_deleted, access_ended
- *   inbox:<website_id>       conversation_changed, conversation_deleted, visitor_seen, visitor_changed, visitor_deleted,
- *                            contact_changed, contact_deleted, company_changed, company_deleted,
+ *   inbox:<website_id>       inbox_changed, conversation_changed, conversation_deleted, visitor_seen, visitor_changed,
+ *                            visitor_deleted, contact_changed, contact_deleted, company_changed, company_deleted,
  *                            saved_view_changed, saved_view_deleted, agent_changed, tag_changed, tag_deleted,
  *                            website_deleted, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
@@ -35,6 +35,13 @@ export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 /** The conversation is gone, with all that was in it: drop it. */
 export const conversationDeleted = z.object({ conversationId: id, websiteId: id });
 export type ConversationDeleted = z.infer<typeof conversationDeleted>;
+
+/**
+ * So many conversations or people have changed at once that each is not told: read again what is on screen of the website,
+ * the open conversation too. It stands for their events on this topic and on `conversation:<id>:team`.
+ */
+export const inboxChanged = z.object({ websiteId: id });
+export type InboxChanged = z.infer<typeof inboxChanged>;
 
 /** A visitor was identified, blocked or let in again. */
 export const visitorChanged = z.object({ visitor: visitorDetails });
