@@ -11687,17 +11687,29 @@ end;
 comment on function private.report_parts(private.report_request) is
   'What a report says figures of, in steps or of a period as one; those without an id of each that has some. Of one agent or tag the summary says it all.';
 
+create function private.beginning_of_day(day timestamp, timezone text)
+returns timestamptz
+language sql
+stable
+-- Of an hour that clocks show twice, the database takes the second.
+return day at time zone timezone - case
+  when (day at time zone timezone - interval '1 hour') at time zone timezone >= day then interval '1 hour'
+  else interval '0'
+end;
+comment on function private.beginning_of_day(timestamp, text) is
+  'The first moment of a day somewhere. Where clocks change at midnight, there may be two midnights, or none.';
+
 create function private.report_step(step text, timezone text, moment timestamptz, starts date)
 returns timestamptz
 language sql
 stable
 return case report_step.step
   when 'hour' then date_trunc('hour', report_step.moment, report_step.timezone)
-  when 'period' then report_step.starts::timestamp at time zone report_step.timezone
-  else greatest(
-    date_trunc(report_step.step, report_step.moment at time zone report_step.timezone),
-    report_step.starts
-  ) at time zone report_step.timezone
+  when 'period' then private.beginning_of_day(report_step.starts, report_step.timezone)
+  else private.beginning_of_day(
+    greatest(date_trunc(report_step.step, report_step.moment at time zone report_step.timezone), report_step.starts),
+    report_step.timezone
+  )
 end;
 comment on function private.report_step(text, text, timestamptz, date) is 'When the step of a period began in which a moment lies.';
 
@@ -11752,14 +11764,14 @@ begin atomic
     1,
     array_agg(quarters.at at time zone 'UTC')
   from generate_series(
-    report_pieces.starts::timestamp at time zone report_pieces.timezone,
-    report_pieces.ends::timestamp at time zone report_pieces.timezone - interval '1 microsecond',
+    private.beginning_of_day(report_pieces.starts, report_pieces.timezone),
+    private.beginning_of_day(report_pieces.ends, report_pieces.timezone) - interval '1 microsecond',
     interval '15 minutes'
   ) as quarters (at)
   where report_pieces.step = 'hour'
   group by 1
   union all
-  select steps.starts at time zone report_pieces.timezone, pieces.grain, pieces.sign, pieces.moments
+  select private.beginning_of_day(steps.starts, report_pieces.timezone), pieces.grain, pieces.sign, pieces.moments
   from (
     select report_pieces.starts::timestamp as starts, report_pieces.ends::timestamp as ends
     where report_pieces.step = 'period'
@@ -12637,8 +12649,8 @@ begin atomic
     from unnest(tail) as changes
     join private.report_parts(wanted) as parts
       on changes.measure = any (private.measures_of(parts.scope))
-      and changes.at >= parts.starts::timestamp at time zone wanted.timezone
-      and changes.at < parts.ends::timestamp at time zone wanted.timezone
+      and changes.at >= private.beginning_of_day(parts.starts, wanted.timezone)
+      and changes.at < private.beginning_of_day(parts.ends, wanted.timezone)
     cross join lateral (
       select case parts.scope
         when 'website' then case when changes.tag_id is null then wanted.website_id end
@@ -12822,7 +12834,7 @@ begin
       from unnest(tail) as changes
       where changes.measure in ('started', 'closed', 'reopened')
         and changes.tag_id is not distinct from case wanted.scope when 'tag' then wanted.scope_id end
-        and changes.at < wanted.starts::timestamp at time zone wanted.timezone
+        and changes.at < private.beginning_of_day(wanted.starts, wanted.timezone)
     ) as moved
   );
 end;

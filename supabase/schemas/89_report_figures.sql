@@ -105,8 +105,8 @@ begin atomic
     from unnest(tail) as changes
     join private.report_parts(wanted) as parts
       on changes.measure = any (private.measures_of(parts.scope))
-      and changes.at >= parts.starts::timestamp at time zone wanted.timezone
-      and changes.at < parts.ends::timestamp at time zone wanted.timezone
+      and changes.at >= private.beginning_of_day(parts.starts, wanted.timezone)
+      and changes.at < private.beginning_of_day(parts.ends, wanted.timezone)
     cross join lateral (
       select case parts.scope
         when 'website' then case when changes.tag_id is null then wanted.website_id end

@@ -36,7 +36,7 @@ begin
       from unnest(tail) as changes
       where changes.measure in ('started', 'closed', 'reopened')
         and changes.tag_id is not distinct from case wanted.scope when 'tag' then wanted.scope_id end
-        and changes.at < wanted.starts::timestamp at time zone wanted.timezone
+        and changes.at < private.beginning_of_day(wanted.starts, wanted.timezone)
     ) as moved
   );
 end;

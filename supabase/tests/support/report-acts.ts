@@ -2,7 +2,11 @@ import { clockChanges } from "./local-time.ts";
 import { movesTo } from "./past.ts";
 import type { Story, Visitor } from "./story.ts";
 
-export const ZONES = ["Asia/Kathmandu", "America/St_Johns", "Europe/Berlin", "UTC"];
+export const ZONES = [
+	...["Asia/Kathmandu", "America/St_Johns", "Europe/Berlin", "UTC"],
+	// One has two midnights when clocks go back, the other none when they go forward.
+	...["Atlantic/Azores", "Asia/Beirut"],
+];
 
 /** The same numbers for the same seed: what fails can be seen again. */
 export function dice(seed: number) {
