@@ -181,9 +181,11 @@ begin
     perform private.store_import(conversation, fresh);
     perform private.count_import(conversation, fresh, coalesce((request ->> 'isUnread')::boolean, false));
     perform private.note_first_response(conversation.id);
-    -- Their days may have been counted long ago.
+    -- Their days may have been counted long ago: each of them, and not what lies between.
     perform private.mark_report_dirty(conversation.website_id, min(item.created_at), max(item.created_at))
-    from unnest(fresh) as item;
+    from unnest(fresh) as item
+    where item.type = 'message'
+    group by date_trunc('day', item.created_at, 'UTC');
   end if;
   perform private.tag_import(conversation, request -> 'tags');
   perform private.audit_key(

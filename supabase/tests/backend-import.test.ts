@@ -336,22 +336,33 @@ describe("an import that can't be stored", () => {
 });
 
 describe("imported messages", () => {
+	/** Messages in reports, from one day of January 2020 to another. */
+	async function counted(from: string, to = from): Promise<number> {
+		await story.sql`select private.sum_up_report(${story.acme.websiteId})`;
+		const period = { from: `2020-01-${from}`, to: `2020-01-${to}`, granularity: "day" };
+		const { summary } = await story.ada.rpc("report", {
+			website_id: story.acme.websiteId,
+			...period,
+		});
+		return summary.messagesReceived + summary.messagesSent;
+	}
+	const DAY = 24 * 60;
+
 	it("are counted in reports of days that were summed up before", async () => {
-		const { websiteId } = story.acme;
-		const messagesOfThatDay = async () => {
-			await story.sql`select private.sum_up_report(${websiteId})`;
-			const { summary } = await story.ada.rpc("report", {
-				website_id: websiteId,
-				from: "2020-01-01",
-				to: "2020-01-01",
-				granularity: "day",
-			});
-			return summary.messagesReceived + summary.messagesSent;
-		};
-		const before = await messagesOfThatDay();
+		const before = await counted("01");
 
 		await bring([said(1), said(2, byAda())]);
 
-		expect(await messagesOfThatDay()).toBe(before + 2);
+		expect(await counted("01")).toBe(before + 2);
+	});
+
+	it("leave the figures of the days between them as they are", async () => {
+		const { conversation } = await bring([said(11 * DAY)]);
+		expect(await counted("11", "13")).toBe(1);
+		await story.sql`delete from public.conversations where id = ${conversation.id}`;
+
+		await bring([said(10 * DAY), said(12 * DAY, byAda())]);
+
+		expect(await counted("11", "13")).toBe(3);
 	});
 });
