@@ -13,7 +13,7 @@ export const COLUMNS = {
 	visitors:
 		"id organization_id website_id contact_id language timezone screen browser os device_type page_url page_title referrer fingerprint blocked_at blocked_by created_at last_seen_at",
 	conversations:
-		"id organization_id website_id visitor_id contact_id status priority channel title assignee_id created_at last_activity_at waiting_since resolved_at resolved_by snoozed_until spam_at archived_at rating rating_comment rated_at rated_for team_last_order team_last_change team_last_message visitor_last_order visitor_last_change visitor_last_message visitor_message_count team_message_count first_written_at first_responded_at first_responded_by first_ai_responded_at",
+		"id organization_id website_id visitor_id contact_id status priority channel title assignee_id created_at last_activity_at waiting_since resolved_at resolved_by snoozed_until spam_at archived_at rating rating_comment rated_at rated_for team_last_order team_last_change team_last_message visitor_last_order visitor_last_change visitor_last_message visitor_message_count team_message_count first_written_at first_responded_at first_responded_by first_ai_responded_at tag_marks",
 	timeline_items:
 		"website_id conversation_id id type visibility text parts visitor_id user_id ai_agent_id caused_by created_at edited_at deleted_at team_order team_change visitor_order visitor_change",
 	conversation_tags: "website_id conversation_id tag_id created_at",
@@ -149,7 +149,15 @@ function conversationRow({ organizationId }: Team, story: Story): Value[] {
 		moment(counters.firstResponse?.at ?? null),
 		counters.firstResponse?.userId ?? null,
 		moment(counters.firstAiRespondedAt),
+		tagMarks([...story.tagIds.keys()]),
 	];
+}
+
+/** As `private.tag_marks` has it: a bit for each tag, by its id's last six. */
+function tagMarks(tagIds: string[]): string {
+	let marks = 0n;
+	for (const id of tagIds) marks |= 1n << BigInt(Number.parseInt(id.slice(-2), 16) % 64);
+	return String(BigInt.asIntN(64, marks));
 }
 
 function itemRow(story: Story, item: Item): Value[] {

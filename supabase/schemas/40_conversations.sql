@@ -53,6 +53,7 @@ create table public.conversations (
   visitor_last_message bigint,
   visitor_message_count bigint not null default 0,
   team_message_count bigint not null default 0,
+  tag_marks bigint not null default 0,
   constraint conversations_website_id_id_key unique (website_id, id),
   constraint conversations_belong_to_a_website foreign key (organization_id, website_id)
     references public.websites (organization_id, id) on delete cascade,
@@ -100,16 +101,19 @@ comment on column public.conversations.visitor_last_message is 'Order of the las
 comment on column public.conversations.visitor_message_count is 'Messages by visitors: what an agent has to read.';
 comment on column public.conversations.team_message_count is
   'Public messages by people and AI agents: what the visitor has to read. Greetings have no author and don''t count.';
--- The inbox merges its boxes, each from one of these in the order asked for. What is unread is so found in the index alone.
+comment on column public.conversations.tag_marks is
+  'A bit for each tag that it carries or has carried, of 64 that all tags share: where one is missing, the tag is.';
+-- The inbox merges its boxes, each from one of these in the order asked for. What most filters ask is answered in them alone,
+-- for a walk that looks at each conversation takes ten times as long.
 create index conversations_newest
   on public.conversations (website_id, box, last_activity_at desc, id desc)
-  include (visitor_message_count);
+  include (visitor_message_count, assignee_id, tag_marks);
 create index conversations_longest_waiting
   on public.conversations (website_id, box, waiting_since, id)
-  include (visitor_message_count);
+  include (visitor_message_count, assignee_id, tag_marks);
 create index conversations_most_urgent
   on public.conversations (website_id, box, priority desc, last_activity_at desc, id desc)
-  include (visitor_message_count);
+  include (visitor_message_count, assignee_id, tag_marks);
 create index conversations_by_beginning
   on public.conversations (website_id, created_at)
   include (id, box, last_activity_at, waiting_since, priority);
@@ -122,7 +126,7 @@ create index conversations_of_contact
   where contact_id is not null;
 create index conversations_snoozed on public.conversations (snoozed_until) where snoozed_until is not null;
 create index conversations_of_assignee
-  on public.conversations (organization_id, assignee_id, website_id, box, last_activity_at desc, id desc)
+  on public.conversations (assignee_id, website_id, box, last_activity_at desc, id desc)
   include (waiting_since, priority)
   where assignee_id is not null;
 

@@ -27,6 +27,17 @@ comment on column public.conversation_tags.tag_id is
   'Whoever gives a tag holds it. No foreign key: one that is deleted may be on very many, and is taken off them in parts.';
 create index conversation_tags_by_tag on public.conversation_tags (website_id, tag_id, conversation_id);
 
+create function private.tag_marks(tag_ids uuid[])
+returns bigint
+language sql
+immutable
+strict
+return (
+  select coalesce(bit_or(1::bigint << (get_byte(uuid_send(tag_id), 15) & 63)), 0)
+  from unnest(tag_ids) as tag_id
+);
+comment on function private.tag_marks(uuid[]) is 'The bits of tags, by their ids'' last six: these are drawn.';
+
 -- What carries several tags at once is found in an index over lists. They are no column of conversations: a message would
 -- then write to that index too, and who deletes a tag would wait for everybody at work.
 create table private.tag_lists (
@@ -55,6 +66,27 @@ begin
   group by given.website_id, given.conversation_id
   having count(*) > 1
   on conflict on constraint tag_lists_pkey do update set tag_ids = excluded.tag_ids;
+
+  return null;
+end;
+$$;
+
+create function private.mark_given_tags()
+returns trigger
+language plpgsql
+security definer -- whoever gives a tag may not write conversations
+set search_path = ''
+as $$
+begin
+  update public.conversations
+  set tag_marks = conversations.tag_marks | given.tag_marks
+  from (
+    select fresh.conversation_id, private.tag_marks(array_agg(fresh.tag_id)) as tag_marks
+    from fresh
+    group by fresh.conversation_id
+  ) as given
+  where conversations.id = given.conversation_id
+    and conversations.tag_marks & given.tag_marks <> given.tag_marks;
 
   return null;
 end;
@@ -91,6 +123,11 @@ create trigger b_list_given_tags
   referencing new table as fresh
   for each statement execute function private.list_given_tags();
 
+create trigger b_mark_given_tags
+  after insert on public.conversation_tags
+  referencing new table as fresh
+  for each statement execute function private.mark_given_tags();
+
 create trigger b_list_taken_tags
   after delete on public.conversation_tags
   referencing old table as taken
@@ -109,10 +146,20 @@ begin
   from public.conversation_tags as given
   group by given.website_id, given.conversation_id
   having count(*) > 1;
+
+  update public.conversations
+  set tag_marks = given.tag_marks
+  from (
+    select given.conversation_id, private.tag_marks(array_agg(given.tag_id)) as tag_marks
+    from public.conversation_tags as given
+    group by given.conversation_id
+  ) as given
+  where conversations.id = given.conversation_id
+    and conversations.tag_marks <> given.tag_marks;
 end;
 $$;
 comment on function private.rebuild_tag_lists() is
-  'Lists anew, after tags were loaded past the triggers. Nobody may give or take one meanwhile.';
+  'Lists and marks anew, after tags were loaded past the triggers. Nobody may give or take one meanwhile.';
 
 create type private.tag_json as (id uuid, name text, color text);
 

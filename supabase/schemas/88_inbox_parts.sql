@@ -80,23 +80,33 @@ begin
       ),
       (
         'assignee',
-        -- An agent's conversations are indexed by organization.
-        'conversations.organization_id = (select websites.organization_id from public.websites where websites.id = $1)
-          and conversations.assignee_id = ' || case
+        'conversations.assignee_id = ' || case
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        8000,
+        4000,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
+      (
+        'tag marks',
+        concat_ws(
+          ' and ',
+          case when wanted.tag_ids is not null then 'conversations.tag_marks & private.tag_marks($2.tag_ids) <> 0' end,
+          case when wanted.all_tag_ids is not null then
+            'conversations.tag_marks & private.tag_marks($2.all_tag_ids) = private.tag_marks($2.all_tag_ids)'
+          end
+        ),
+        null,
+        null
+      ),
       (
         'tags',
         case when wanted.tag_ids is not null then
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        1500,
+        1000,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -107,7 +117,7 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        1500,
+        1000,
         case
           when cardinality(wanted.all_tag_ids) > 1 then
             'select lists.conversation_id from private.tag_lists as lists
@@ -121,7 +131,7 @@ begin
       (
         'contact',
         case when wanted.contact_id is not null then
-          'conversations.id = any (array(select private.conversations_of_contact($1, $2.contact_id)))'
+          '(conversations.id in (select private.conversations_of_contact($1, $2.contact_id))) is true'
         end,
         1500,
         'select private.conversations_of_contact($1, $2.contact_id)'

@@ -134,11 +134,19 @@ declare
     'select %s from public.conversations where conversations.website_id = $1 and %s and %s',
     in_order.columns, private.is_in_boxes(boxes), part.condition
   );
+  page constant text := format(
+    'array(select id from (%s) as page)',
+    private.checked('select * from fit order by ' || in_order.arranged, checked, in_order)
+  );
 begin
+  if part.ids is not null then
+    return format('(with fit as materialized (%s and %s) select %s)', found, private.all_hold(conditions), page);
+  end if;
+
   return format(
     '(
       with few as materialized (%1$s limit %2$s + 1), fit as %3$s
-      select case when (select count(*) from few) <= %2$s then array(select id from (%4$s) as page) end
+      select case when (select count(*) from few) <= %2$s then %4$s end
     )',
     found,
     part.few,
@@ -146,9 +154,9 @@ begin
       when conditions = '{}' then 'not materialized (select * from few)'
       else format('materialized (%s and %s)', found, private.all_hold(conditions))
     end,
-    private.checked('select * from fit order by ' || in_order.arranged, checked, in_order)
+    page
   );
 end;
 $$;
 comment on function private.lookup(text[], private.inbox_part, text[], text[], private.inbox_order) is
-  'The same, where one part finds few: these are put in order; null where it finds more. The order is kept from choosing how they are found.';
+  'The same, where one part finds few: these are put in order, which is kept from choosing how they are found. Ids were counted before; where another part finds more than few, null.';

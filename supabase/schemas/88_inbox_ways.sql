@@ -87,8 +87,8 @@ declare
   parts constant private.inbox_part[] := array(select part from private.inbox_parts(wanted) as part);
   conditions text[] := array(select part.condition from unnest(parts) as part where not part.is_elsewhere);
   checked text[] := array(select part.condition from unnest(parts) as part where part.is_elsewhere);
-  -- Ids take time to collect: for one part alone it is worth it up to here, and further to find what several have in common.
-  most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 else 12000 end;
+  -- Ids take time to collect: more than are looked up only to find what several parts have in common.
+  most constant integer := case when (select count(part.ids) from unnest(parts) as part) > 1 then 40000 end;
   is_dear constant boolean := wanted.words is not null and wanted.conversation_ids is null;
   part private.inbox_part;
   few uuid[];
@@ -101,7 +101,7 @@ begin
   foreach part in array parts loop
     if part.ids is not null then
       few := private.common_ids(
-        few, private.collect_ids(part.ids, inbox_ids.website_id, wanted, inbox_ids.agent_id, most)
+        few, private.collect_ids(part.ids, inbox_ids.website_id, wanted, inbox_ids.agent_id, coalesce(most, part.few))
       );
       part.condition := 'conversations.id = any ($6)';
     end if;

@@ -10,8 +10,10 @@ declare
   ids uuid[] := array(
     select conversations.id
     from public.conversations
-    where conversations.organization_id = unassign_some.organization_id
-      and conversations.assignee_id = unassign_some.user_id
+    where conversations.assignee_id = unassign_some.user_id
+      and conversations.website_id in (
+        select websites.id from public.websites where websites.organization_id = unassign_some.organization_id
+      )
     order by conversations.box <> 'open'
     limit 200
   );
@@ -71,8 +73,10 @@ as $$
   where exists (
     select
     from public.conversations
-    where conversations.organization_id = enqueue_unassigning.organization_id
-      and conversations.assignee_id = enqueue_unassigning.user_id
+    where conversations.assignee_id = enqueue_unassigning.user_id
+      and conversations.website_id in (
+        select websites.id from public.websites where websites.organization_id = enqueue_unassigning.organization_id
+      )
   );
 $$;
 

@@ -211,6 +211,8 @@ const DAMAGES: Record<keyof typeof RECOUNTS, string> = {
 		"delete from private.inbox_tallies where website_id = (select website_id from public.conversations where id = $1)",
 	"the list of each conversation's tags":
 		"delete from private.tag_lists where website_id = (select website_id from public.conversations where id = $1)",
+	"a mark for every tag":
+		"update public.conversations set tag_marks = 0 where website_id = (select website_id from public.conversations where id = $1)",
 	"an event for every tag, participant and assignee":
 		"delete from public.timeline_items where conversation_id = $1 and type = 'event'",
 };

@@ -515,6 +515,7 @@ export type Database = {
 					snoozed_until: string | null;
 					spam_at: string | null;
 					status: Database["public"]["Enums"]["conversation_status"];
+					tag_marks: number;
 					team_last_change: number;
 					team_last_message: number | null;
 					team_last_order: number;
@@ -555,6 +556,7 @@ export type Database = {
 					snoozed_until?: string | null;
 					spam_at?: string | null;
 					status?: Database["public"]["Enums"]["conversation_status"];
+					tag_marks?: number;
 					team_last_change?: number;
 					team_last_message?: number | null;
 					team_last_order?: number;
@@ -594,6 +596,7 @@ export type Database = {
 					snoozed_until?: string | null;
 					spam_at?: string | null;
 					status?: Database["public"]["Enums"]["conversation_status"];
+					tag_marks?: number;
 					team_last_change?: number;
 					team_last_message?: number | null;
 					team_last_order?: number;

@@ -142,6 +142,14 @@ export const RECOUNTS: Record<string, string> = {
 		) as listed using (conversation_id)
 		where given.tag_ids is distinct from listed.tag_ids`,
 
+	"a mark for every tag": `
+		select id
+		from public.conversations
+		join public.conversation_tags as given on given.conversation_id = conversations.id
+		where conversations.website_id = any ($1)
+		group by id
+		having tag_marks & private.tag_marks(array_agg(tag_id)) <> private.tag_marks(array_agg(tag_id))`,
+
 	"an event for every tag, participant and assignee": `
 		select conversation_id from public.conversation_tags as given
 		where website_id = any ($1) and not exists (
