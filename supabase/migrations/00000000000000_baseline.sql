@@ -2451,7 +2451,28 @@ create index notifications_long_read on public.notifications (read_at) where rea
 create index notifications_by_member on public.notifications (organization_id, user_id);
 create index notifications_by_website on public.notifications (website_id, conversation_id);
 
+-- However many are marked as read at once, a call writes only so many. The others count as read by this, until it is written.
+create table private.notification_marks (
+  user_id uuid primary key references public.profiles (user_id) on delete cascade,
+  upto timestamptz not null,
+  read_at timestamptz not null
+);
+comment on table private.notification_marks is
+  'Up to which moment an agent has read all notifications, while housekeeping writes it to them.';
+
 -- Helpers
+
+create function private.read_upto(user_id uuid)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(max(marks.upto), '-infinity')
+  from private.notification_marks as marks
+  where marks.user_id = read_upto.user_id;
+$$;
+comment on function private.read_upto(uuid) is 'The moment up to which an agent''s notifications count as read, whatever stands in them.';
 
 create function private.notify(
   conversation public.conversations,
@@ -2512,6 +2533,7 @@ comment on function private.forget_notifications() is 'Clears what was read long
 -- Policies
 
 alter table public.notifications enable row level security;
+alter table private.notification_marks enable row level security;
 
 create policy notifications_read on public.notifications
   for select to authenticated
@@ -7583,6 +7605,173 @@ $$;
 comment on function private.mention_parts(uuid[], public.item_visibility, public.conversations) is
   'The parts that say whom a note mentions: members of the organization, ten at most. Refuses mentions in public.';
 
+-- 79_notification_reading.sql ---------------------------------------------------------------------
+
+-- Reading notifications: some by their ids, those of a conversation with it, or all up to a moment. However many these are, a
+-- call writes a part; the others count as read by a mark, and housekeeping writes them.
+
+create function private.read_notifications(user_id uuid, ids uuid[], at timestamptz default now())
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  read_ids uuid[];
+begin
+  -- In the order of ids, so that two devices that read at once don't deadlock.
+  with held as (
+    select notifications.id
+    from public.notifications
+    where notifications.id = any (read_notifications.ids)
+      and notifications.user_id = read_notifications.user_id
+      and notifications.read_at is null
+    order by notifications.id
+    for no key update
+  ),
+  changed as (
+    update public.notifications
+    set read_at = read_notifications.at
+    from held
+    where notifications.id = held.id
+    returning notifications.id
+  )
+  select array_agg(changed.id order by changed.id)
+  into read_ids
+  from changed;
+
+  -- However many, a payload stays small.
+  for place in 1..coalesce(cardinality(read_ids), 0) by 500 loop
+    perform private.announce(
+      'user:' || read_notifications.user_id,
+      'notifications_read',
+      jsonb_build_object('ids', to_jsonb(read_ids[place:place + 499]), 'readAt', read_notifications.at)
+    );
+  end loop;
+end;
+$$;
+comment on function private.read_notifications(uuid, uuid[], timestamptz) is
+  'Marks an agent''s notifications as read, and tells the agent''s other screens.';
+
+create function private.read_notifications_of_conversation(conversation_id uuid, user_id uuid, upto bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ids uuid[] := array(
+    select notifications.id
+    from public.notifications
+    join public.timeline_items as items
+      on items.conversation_id = notifications.conversation_id
+      and items.id = notifications.item_id
+    where notifications.conversation_id = read_notifications_of_conversation.conversation_id
+      and notifications.user_id = read_notifications_of_conversation.user_id
+      and notifications.read_at is null
+      and items.team_order <= read_notifications_of_conversation.upto
+  );
+begin
+  if cardinality(ids) > 0 then
+    perform private.read_notifications(read_notifications_of_conversation.user_id, ids);
+  end if;
+end;
+$$;
+comment on function private.read_notifications_of_conversation(uuid, uuid, bigint) is
+  'Who reads a conversation has read what they were notified of in it.';
+
+create function private.read_some_notifications(user_id uuid, upto timestamptz, at timestamptz)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.read_notifications(
+    read_some_notifications.user_id,
+    array(
+      select notifications.id
+      from public.notifications
+      where notifications.user_id = read_some_notifications.user_id
+        and notifications.read_at is null
+        and notifications.created_at <= read_some_notifications.upto
+      order by notifications.created_at desc, notifications.id desc
+      limit 2000
+    ),
+    read_some_notifications.at
+  );
+
+  return exists (
+    select
+    from public.notifications
+    where notifications.user_id = read_some_notifications.user_id
+      and notifications.read_at is null
+      and notifications.created_at <= read_some_notifications.upto
+  );
+end;
+$$;
+comment on function private.read_some_notifications(uuid, timestamptz, timestamptz) is
+  'Marks an agent''s newest 2,000 unread notifications up to a moment as read; answers whether there are more.';
+
+create function private.read_all_notifications(user_id uuid, upto timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- What is yet to come was not read.
+  upto timestamptz := least(read_all_notifications.upto, clock_timestamp());
+begin
+  if private.read_some_notifications(read_all_notifications.user_id, upto, now()) then
+    insert into private.notification_marks as marks (user_id, upto, read_at)
+    values (read_all_notifications.user_id, upto, now())
+    on conflict on constraint notification_marks_pkey
+    do update set upto = greatest(marks.upto, excluded.upto);
+  end if;
+end;
+$$;
+
+create function private.write_notification_marks()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  mark private.notification_marks;
+begin
+  for mark in
+    select marks.*
+    from private.notification_marks as marks
+    order by marks.read_at
+    limit 5
+  loop
+    if not private.read_some_notifications(mark.user_id, mark.upto, mark.read_at) then
+      delete from private.notification_marks as marks
+      where marks.user_id = mark.user_id
+        and marks.upto = mark.upto;
+    end if;
+  end loop;
+end;
+$$;
+comment on function private.write_notification_marks() is
+  'Writes to notifications that they were read, so many at a time; a step of housekeeping.';
+
+create function private.unread_notifications(user_id uuid)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select count(*)
+  from (
+    select
+    from public.notifications
+    where notifications.user_id = unread_notifications.user_id
+      and notifications.website_id = any (array(select private.my_website_ids()))
+      and notifications.read_at is null
+      and notifications.created_at > (select private.read_upto(unread_notifications.user_id))
+    limit 100
+  ) as unread;
+$$;
+comment on function private.unread_notifications(uuid) is 'How many the calling agent has not read; nobody counts beyond 100.';
+
 -- 79_notifications.sql ----------------------------------------------------------------------------
 
 -- Notifications, as their agent gets them: a list with the number of unread ones, and a topic of one's own.
@@ -7604,7 +7793,12 @@ as $$
     'text', left(items.text, 200),
     'visitorName', coalesce(contact.team_name, contact.name, contact.email),
     'createdAt', notification.created_at,
-    'readAt', notification.read_at
+    'readAt', coalesce(notification.read_at, (
+      select marks.read_at
+      from private.notification_marks as marks
+      where marks.user_id = notification.user_id
+        and marks.upto >= notification.created_at
+    ))
   )
   from public.timeline_items as items
   join public.conversations on conversations.id = items.conversation_id
@@ -7661,93 +7855,7 @@ $$;
 comment on function private.announce_changed_note(uuid, uuid) is
   'Tells those whom a note mentions that its words have changed.';
 
--- Reading
-
-create function private.read_notifications(user_id uuid, ids uuid[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  read_ids uuid[];
-begin
-  -- In the order of ids, so that two devices that read at once don't deadlock.
-  with held as (
-    select notifications.id
-    from public.notifications
-    where notifications.id = any (read_notifications.ids)
-      and notifications.user_id = read_notifications.user_id
-      and notifications.read_at is null
-    order by notifications.id
-    for no key update
-  ),
-  changed as (
-    update public.notifications
-    set read_at = now()
-    from held
-    where notifications.id = held.id
-    returning notifications.id
-  )
-  select array_agg(changed.id order by changed.id)
-  into read_ids
-  from changed;
-
-  -- However many, a payload stays small.
-  for place in 1..coalesce(cardinality(read_ids), 0) by 500 loop
-    perform private.announce(
-      'user:' || read_notifications.user_id,
-      'notifications_read',
-      jsonb_build_object('ids', to_jsonb(read_ids[place:place + 499]), 'readAt', now())
-    );
-  end loop;
-end;
-$$;
-comment on function private.read_notifications(uuid, uuid[]) is
-  'Marks an agent''s notifications as read, and tells the agent''s other screens.';
-
-create function private.read_notifications_of_conversation(conversation_id uuid, user_id uuid, upto bigint)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  ids uuid[] := array(
-    select notifications.id
-    from public.notifications
-    join public.timeline_items as items
-      on items.conversation_id = notifications.conversation_id
-      and items.id = notifications.item_id
-    where notifications.conversation_id = read_notifications_of_conversation.conversation_id
-      and notifications.user_id = read_notifications_of_conversation.user_id
-      and notifications.read_at is null
-      and items.team_order <= read_notifications_of_conversation.upto
-  );
-begin
-  if cardinality(ids) > 0 then
-    perform private.read_notifications(read_notifications_of_conversation.user_id, ids);
-  end if;
-end;
-$$;
-comment on function private.read_notifications_of_conversation(uuid, uuid, bigint) is
-  'Who reads a conversation has read what they were notified of in it.';
-
-create function private.unread_notifications(user_id uuid)
-returns bigint
-language sql
-stable
-set search_path = ''
-as $$
-  select count(*)
-  from (
-    select
-    from public.notifications
-    where notifications.user_id = unread_notifications.user_id
-      and notifications.website_id = any (array(select private.my_website_ids()))
-      and notifications.read_at is null
-    limit 100
-  ) as unread;
-$$;
-comment on function private.unread_notifications(uuid) is 'How many the calling agent has not read; nobody counts beyond 100.';
+-- The agent's own
 
 create function private.list_notifications(cursor text, size integer, unread boolean)
 returns jsonb
@@ -7761,6 +7869,7 @@ declare
   website_ids uuid[] := array(select private.my_website_ids());
   after private.page_cursor := private.read_cursor(list_notifications.cursor);
   size integer := private.page_size(list_notifications.size, 100);
+  read_upto timestamptz := private.read_upto(agent_id);
   page public.notifications[];
 begin
   -- Two queries, so that each keeps a plan that walks its own index.
@@ -7771,6 +7880,7 @@ begin
       where notifications.user_id = agent_id
         and notifications.website_id = any (website_ids)
         and notifications.read_at is null
+        and notifications.created_at > read_upto
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
       order by notifications.created_at desc, notifications.id desc
@@ -7817,16 +7927,11 @@ begin
     perform private.raise_error('invalid_request', 'Name up to 1,000 notifications, or a moment up to which all were read.');
   end if;
 
-  perform private.read_notifications(
-    agent_id,
-    coalesce(mark_notifications_read.ids, array(
-      select notifications.id
-      from public.notifications
-      where notifications.user_id = agent_id
-        and notifications.read_at is null
-        and notifications.created_at <= mark_notifications_read.upto
-    ))
-  );
+  if mark_notifications_read.ids is not null then
+    perform private.read_notifications(agent_id, mark_notifications_read.ids);
+  else
+    perform private.read_all_notifications(agent_id, mark_notifications_read.upto);
+  end if;
 
   return jsonb_build_object('unreadCount', private.unread_notifications(agent_id));
 end;
@@ -10153,6 +10258,7 @@ begin
   perform private.keep_retention();
   perform private.sum_up_tallies();
   perform private.sum_up_reports();
+  perform private.write_notification_marks();
   perform private.forget_notifications();
   perform private.sweep_attachments();
   perform private.clear_what_has_run_out();

@@ -33,7 +33,28 @@ create index notifications_long_read on public.notifications (read_at) where rea
 create index notifications_by_member on public.notifications (organization_id, user_id);
 create index notifications_by_website on public.notifications (website_id, conversation_id);
 
+-- However many are marked as read at once, a call writes only so many. The others count as read by this, until it is written.
+create table private.notification_marks (
+  user_id uuid primary key references public.profiles (user_id) on delete cascade,
+  upto timestamptz not null,
+  read_at timestamptz not null
+);
+comment on table private.notification_marks is
+  'Up to which moment an agent has read all notifications, while housekeeping writes it to them.';
+
 -- Helpers
+
+create function private.read_upto(user_id uuid)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(max(marks.upto), '-infinity')
+  from private.notification_marks as marks
+  where marks.user_id = read_upto.user_id;
+$$;
+comment on function private.read_upto(uuid) is 'The moment up to which an agent''s notifications count as read, whatever stands in them.';
 
 create function private.notify(
   conversation public.conversations,
@@ -94,6 +115,7 @@ comment on function private.forget_notifications() is 'Clears what was read long
 -- Policies
 
 alter table public.notifications enable row level security;
+alter table private.notification_marks enable row level security;
 
 create policy notifications_read on public.notifications
   for select to authenticated

@@ -17,7 +17,12 @@ as $$
     'text', left(items.text, 200),
     'visitorName', coalesce(contact.team_name, contact.name, contact.email),
     'createdAt', notification.created_at,
-    'readAt', notification.read_at
+    'readAt', coalesce(notification.read_at, (
+      select marks.read_at
+      from private.notification_marks as marks
+      where marks.user_id = notification.user_id
+        and marks.upto >= notification.created_at
+    ))
   )
   from public.timeline_items as items
   join public.conversations on conversations.id = items.conversation_id
@@ -74,93 +79,7 @@ $$;
 comment on function private.announce_changed_note(uuid, uuid) is
   'Tells those whom a note mentions that its words have changed.';
 
--- Reading
-
-create function private.read_notifications(user_id uuid, ids uuid[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  read_ids uuid[];
-begin
-  -- In the order of ids, so that two devices that read at once don't deadlock.
-  with held as (
-    select notifications.id
-    from public.notifications
-    where notifications.id = any (read_notifications.ids)
-      and notifications.user_id = read_notifications.user_id
-      and notifications.read_at is null
-    order by notifications.id
-    for no key update
-  ),
-  changed as (
-    update public.notifications
-    set read_at = now()
-    from held
-    where notifications.id = held.id
-    returning notifications.id
-  )
-  select array_agg(changed.id order by changed.id)
-  into read_ids
-  from changed;
-
-  -- However many, a payload stays small.
-  for place in 1..coalesce(cardinality(read_ids), 0) by 500 loop
-    perform private.announce(
-      'user:' || read_notifications.user_id,
-      'notifications_read',
-      jsonb_build_object('ids', to_jsonb(read_ids[place:place + 499]), 'readAt', now())
-    );
-  end loop;
-end;
-$$;
-comment on function private.read_notifications(uuid, uuid[]) is
-  'Marks an agent''s notifications as read, and tells the agent''s other screens.';
-
-create function private.read_notifications_of_conversation(conversation_id uuid, user_id uuid, upto bigint)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  ids uuid[] := array(
-    select notifications.id
-    from public.notifications
-    join public.timeline_items as items
-      on items.conversation_id = notifications.conversation_id
-      and items.id = notifications.item_id
-    where notifications.conversation_id = read_notifications_of_conversation.conversation_id
-      and notifications.user_id = read_notifications_of_conversation.user_id
-      and notifications.read_at is null
-      and items.team_order <= read_notifications_of_conversation.upto
-  );
-begin
-  if cardinality(ids) > 0 then
-    perform private.read_notifications(read_notifications_of_conversation.user_id, ids);
-  end if;
-end;
-$$;
-comment on function private.read_notifications_of_conversation(uuid, uuid, bigint) is
-  'Who reads a conversation has read what they were notified of in it.';
-
-create function private.unread_notifications(user_id uuid)
-returns bigint
-language sql
-stable
-set search_path = ''
-as $$
-  select count(*)
-  from (
-    select
-    from public.notifications
-    where notifications.user_id = unread_notifications.user_id
-      and notifications.website_id = any (array(select private.my_website_ids()))
-      and notifications.read_at is null
-    limit 100
-  ) as unread;
-$$;
-comment on function private.unread_notifications(uuid) is 'How many the calling agent has not read; nobody counts beyond 100.';
+-- The agent's own
 
 create function private.list_notifications(cursor text, size integer, unread boolean)
 returns jsonb
@@ -174,6 +93,7 @@ declare
   website_ids uuid[] := array(select private.my_website_ids());
   after private.page_cursor := private.read_cursor(list_notifications.cursor);
   size integer := private.page_size(list_notifications.size, 100);
+  read_upto timestamptz := private.read_upto(agent_id);
   page public.notifications[];
 begin
   -- Two queries, so that each keeps a plan that walks its own index.
@@ -184,6 +104,7 @@ begin
       where notifications.user_id = agent_id
         and notifications.website_id = any (website_ids)
         and notifications.read_at is null
+        and notifications.created_at > read_upto
         and (notifications.created_at, notifications.id)
           < (coalesce(after.at, 'infinity'), coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
       order by notifications.created_at desc, notifications.id desc
@@ -230,16 +151,11 @@ begin
     perform private.raise_error('invalid_request', 'Name up to 1,000 notifications, or a moment up to which all were read.');
   end if;
 
-  perform private.read_notifications(
-    agent_id,
-    coalesce(mark_notifications_read.ids, array(
-      select notifications.id
-      from public.notifications
-      where notifications.user_id = agent_id
-        and notifications.read_at is null
-        and notifications.created_at <= mark_notifications_read.upto
-    ))
-  );
+  if mark_notifications_read.ids is not null then
+    perform private.read_notifications(agent_id, mark_notifications_read.ids);
+  else
+    perform private.read_all_notifications(agent_id, mark_notifications_read.upto);
+  end if;
 
   return jsonb_build_object('unreadCount', private.unread_notifications(agent_id));
 end;

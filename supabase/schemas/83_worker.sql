@@ -170,6 +170,7 @@ begin
   perform private.keep_retention();
   perform private.sum_up_tallies();
   perform private.sum_up_reports();
+  perform private.write_notification_marks();
   perform private.forget_notifications();
   perform private.sweep_attachments();
   perform private.clear_what_has_run_out();

@@ -67,6 +67,7 @@ describe("every table", () => {
 		expect(shared).toEqual([
 			"private.invitation_secrets", // by its invitation
 			"private.jobs", // the machine's own list
+			"private.notification_marks", // an agent's, over all their organizations
 			"public.organizations", // the tenant
 			"public.profiles", // a person may work in several organizations
 		]);

@@ -35,6 +35,25 @@ async function mention(text = "Look", agent = story.ada) {
 	});
 	return messageOf(act);
 }
+/** So many mentions of Nora, in a long conversation of its own. */
+async function mentions(amount: number) {
+	const { conversation } = await vera.writes("A long story");
+	await story.sql.begin(async (past) => {
+		// Numbered here, and told to nobody.
+		await past`select set_config('support.importing', 'on', true)`;
+		await past`
+			insert into public.timeline_items
+				(website_id, conversation_id, id, type, visibility, text, user_id, team_order, team_change)
+			select ${story.acme.websiteId}, ${conversation.id}, gen_random_uuid(), 'message', 'private', 'x', ${story.ada.id}, place, place
+			from generate_series(2, 1 + ${amount}::int) as place`;
+		await past`alter table public.notifications disable trigger z_announce`;
+		await past`
+			insert into public.notifications (organization_id, website_id, conversation_id, item_id, user_id, kind)
+			select ${story.acme.organizationId}, website_id, conversation_id, id, ${nora.id}, 'mention'
+			from public.timeline_items where conversation_id = ${conversation.id} and team_order > 1`;
+		await past`alter table public.notifications enable trigger z_announce`;
+	});
+}
 const assign = (user_id: string | null, agent = story.ada) =>
 	agent.rpc("assign", { conversation_id: id, user_id });
 const list = async (args = {}) =>
@@ -110,15 +129,7 @@ describe("a list", () => {
 	});
 
 	it("counts no further than 100", async () => {
-		await mention();
-		await story.sql`
-			with items as (
-				insert into public.timeline_items (website_id, conversation_id, id, type, visibility, text, user_id)
-				select ${story.acme.websiteId}, ${id}, gen_random_uuid(), 'message', 'private', 'x', ${story.ada.id}
-				from generate_series(1, 120) returning id
-			)
-			insert into public.notifications (organization_id, website_id, conversation_id, item_id, user_id, kind)
-			select ${story.acme.organizationId}, ${story.acme.websiteId}, ${id}, items.id, ${nora.id}, 'mention' from items`;
+		await mentions(120);
 
 		expect((await list()).unreadCount).toBe(100);
 		expect(await mark({ upto: "infinity" })).toEqual({ unreadCount: 0 });
@@ -149,6 +160,37 @@ describe("reading", () => {
 		expect(await mark({ upto: before?.createdAt })).toEqual({ unreadCount: 1 });
 		expect((await list({ unread: true })).notifications).toMatchObject([{ text: "after" }]);
 	});
+
+	it("tens of thousands writes some of them, and all are read at once", async () => {
+		await mentions(30_000);
+		const { notifications } = await list();
+		const [newest] = notifications;
+		await mention("after");
+
+		expect(await mark({ upto: newest?.createdAt })).toEqual({ unreadCount: 1 });
+
+		expect(await list({ unread: true })).toMatchObject({ notifications: [{ text: "after" }] });
+		const written = () => story.sql`
+			select from public.notifications where user_id = ${nora.id} and read_at is not null`;
+		expect(await written()).toHaveLength(2_000);
+		const [oldest] = await story.sql`
+			select private.notification_for_agent(notifications) ->> 'readAt' as "readAt"
+			from public.notifications where user_id = ${nora.id} order by created_at limit 1`;
+
+		const marks = () =>
+			story.sql`select from private.notification_marks where user_id = ${nora.id}`;
+		for (let runs = 0; (await marks()).length > 0; runs++) {
+			expect(runs).toBeLessThan(20);
+			await story.service.rpc("run_housekeeping");
+		}
+		expect(await written()).toHaveLength(30_000);
+		const told = (await announcedOn(story.sql, [topics.user(nora.id)])).flatMap(
+			({ event, payload }) => (event === "notifications_read" ? [payload] : []),
+		);
+		expect(told.flatMap(({ ids }) => ids)).toHaveLength(30_000);
+		expect(new Set(told.map(({ readAt }) => readAt))).toEqual(new Set([oldest?.readAt]));
+		expect((await list()).unreadCount).toBe(1);
+	}, 60_000);
 
 	it("the conversation is reading its notifications, up to where one reads", async () => {
 		const { order } = await mention("read");
