@@ -228,6 +228,36 @@ describe("a report", () => {
 		expect((await report({ from: "2026-03-29", to: "2026-03-29" })).summary.started).toBe(0);
 	});
 
+	it("keeps what was done by who has left, and says nothing of a tag that is gone", async () => {
+		const nora = await story.signsUp("Nora");
+		const membership = { organization_id: team.organizationId, user_id: nora.id };
+		await story.sql`insert into public.members ${story.sql(membership)}`;
+		const { conversation } = await (await story.enters({ at: team })).writes("hello");
+		const on = { conversation_id: conversation.id };
+		await nora.replies(conversation.id, "hi");
+		await nora.rpc("set_status", { ...on, status: "resolved" });
+		const tag = await story.ada.rpc("create_tag", { website_id: team.websiteId, name: "gone" });
+		await story.ada.rpc("add_tag", { ...on, tag_id: tag.id });
+		await movesTo(story.sql, conversation.id, "2026-03-29T12:00:00Z");
+		await sumUp();
+		const before = await report();
+		expect(before).toMatchObject({ agents: [{ agent: { id: nora.id } }], tags: [{ tag }] });
+		const ofNora = await report({ agent_id: nora.id });
+		expect(ofNora.summary).toMatchObject({ messagesSent: 1, resolution: { count: 1 } });
+
+		await story.ada.rpc("remove_member", membership);
+		await story.ada.rpc("delete_tag", { id: tag.id });
+
+		for (const summedUp of [false, true]) {
+			if (summedUp) await sumUp();
+			expect(await report()).toEqual({ ...before, tags: [] });
+			expect(await report({ agent_id: nora.id })).toEqual(ofNora);
+		}
+		expect(await story.grace.refusal("report", here({ tag_id: tag.id }))).toMatchObject({
+			message: "tag_not_found",
+		});
+	});
+
 	it.each(["week", "month"])("adds up the days of each %s", async (granularity) => {
 		await wroteAt("2026-02-27T10:00:00Z");
 		await wroteAt("2026-03-01T10:00:00Z");
