@@ -298,11 +298,14 @@ create table public.organizations (
   name text not null,
   slug text not null,
   created_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint organizations_slug_is_unique unique (slug),
   constraint organizations_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
   constraint organizations_slug_is_plain check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 comment on table public.organizations is 'A tenant: everything else belongs to exactly one.';
+comment on column public.organizations.deleted_at is
+  'Since when it has no members and lets nobody in, while jobs take its rows away.';
 
 create table public.profiles (
   user_id uuid primary key,
@@ -349,6 +352,7 @@ comment on table public.invitations is 'Who was asked to join an organization, a
 create unique index invitations_one_pending_per_email
   on public.invitations (organization_id, email)
   where accepted_at is null and revoked_at is null;
+create index invitations_by_organization on public.invitations (organization_id);
 create index invitations_by_inviter on public.invitations (invited_by);
 
 create table private.invitation_secrets (
@@ -14293,7 +14297,8 @@ $$;
 -- 92_deletions.sql --------------------------------------------------------------------------------
 
 -- Deleting a website or an organization. A website may hold millions of rows: it is out of sight and closed at once, and
--- a job takes its rows away, some at a time. An organization is deleted when it has no website left.
+-- a job takes its rows away, some at a time. So is an organization, which is deleted when it has no website left: its audit
+-- log may be long.
 
 create function private.delete_website(id uuid)
 returns void
@@ -14369,6 +14374,14 @@ begin
     get diagnostics deleted = row_count;
   end if;
 
+  if deleted = 0 then
+    delete from public.companies
+    where companies.id in (
+      select doomed.id from public.companies as doomed where doomed.website_id = purge_website.id limit 2000
+    );
+    get diagnostics deleted = row_count;
+  end if;
+
   if deleted > 0 then
     perform private.enqueue('purge_website', jsonb_build_object('websiteId', purge_website.id));
   else
@@ -14379,6 +14392,61 @@ end;
 $$;
 comment on function private.purge_website(uuid) is
   'Takes some rows of a deleted website away, and writes the job for the next; the website itself goes last.';
+
+create function private.purge_organization_some(organization_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.audit_log
+  where audit_log.id in (
+    select doomed.id
+    from public.audit_log as doomed
+    where doomed.organization_id = purge_organization_some.organization_id
+    limit 5000
+  );
+  delete from public.invitations
+  where invitations.id in (
+    select doomed.id
+    from public.invitations as doomed
+    where doomed.organization_id = purge_organization_some.organization_id
+    limit 5000
+  );
+
+  if exists (select from public.audit_log where audit_log.organization_id = purge_organization_some.organization_id)
+    or exists (select from public.invitations where invitations.organization_id = purge_organization_some.organization_id)
+  then
+    perform private.enqueue(
+      'purge_organization', jsonb_build_object('organizationId', purge_organization_some.organization_id)
+    );
+  else
+    delete from public.organizations
+    where organizations.id = purge_organization_some.organization_id;
+  end if;
+end;
+$$;
+comment on function private.purge_organization_some(uuid) is
+  'Takes some rows of a deleted organization away, and writes the job for the next; the organization itself goes last.';
+
+create function private.purge_organization(id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  perform
+  from public.organizations
+  where organizations.id = purge_organization.id
+    and organizations.deleted_at is not null
+  for update;
+
+  if found then
+    perform private.purge_organization_some(purge_organization.id);
+  end if;
+end;
+$$;
 
 create function private.delete_organization(id uuid)
 returns void
@@ -14393,8 +14461,15 @@ begin
     perform private.raise_error('organization_not_empty');
   end if;
 
-  delete from public.organizations
+  -- Every access goes with the members.
+  delete from public.members
+  where members.organization_id = delete_organization.id;
+
+  update public.organizations
+  set deleted_at = now()
   where organizations.id = delete_organization.id;
+
+  perform private.purge_organization_some(delete_organization.id);
 end;
 $$;
 
@@ -14418,7 +14493,16 @@ as $$
   select private.delete_organization(delete_organization.id);
 $$;
 comment on function public.delete_organization(uuid) is
-  'Deletes an organization that has no websites left, with its members, invitations and audit log. For owners.';
+  'Deletes an organization that has no websites left, with its members, invitations and audit log. It is out of sight at once; its rows may go soon after. For owners.';
+
+grant execute on function
+  private.delete_website(uuid),
+  private.delete_organization(uuid),
+  public.delete_website(uuid),
+  public.delete_organization(uuid)
+to authenticated;
+
+-- For the edge function alone
 
 create function public.purge_website(id uuid)
 returns void
@@ -14430,16 +14514,21 @@ $$;
 comment on function public.purge_website(uuid) is
   'Takes some rows of a deleted website away; safe at any time. For the edge function `worker`.';
 
-grant execute on function
-  private.delete_website(uuid),
-  private.delete_organization(uuid),
-  public.delete_website(uuid),
-  public.delete_organization(uuid)
-to authenticated;
+create function public.purge_organization(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.purge_organization(purge_organization.id);
+$$;
+comment on function public.purge_organization(uuid) is
+  'Takes some rows of a deleted organization away; safe at any time. For the edge function `worker`.';
 
 grant execute on function
   private.purge_website(uuid),
-  public.purge_website(uuid)
+  private.purge_organization(uuid),
+  public.purge_website(uuid),
+  public.purge_organization(uuid)
 to service_role;
 
 -- 92_routing_checks.sql ---------------------------------------------------------------------------
@@ -14894,6 +14983,7 @@ as $$
   join public.organizations on organizations.id = invitations.organization_id
   left join public.profiles on profiles.user_id = invitations.invited_by
   where invitations.id = invitation_to_mail.id
+    and organizations.deleted_at is null
     and secrets.token_hash = sha256(convert_to(invitation_to_mail.token, 'utf8'))
     and invitations.accepted_at is null
     and invitations.revoked_at is null
@@ -15116,7 +15206,9 @@ begin
   into invitation
   from public.invitations
   join private.invitation_secrets as secrets on secrets.invitation_id = invitations.id
+  join public.organizations on organizations.id = invitations.organization_id
   where secrets.token_hash = sha256(convert_to(accept_invitation.token, 'utf8'))
+    and organizations.deleted_at is null
     and invitations.revoked_at is null
     and (invitations.accepted_at is not null or invitations.expires_at > now())
   for update of invitations;

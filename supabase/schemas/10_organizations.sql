@@ -7,11 +7,14 @@ create table public.organizations (
   name text not null,
   slug text not null,
   created_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint organizations_slug_is_unique unique (slug),
   constraint organizations_name_has_1_to_100_characters check (char_length(name) between 1 and 100),
   constraint organizations_slug_is_plain check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 comment on table public.organizations is 'A tenant: everything else belongs to exactly one.';
+comment on column public.organizations.deleted_at is
+  'Since when it has no members and lets nobody in, while jobs take its rows away.';
 
 create table public.profiles (
   user_id uuid primary key,
@@ -58,6 +61,7 @@ comment on table public.invitations is 'Who was asked to join an organization, a
 create unique index invitations_one_pending_per_email
   on public.invitations (organization_id, email)
   where accepted_at is null and revoked_at is null;
+create index invitations_by_organization on public.invitations (organization_id);
 create index invitations_by_inviter on public.invitations (invited_by);
 
 create table private.invitation_secrets (

@@ -18,6 +18,7 @@ as $$
   join public.organizations on organizations.id = invitations.organization_id
   left join public.profiles on profiles.user_id = invitations.invited_by
   where invitations.id = invitation_to_mail.id
+    and organizations.deleted_at is null
     and secrets.token_hash = sha256(convert_to(invitation_to_mail.token, 'utf8'))
     and invitations.accepted_at is null
     and invitations.revoked_at is null

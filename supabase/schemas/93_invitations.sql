@@ -196,7 +196,9 @@ begin
   into invitation
   from public.invitations
   join private.invitation_secrets as secrets on secrets.invitation_id = invitations.id
+  join public.organizations on organizations.id = invitations.organization_id
   where secrets.token_hash = sha256(convert_to(accept_invitation.token, 'utf8'))
+    and organizations.deleted_at is null
     and invitations.revoked_at is null
     and (invitations.accepted_at is not null or invitations.expires_at > now())
   for update of invitations;

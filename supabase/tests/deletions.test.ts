@@ -150,6 +150,52 @@ describe("a website's rows", () => {
 });
 
 describe("an organization", () => {
+	it("is out of sight at once, lets nobody in, and goes away by jobs, however long its audit log", async () => {
+		const { ada, sql, service } = story;
+		const { id } = await ada.rpc("create_organization", { name: "Old" });
+		await sql`
+			insert into public.audit_log (organization_id, action)
+			select ${id}, 'conversation_imported' from generate_series(1, 20000)`;
+		await sql`
+			insert into public.invitations (organization_id, email, revoked_at)
+			select ${id}, n || '@b.test', now() from generate_series(1, 6000) as n`;
+		const nora = await story.signsUp("Nora");
+		const { id: invitationId, token } = await ada.rpc("invite_member", {
+			organization_id: id,
+			email: nora.claims?.email,
+		});
+		const left = async () =>
+			(
+				await sql`
+					select count(lines.id)::int as lines
+					from public.organizations left join public.audit_log as lines on lines.organization_id = organizations.id
+					where organizations.id = ${id} group by organizations.id`
+			)[0]?.lines;
+
+		await ada.rpc("delete_organization", { id });
+
+		expect(await left()).toBe(15_002);
+		expect(await ada.refusal("list_members", { organization_id: id })).toMatchObject(
+			refused(404, "organization_not_found"),
+		);
+		expect((await ada.client.from("organizations").select().eq("id", id)).data).toEqual([]);
+		// What is open still stands there, and opens nothing.
+		expect(await sql`select from public.invitations where id = ${invitationId}`).toHaveLength(1);
+		expect(await nora.refusal("accept_invitation", { token })).toMatchObject(
+			refused(404, "invitation_not_found"),
+		);
+		expect(await service.rpc("invitation_to_mail", { id: invitationId, token })).toBeNull();
+
+		for (let jobs = 0; (await left()) !== undefined; jobs++) {
+			expect(jobs).toBeLessThan(5);
+			const waiting = await sql`
+				delete from private.jobs
+				where kind = 'purge_organization' and payload ->> 'organizationId' = ${id} returning id`;
+			expect(waiting).toHaveLength(1);
+			await service.rpc("purge_organization", { id });
+		}
+	});
+
 	it("is deleted by an owner when no website is left", async () => {
 		const { eve, ada, grace, globex, acme, sql } = story;
 		const id = globex.organizationId;

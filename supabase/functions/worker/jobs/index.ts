@@ -6,6 +6,7 @@ import type { SendMail } from "../mailer.ts";
 import { createDeleteFiles } from "./delete-files.ts";
 import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
+import { createPurgeOrganization } from "./purge-organization.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
 import { createSumUpReport } from "./sum-up-report.ts";
 import { createUnassignMember } from "./unassign-member.ts";
@@ -27,6 +28,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 		erase_person: createEraser(deps),
 		forget_announcements: createForgetting(deps),
 		invitation_mail: createInvitationMail(deps),
+		purge_organization: createPurgeOrganization(deps),
 		purge_website: createPurgeWebsite(deps),
 		sum_up_report: createSumUpReport(deps),
 		unassign_member: createUnassignMember(deps),

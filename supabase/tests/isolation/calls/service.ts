@@ -23,6 +23,7 @@ export const serviceCalls: Record<string, MakeArguments> = {
 	open_visitor_session: ({ acme }) => ({ request: sessionRequest(acme) }),
 	// Not deleted, so nothing of it goes.
 	purge_website: ({ acme }) => ({ id: acme.websiteId }),
+	purge_organization: ({ acme }) => ({ id: acme.organizationId }),
 	resolve_api_key: async ({ ada, acme }) => {
 		const { key } = await ada.rpc("create_api_key", { website_id: acme.websiteId, name: "Kept" });
 		return { key_hash: createHash("sha256").update(key).digest("hex") };
