@@ -11224,6 +11224,41 @@ end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
 
+create function private.tags_of_filter(website_id uuid, ids uuid[])
+returns uuid[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when ids is not null then array(
+      select tags.id
+      from unnest(ids) as asked (id)
+      left join public.tags on tags.website_id = tags_of_filter.website_id and tags.id = asked.id
+    )
+  end;
+end;
+$$;
+comment on function private.tags_of_filter(uuid, uuid[]) is
+  'A filter''s tags, with null for each that the website has no more: nothing carries that, though it may not yet be taken off all.';
+
+create function private.inbox_filter_of(website_id uuid, filter jsonb)
+returns private.inbox_filter
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wanted private.inbox_filter := private.read_inbox_filter(inbox_filter_of.filter);
+begin
+  wanted.tag_ids := private.tags_of_filter(inbox_filter_of.website_id, wanted.tag_ids);
+  wanted.all_tag_ids := private.tags_of_filter(inbox_filter_of.website_id, wanted.all_tag_ids);
+  return wanted;
+end;
+$$;
+comment on function private.inbox_filter_of(uuid, jsonb) is 'A filter as a website''s inbox looks by it.';
+
 -- 88_inbox_parts.sql ------------------------------------------------------------------------------
 
 -- What an inbox's filter asks of a conversation: in which boxes it stands, and its other parts, each with how its few
@@ -12515,7 +12550,7 @@ declare
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
-  wanted := private.read_inbox_filter(inbox.filter);
+  wanted := private.inbox_filter_of(inbox.website_id, inbox.filter);
   wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 20000);
   page := private.rows_of_page(
     private.inbox_ids(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place)
@@ -13566,7 +13601,7 @@ set enable_mergejoin = off
 as $$
 declare
   most constant integer := 1000;
-  wanted private.inbox_filter := private.read_inbox_filter(view_count.filter);
+  wanted private.inbox_filter := private.inbox_filter_of(view_count.website_id, view_count.filter);
   is_unread boolean := wanted.is_unread;
   found integer;
   unread integer;

@@ -142,3 +142,38 @@ begin
 end;
 $$;
 comment on function private.read_inbox_filter(jsonb) is 'A filter as the API takes it, checked word by word.';
+
+create function private.tags_of_filter(website_id uuid, ids uuid[])
+returns uuid[]
+language plpgsql -- keeps its plan
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when ids is not null then array(
+      select tags.id
+      from unnest(ids) as asked (id)
+      left join public.tags on tags.website_id = tags_of_filter.website_id and tags.id = asked.id
+    )
+  end;
+end;
+$$;
+comment on function private.tags_of_filter(uuid, uuid[]) is
+  'A filter''s tags, with null for each that the website has no more: nothing carries that, though it may not yet be taken off all.';
+
+create function private.inbox_filter_of(website_id uuid, filter jsonb)
+returns private.inbox_filter
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  wanted private.inbox_filter := private.read_inbox_filter(inbox_filter_of.filter);
+begin
+  wanted.tag_ids := private.tags_of_filter(inbox_filter_of.website_id, wanted.tag_ids);
+  wanted.all_tag_ids := private.tags_of_filter(inbox_filter_of.website_id, wanted.all_tag_ids);
+  return wanted;
+end;
+$$;
+comment on function private.inbox_filter_of(uuid, jsonb) is 'A filter as a website''s inbox looks by it.';

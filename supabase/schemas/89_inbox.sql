@@ -95,7 +95,7 @@ declare
   page public.conversations[];
 begin
   perform private.require_visible_website(inbox.website_id);
-  wanted := private.read_inbox_filter(inbox.filter);
+  wanted := private.inbox_filter_of(inbox.website_id, inbox.filter);
   wanted.conversation_ids := private.conversations_with_words(inbox.website_id, wanted.words, 20000);
   page := private.rows_of_page(
     private.inbox_ids(inbox.website_id, wanted, private.user_id(), inbox.sort, inbox.size + 1, place)

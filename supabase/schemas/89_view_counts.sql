@@ -12,7 +12,7 @@ set enable_mergejoin = off
 as $$
 declare
   most constant integer := 1000;
-  wanted private.inbox_filter := private.read_inbox_filter(view_count.filter);
+  wanted private.inbox_filter := private.inbox_filter_of(view_count.website_id, view_count.filter);
   is_unread boolean := wanted.is_unread;
   found integer;
   unread integer;

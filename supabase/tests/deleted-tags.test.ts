@@ -68,6 +68,50 @@ describe("a tag that is deleted", () => {
 		expect(await left(other)).toBe(ids.length);
 	});
 
+	it("is at once found by no filter and counted by no view, nor reported", async () => {
+		const [tag, other] = [await createTag(), await createTag()];
+		const here = { website_id: story.acme.websiteId };
+		await tagged(2_100, [tag, other]);
+		const finding = [
+			{ tags: [tag] },
+			{ allTags: [tag] },
+			{ tags: [tag, other] },
+			{ allTags: [tag, other] },
+		];
+		for (const filter of finding)
+			await story.ada.rpc("create_saved_view", {
+				...here,
+				id: randomUUID(),
+				name: JSON.stringify(filter),
+				filter,
+			});
+		const found = () =>
+			Promise.all(
+				finding.map(
+					async (filter) =>
+						(await story.ada.rpc("inbox", { ...here, filter, limit: 1 })).conversations.length,
+				),
+			);
+		const counted = async () =>
+			(await story.ada.rpc("view_counts", here)).counts.map(
+				({ count }: { count: number }) => count,
+			);
+		expect([await found(), await counted()]).toEqual([Array(4).fill(1), Array(4).fill(1000)]);
+
+		await story.ada.rpc("delete_tag", { id: tag });
+
+		expect(await left(tag)).toBe(100);
+		expect([await found(), await counted()]).toEqual([
+			[0, 0, 1, 0],
+			[0, 0, 1000, 0],
+		]);
+		const period = { ...here, from: "2026-01-01", to: "2026-01-31" };
+		expect(await story.ada.refusal("report", { ...period, tag_id: tag })).toMatchObject({
+			status: 404,
+			message: "tag_not_found",
+		});
+	});
+
 	it("needs no job when one call does it all, and no job takes one that is there", async () => {
 		const [tag, other] = [await createTag(), await createTag()];
 		await tagged(3, [tag, other]);
