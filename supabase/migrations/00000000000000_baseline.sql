@@ -1234,10 +1234,9 @@ create unique index companies_external_id_is_unique
 create index companies_newest on public.companies (website_id, created_at desc, id desc);
 
 alter table public.contacts
-  add column company_id uuid,
-  add constraint contacts_work_for_a_company foreign key (website_id, company_id)
-    references public.companies (website_id, id) on delete set null (company_id);
-comment on column public.contacts.company_id is 'The one company they work for, if the team knows it.';
+  add column company_id uuid;
+comment on column public.contacts.company_id is
+  'The one company they work for, if the team knows it. No foreign key: one that is deleted may have very many, who leave it in parts.';
 create index contacts_by_company
   on public.contacts (website_id, company_id, created_at desc, id desc)
   where company_id is not null;
@@ -8253,9 +8252,122 @@ grant execute on function
   public.identity_secrets(text)
 to service_role;
 
+-- 81_company_deletion.sql -------------------------------------------------------------------------
+
+-- Deleting a company: it is gone at once for everybody. Very many contacts may work for it, so they leave it in parts, the
+-- first within the call and the rest by jobs.
+
+create function private.leave_company_some(website_id uuid, company_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  with leaving as (
+    select contacts.id
+    from public.contacts
+    where contacts.website_id = leave_company_some.website_id
+      and contacts.company_id = leave_company_some.company_id
+    limit 2000
+    for no key update skip locked
+  )
+  update public.contacts
+  set company_id = null
+  from leaving
+  where contacts.id = leaving.id;
+
+  perform private.enqueue(
+    'leave_company',
+    jsonb_build_object('websiteId', leave_company_some.website_id, 'companyId', leave_company_some.company_id)
+  )
+  where exists (
+    select
+    from public.contacts
+    where contacts.website_id = leave_company_some.website_id
+      and contacts.company_id = leave_company_some.company_id
+  );
+end;
+$$;
+comment on function private.leave_company_some(uuid, uuid) is
+  'Takes up to 2,000 contacts out of a company that is gone, and asks for those after by a job; waits for nobody.';
+
+create function private.leave_company(website_id uuid, company_id uuid)
+returns void
+language plpgsql
+security definer -- the caller is the edge function's service role, which may not write tables
+set search_path = ''
+as $$
+begin
+  -- Only one that was deleted: a job takes nobody out of a company by itself.
+  if not exists (select from public.companies where companies.id = leave_company.company_id) then
+    perform private.leave_company_some(leave_company.website_id, leave_company.company_id);
+  end if;
+end;
+$$;
+
+create function private.delete_company(id uuid)
+returns void
+language plpgsql
+security definer -- companies are written by the database alone
+set search_path = ''
+as $$
+declare
+  company public.companies := private.company_of_agent(delete_company.id);
+begin
+  perform private.require_website(company.website_id, '{owner,admin}');
+
+  -- In turn with whoever puts a contact into it.
+  perform private.lock_contacts(company.website_id);
+  delete from public.companies
+  where companies.id = company.id;
+
+  if not found then
+    perform private.raise_error('company_not_found');
+  end if;
+
+  perform private.leave_company_some(company.website_id, company.id);
+  perform private.audit(
+    company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)
+  );
+end;
+$$;
+
+-- The API
+
+create function public.delete_company(id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.delete_company(delete_company.id);
+$$;
+comment on function public.delete_company(uuid) is 'Deletes a company; its contacts stay, without one. For owners and admins.';
+
+grant execute on function
+  private.delete_company(uuid),
+  public.delete_company(uuid)
+to authenticated;
+
+-- For the edge function alone
+
+create function public.leave_company(website_id uuid, company_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.leave_company(leave_company.website_id, leave_company.company_id);
+$$;
+comment on function public.leave_company(uuid, uuid) is
+  'Takes the next contacts out of a deleted company; safe at any time. For the edge function `worker`.';
+
+grant execute on function
+  private.leave_company(uuid, uuid),
+  public.leave_company(uuid, uuid)
+to service_role;
+
 -- 81_company_functions.sql ------------------------------------------------------------------------
 
--- Companies as the team keeps them. Anybody of the team makes and renames them; owners and admins delete them.
+-- Companies as the team keeps them. Anybody of the team makes and renames them; owners and admins delete them (81_company_deletion.sql).
 
 create function private.company_of_agent(company_id uuid)
 returns public.companies
@@ -8380,32 +8492,6 @@ exception
 end;
 $$;
 
-create function private.delete_company(id uuid)
-returns void
-language plpgsql
-security definer -- companies are written by the database alone
-set search_path = ''
-as $$
-declare
-  company public.companies := private.company_of_agent(delete_company.id);
-begin
-  perform private.require_website(company.website_id, '{owner,admin}');
-
-  -- In turn with whoever puts a contact into it.
-  perform private.lock_contacts(company.website_id);
-  delete from public.companies
-  where companies.id = company.id;
-
-  if not found then
-    perform private.raise_error('company_not_found');
-  end if;
-
-  perform private.audit(
-    company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)
-  );
-end;
-$$;
-
 create function private.list_companies(website_id uuid, query text, cursor text, size integer)
 returns jsonb
 language plpgsql
@@ -8465,15 +8551,6 @@ as $$
 $$;
 comment on function public.update_company(uuid, jsonb) is 'Changes a company''s name or externalId; what is left out stays.';
 
-create function public.delete_company(id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select private.delete_company(delete_company.id);
-$$;
-comment on function public.delete_company(uuid) is 'Deletes a company; its contacts stay, without one. For owners and admins.';
-
 create function public.list_companies(
   website_id uuid,
   query text default null,
@@ -8495,11 +8572,9 @@ comment on function public.list_companies(uuid, text, text, integer) is
 grant execute on function
   private.create_company(uuid, text, text),
   private.update_company(uuid, jsonb),
-  private.delete_company(uuid),
   private.list_companies(uuid, text, text, integer),
   public.create_company(uuid, text, text),
   public.update_company(uuid, jsonb),
-  public.delete_company(uuid),
   public.list_companies(uuid, text, text, integer)
 to authenticated;
 
@@ -9713,6 +9788,13 @@ declare
   website public.websites := private.require_website(list_contacts.website_id);
   wanted jsonb := private.read_contact_filter(list_contacts.filter);
   after private.page_cursor := private.read_cursor(list_contacts.cursor);
+  -- Null for one that is deleted, though some may not have left it yet.
+  company_id uuid := (
+    select companies.id
+    from public.companies
+    where companies.website_id = website.id
+      and companies.id = private.to_uuid(wanted ->> 'companyId')
+  );
   page public.contacts[];
 begin
   execute format(
@@ -9730,7 +9812,7 @@ begin
   into page
   using
     website.id,
-    private.to_uuid(wanted ->> 'companyId'),
+    company_id,
     case when wanted ? 'query' then private.read_search(wanted ->> 'query') end,
     coalesce(after.at, 'infinity'),
     coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),

@@ -21,10 +21,9 @@ create unique index companies_external_id_is_unique
 create index companies_newest on public.companies (website_id, created_at desc, id desc);
 
 alter table public.contacts
-  add column company_id uuid,
-  add constraint contacts_work_for_a_company foreign key (website_id, company_id)
-    references public.companies (website_id, id) on delete set null (company_id);
-comment on column public.contacts.company_id is 'The one company they work for, if the team knows it.';
+  add column company_id uuid;
+comment on column public.contacts.company_id is
+  'The one company they work for, if the team knows it. No foreign key: one that is deleted may have very many, who leave it in parts.';
 create index contacts_by_company
   on public.contacts (website_id, company_id, created_at desc, id desc)
   where company_id is not null;

@@ -1,4 +1,4 @@
--- Companies as the team keeps them. Anybody of the team makes and renames them; owners and admins delete them.
+-- Companies as the team keeps them. Anybody of the team makes and renames them; owners and admins delete them (81_company_deletion.sql).
 
 create function private.company_of_agent(company_id uuid)
 returns public.companies
@@ -123,32 +123,6 @@ exception
 end;
 $$;
 
-create function private.delete_company(id uuid)
-returns void
-language plpgsql
-security definer -- companies are written by the database alone
-set search_path = ''
-as $$
-declare
-  company public.companies := private.company_of_agent(delete_company.id);
-begin
-  perform private.require_website(company.website_id, '{owner,admin}');
-
-  -- In turn with whoever puts a contact into it.
-  perform private.lock_contacts(company.website_id);
-  delete from public.companies
-  where companies.id = company.id;
-
-  if not found then
-    perform private.raise_error('company_not_found');
-  end if;
-
-  perform private.audit(
-    company.organization_id, 'company_deleted', company.id, company.website_id, jsonb_build_object('name', company.name)
-  );
-end;
-$$;
-
 create function private.list_companies(website_id uuid, query text, cursor text, size integer)
 returns jsonb
 language plpgsql
@@ -208,15 +182,6 @@ as $$
 $$;
 comment on function public.update_company(uuid, jsonb) is 'Changes a company''s name or externalId; what is left out stays.';
 
-create function public.delete_company(id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select private.delete_company(delete_company.id);
-$$;
-comment on function public.delete_company(uuid) is 'Deletes a company; its contacts stay, without one. For owners and admins.';
-
 create function public.list_companies(
   website_id uuid,
   query text default null,
@@ -238,10 +203,8 @@ comment on function public.list_companies(uuid, text, text, integer) is
 grant execute on function
   private.create_company(uuid, text, text),
   private.update_company(uuid, jsonb),
-  private.delete_company(uuid),
   private.list_companies(uuid, text, text, integer),
   public.create_company(uuid, text, text),
   public.update_company(uuid, jsonb),
-  public.delete_company(uuid),
   public.list_companies(uuid, text, text, integer)
 to authenticated;

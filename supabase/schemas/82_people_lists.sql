@@ -156,6 +156,13 @@ declare
   website public.websites := private.require_website(list_contacts.website_id);
   wanted jsonb := private.read_contact_filter(list_contacts.filter);
   after private.page_cursor := private.read_cursor(list_contacts.cursor);
+  -- Null for one that is deleted, though some may not have left it yet.
+  company_id uuid := (
+    select companies.id
+    from public.companies
+    where companies.website_id = website.id
+      and companies.id = private.to_uuid(wanted ->> 'companyId')
+  );
   page public.contacts[];
 begin
   execute format(
@@ -173,7 +180,7 @@ begin
   into page
   using
     website.id,
-    private.to_uuid(wanted ->> 'companyId'),
+    company_id,
     case when wanted ? 'query' then private.read_search(wanted ->> 'query') end,
     coalesce(after.at, 'infinity'),
     coalesce(after.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),

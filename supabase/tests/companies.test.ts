@@ -107,6 +107,38 @@ describe("a company", () => {
 		expect(await story.sql`select from public.audit_log where subject_id = ${id}`).toHaveLength(1);
 	});
 
+	it("is gone at once, however many work for it, and they leave it by jobs", async () => {
+		const [gone, kept] = [await create(randomUUID()), await create(randomUUID())];
+		await story.sql`
+			insert into public.contacts (organization_id, website_id, email, is_by_team, company_id)
+			select ${story.acme.organizationId}, ${story.acme.websiteId}, n || ${`@${gone.name}.test`}, true,
+				case when n <= 2100 then ${gone.id}::uuid else ${kept.id} end
+			from generate_series(1, 2103) as n`;
+		const work = ({ id }: { id: string }) => story.sql`
+			select from public.contacts where company_id = ${id}`;
+		const shown = async ({ id: companyId }: { id: string }) =>
+			(await story.grace.rpc("list_contacts", here({ filter: { companyId } }))).contacts.length;
+		const leave = ({ id }: { id: string }) =>
+			story.service.rpc("leave_company", here({ company_id: id }));
+		expect(await shown(gone)).toBe(50);
+
+		await story.ada.rpc("delete_company", { id: gone.id });
+
+		expect((await work(gone)).length).toBe(100);
+		expect(await shown(gone)).toBe(0);
+		const { contacts } = await story.grace.rpc("list_contacts", here({ limit: 100 }));
+		for (const contact of contacts) expect(contact.company?.id).not.toBe(gone.id);
+		const jobs = await story.sql`
+			select payload from private.jobs
+			where kind = 'leave_company' and payload ->> 'companyId' = ${gone.id}`;
+		expect(jobs).toMatchObject([
+			{ payload: { websiteId: story.acme.websiteId, companyId: gone.id } },
+		]);
+		await leave(gone);
+		await leave(kept);
+		expect([(await work(gone)).length, (await work(kept)).length]).toEqual([0, 3]);
+	});
+
 	it("is given to and taken from a contact", async () => {
 		const { id: companyId } = await create(randomUUID());
 		const { id } = await story.grace.rpc(

@@ -6,6 +6,7 @@ import type { SendMail } from "../mailer.ts";
 import { createDeleteFiles } from "./delete-files.ts";
 import { createEraser, createForgetting, createRetention } from "./erasing.ts";
 import { createInvitationMail } from "./invitation-mail.ts";
+import { createLeaveCompany } from "./leave-company.ts";
 import { createPurgeOrganization } from "./purge-organization.ts";
 import { createPurgeWebsite } from "./purge-website.ts";
 import { createSumUpReport } from "./sum-up-report.ts";
@@ -28,6 +29,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 		erase_person: createEraser(deps),
 		forget_announcements: createForgetting(deps),
 		invitation_mail: createInvitationMail(deps),
+		leave_company: createLeaveCompany(deps),
 		purge_organization: createPurgeOrganization(deps),
 		purge_website: createPurgeWebsite(deps),
 		sum_up_report: createSumUpReport(deps),

@@ -20,6 +20,8 @@ export const serviceCalls: Record<string, MakeArguments> = {
 	fail_job: () => ({ id: 0, attempt: 0, error: "x" }),
 	identity_secrets: ({ acme }) => ({ public_key: acme.publicKey }),
 	invitation_to_mail: () => ({ id: randomUUID(), token: "none" }),
+	// Nobody's, so nobody leaves.
+	leave_company: ({ acme }) => ({ website_id: acme.websiteId, company_id: randomUUID() }),
 	open_visitor_session: ({ acme }) => ({ request: sessionRequest(acme) }),
 	// Not deleted, so nothing of it goes.
 	purge_website: ({ acme }) => ({ id: acme.websiteId }),
