@@ -9021,7 +9021,8 @@ begin
     if room <= 0 then
       return jsonb_build_object(
         'conversations', to_jsonb(parts),
-        'nextCursor', conversation.id || '.' || coalesce((part -> 'items' -> -1 ->> 'order')::bigint, after)
+        -- Of one without items nothing comes after its first place.
+        'nextCursor', conversation.id || '.' || coalesce((part -> 'items' -> -1 ->> 'order')::bigint, greatest(after, 1))
       );
     end if;
   end loop;
@@ -9029,6 +9030,28 @@ begin
   return jsonb_build_object('conversations', to_jsonb(parts), 'nextCursor', null);
 end;
 $$;
+
+create function private.require_export_begun(contact public.contacts)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.audit_log as lines
+  where lines.subject_id = contact.id
+    and lines.action = 'contact_exported'
+    and lines.actor_user_id = private.user_id()
+    and lines.created_at > now() - interval '1 day';
+
+  if not found then
+    perform private.raise_error('invalid_request', 'Begin with the first page: a cursor is good for a day.');
+  end if;
+end;
+$$;
+comment on function private.require_export_begun(public.contacts) is
+  'Refuses later pages without the first, which leaves the line in the audit log.';
 
 create function private.export_contact(id uuid, cursor text, size integer)
 returns jsonb
@@ -9042,6 +9065,7 @@ declare
 begin
   perform private.require_website(contact.website_id, '{owner,admin}');
   if export_contact.cursor is not null then
+    perform private.require_export_begun(contact);
     return jsonb_build_object('person', null) || private.exported_history(contact, place, size);
   end if;
 
@@ -9063,7 +9087,7 @@ as $$
   );
 $$;
 comment on function public.export_contact(uuid, text, integer) is
-  'Everything kept of a contact and of what was merged into it, in pages of about `limit` timeline items: the first says who they are, with their visitors and what the audit log says of them; conversations follow, private notes (visibility `private`), reads, ratings and the paths of files included. Ask again with nextCursor until it is null. For owners and admins.';
+  'Everything kept of a contact and of what was merged into it, in pages of about `limit` timeline items: the first says who they are, with their visitors and what the audit log says of them; conversations follow, private notes (visibility `private`), reads, ratings and the paths of files included. Ask again with nextCursor, within a day, until it is null. For owners and admins.';
 
 grant execute on function
   private.export_contact(uuid, text, integer),
@@ -16271,6 +16295,11 @@ begin
   delete from public.tags
   where tags.id = tag.id;
 
+  if not found then
+    -- By somebody else, in this moment.
+    perform private.raise_error('tag_not_found');
+  end if;
+
   perform private.untag_some(website.id, tag.id);
   perform private.audit(
     website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)
@@ -16435,7 +16464,10 @@ begin
   where tags.id = tag.id
   returning tags.* into tag;
 
-  if num_nonnulls(update_tag.name, update_tag.color) > 0 then
+  if tag.id is null then
+    -- Deleted in this moment.
+    perform private.raise_error('tag_not_found');
+  elsif num_nonnulls(update_tag.name, update_tag.color) > 0 then
     perform private.audit(
       (private.require_website(tag.website_id)).organization_id, 'tag_updated', tag.id, tag.website_id,
       jsonb_build_object('name', tag.name, 'color', tag.color)

@@ -151,7 +151,8 @@ begin
     if room <= 0 then
       return jsonb_build_object(
         'conversations', to_jsonb(parts),
-        'nextCursor', conversation.id || '.' || coalesce((part -> 'items' -> -1 ->> 'order')::bigint, after)
+        -- Of one without items nothing comes after its first place.
+        'nextCursor', conversation.id || '.' || coalesce((part -> 'items' -> -1 ->> 'order')::bigint, greatest(after, 1))
       );
     end if;
   end loop;
@@ -159,6 +160,28 @@ begin
   return jsonb_build_object('conversations', to_jsonb(parts), 'nextCursor', null);
 end;
 $$;
+
+create function private.require_export_begun(contact public.contacts)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform
+  from public.audit_log as lines
+  where lines.subject_id = contact.id
+    and lines.action = 'contact_exported'
+    and lines.actor_user_id = private.user_id()
+    and lines.created_at > now() - interval '1 day';
+
+  if not found then
+    perform private.raise_error('invalid_request', 'Begin with the first page: a cursor is good for a day.');
+  end if;
+end;
+$$;
+comment on function private.require_export_begun(public.contacts) is
+  'Refuses later pages without the first, which leaves the line in the audit log.';
 
 create function private.export_contact(id uuid, cursor text, size integer)
 returns jsonb
@@ -172,6 +195,7 @@ declare
 begin
   perform private.require_website(contact.website_id, '{owner,admin}');
   if export_contact.cursor is not null then
+    perform private.require_export_begun(contact);
     return jsonb_build_object('person', null) || private.exported_history(contact, place, size);
   end if;
 
@@ -193,7 +217,7 @@ as $$
   );
 $$;
 comment on function public.export_contact(uuid, text, integer) is
-  'Everything kept of a contact and of what was merged into it, in pages of about `limit` timeline items: the first says who they are, with their visitors and what the audit log says of them; conversations follow, private notes (visibility `private`), reads, ratings and the paths of files included. Ask again with nextCursor until it is null. For owners and admins.';
+  'Everything kept of a contact and of what was merged into it, in pages of about `limit` timeline items: the first says who they are, with their visitors and what the audit log says of them; conversations follow, private notes (visibility `private`), reads, ratings and the paths of files included. Ask again with nextCursor, within a day, until it is null. For owners and admins.';
 
 grant execute on function
   private.export_contact(uuid, text, integer),

@@ -61,6 +61,11 @@ begin
   delete from public.tags
   where tags.id = tag.id;
 
+  if not found then
+    -- By somebody else, in this moment.
+    perform private.raise_error('tag_not_found');
+  end if;
+
   perform private.untag_some(website.id, tag.id);
   perform private.audit(
     website.organization_id, 'tag_deleted', tag.id, website.id, jsonb_build_object('name', tag.name)

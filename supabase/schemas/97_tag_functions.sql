@@ -120,7 +120,10 @@ begin
   where tags.id = tag.id
   returning tags.* into tag;
 
-  if num_nonnulls(update_tag.name, update_tag.color) > 0 then
+  if tag.id is null then
+    -- Deleted in this moment.
+    perform private.raise_error('tag_not_found');
+  elsif num_nonnulls(update_tag.name, update_tag.color) > 0 then
     perform private.audit(
       (private.require_website(tag.website_id)).organization_id, 'tag_updated', tag.id, tag.website_id,
       jsonb_build_object('name', tag.name, 'color', tag.color)

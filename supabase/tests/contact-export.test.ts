@@ -20,6 +20,7 @@ async function pagesOf(id: string, limit: number): Promise<ExportPage[]> {
 			.parse(await story.ada.rpc("export_contact", { id, limit, cursor }));
 		pages.push(page);
 		cursor = page.nextCursor;
+		expect(pages.length).toBeLessThan(100);
 	} while (cursor !== null);
 	return pages;
 }
@@ -100,8 +101,41 @@ describe("the export of a contact", () => {
 		expect(parts.filter(({ conversation }) => conversation !== null)).toHaveLength(2);
 	});
 
+	it.each([1, 2, 3])(
+		"in pages of %i passes over a conversation without a word, once",
+		async (limit) => {
+			const { id, phone } = await vera();
+			for (const _ of [1, 2])
+				await story.sql`
+				insert into public.conversations (id, organization_id, website_id, visitor_id, contact_id)
+				values (gen_random_uuid(), ${story.acme.organizationId}, ${story.acme.websiteId}, ${phone.id}, ${id})`;
+			const [whole] = await pagesOf(id, 1_000);
+
+			const headers = (await pagesOf(id, limit)).flatMap(({ conversations }) =>
+				conversations.flatMap(({ conversation }) => conversation ?? []),
+			);
+
+			expect(headers).toEqual(whole?.conversations.map(({ conversation }) => conversation));
+		},
+	);
+
+	it("begins with its first page, which is written down", async () => {
+		const { id, ids } = await vera();
+		const later = { id, cursor: `${ids[0]}.0` };
+
+		for (const begins of [story.adam, story.ada]) {
+			expect(await story.ada.refusal("export_contact", later)).toMatchObject({
+				status: 400,
+				message: "invalid_request",
+			});
+			await begins.rpc("export_contact", { id, limit: 1 });
+		}
+		await story.ada.rpc("export_contact", later);
+	});
+
 	it("is for owners and admins, of this team", async () => {
 		const { id } = await vera();
+		await story.ada.rpc("export_contact", { id });
 
 		expect(await story.grace.refusal("export_contact", { id })).toMatchObject({
 			status: 403,

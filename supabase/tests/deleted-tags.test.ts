@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Backend, item, openBackend } from "./support/backend.ts";
-import { waitsFor } from "./support/crowd.ts";
-import { openStory, type Story } from "./support/story.ts";
+import { outcomeAfter, waitsFor } from "./support/crowd.ts";
+import type { Claims } from "./support/stack.ts";
+import { type Agent, openStory, type Story } from "./support/story.ts";
 
 /*
  * A tag may stand on more conversations than one call can take it off: it is gone at once, what it stood on follows in
@@ -120,6 +121,24 @@ describe("a tag that is deleted", () => {
 		await work(other);
 
 		expect([await left(tag), (await jobs(tag)).length, await left(other)]).toEqual([0, 0, 3]);
+	});
+
+	it("is deleted once, and not renamed after that", async () => {
+		const by = ({ claims }: Agent, name: string, id: string) => ({
+			name,
+			claims: claims as Claims,
+			args: name === "update_tag" ? { id, name: randomUUID() } : { id },
+		});
+
+		for (const name of ["delete_tag", "update_tag"]) {
+			const id = await createTag();
+			expect(await outcomeAfter(by(story.ada, "delete_tag", id), by(story.adam, name, id))).toBe(
+				"tag_not_found",
+			);
+			expect(await story.sql`select from public.audit_log where subject_id = ${id}`).toHaveLength(
+				1,
+			);
+		}
 	});
 
 	it("leaves a line in the audit log, as its other changes do", async () => {

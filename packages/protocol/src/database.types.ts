@@ -338,13 +338,6 @@ export type Database = {
 						referencedRelation: "websites";
 						referencedColumns: ["organization_id", "id"];
 					},
-					{
-						foreignKeyName: "contacts_work_for_a_company";
-						columns: ["website_id", "company_id"];
-						isOneToOne: false;
-						referencedRelation: "companies";
-						referencedColumns: ["website_id", "id"];
-					},
 				];
 			};
 			conversation_participants: {
@@ -792,6 +785,7 @@ export type Database = {
 			organizations: {
 				Row: {
 					created_at: string;
+					deleted_at: string | null;
 					id: string;
 					name: string;
 					slug: string;
@@ -799,12 +793,14 @@ export type Database = {
 				ComputedFields: never;
 				Insert: {
 					created_at?: string;
+					deleted_at?: string | null;
 					id?: string;
 					name: string;
 					slug: string;
 				};
 				Update: {
 					created_at?: string;
+					deleted_at?: string | null;
 					id?: string;
 					name?: string;
 					slug?: string;
@@ -1378,6 +1374,7 @@ export type Database = {
 				Returns: Json;
 			};
 			join_conversation: { Args: { conversation_id: string }; Returns: Json };
+			leave_company: { Args: { company_id: string; website_id: string }; Returns: undefined };
 			leave_conversation: { Args: { conversation_id: string }; Returns: Json };
 			leave_organization: { Args: { organization_id: string }; Returns: undefined };
 			list_ai_agents: { Args: { website_id: string }; Returns: Json };
@@ -1422,6 +1419,7 @@ export type Database = {
 				};
 				Returns: Json;
 			};
+			purge_organization: { Args: { id: string }; Returns: undefined };
 			purge_website: { Args: { id: string }; Returns: undefined };
 			put_contact: { Args: { external_id: string; facts: Json; key_hash: string }; Returns: Json };
 			rate_conversation: {
