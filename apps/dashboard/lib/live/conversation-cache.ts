@@ -1,5 +1,5 @@
 import type { Timer } from "@cossistant/core/parts";
-import type { OpenedConversation, VisitorSeen } from "@cossistant/protocol";
+import type { OpenedConversation, TeamConversation, VisitorSeen } from "@cossistant/protocol";
 import {
 	type ConversationParts,
 	type ConversationStore,
@@ -61,6 +61,9 @@ export function createConversationCache(
 		get: (conversationId: string) => find(conversationId).store,
 		/** The conversation if it is in memory. */
 		peek: (conversationId: string) => kept.get(conversationId)?.store ?? null,
+		/** What the inbox knows of a conversation that is in memory. */
+		header: (conversation: TeamConversation) =>
+			kept.get(conversation.id)?.store.header(conversation),
 		/** Keeps a conversation in step; the answer ends that. */
 		watch(conversationId: string): () => void {
 			const found = find(conversationId);
@@ -74,7 +77,10 @@ export function createConversationCache(
 				isOver = true;
 			};
 		},
-		watched,
+		/** Brings those that are watched in step, without waiting out a pause. */
+		wake(): void {
+			for (const store of watched()) store.wake();
+		},
 		/** A visitor is there, on another page perhaps: what is shown of them is read again. */
 		visitorSeen({ visitorId }: VisitorSeen): void {
 			for (const store of watched()) {

@@ -33,6 +33,7 @@ export function createConversationEars({
 		down(): void;
 		item(event: TeamItemChanged): void;
 		read(read: Read): void;
+		deleted(): void;
 		accessEnded(event: AccessEnded): void;
 		typists(typists: readonly Typist[]): void;
 		visitorTyping(typing: VisitorTyping | null): void;
@@ -49,6 +50,7 @@ export function createConversationEars({
 	function hear(event: string, payload: unknown): void {
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "conversation_read") on.read((payload as ConversationRead).read);
+		if (event === "conversation_deleted") on.deleted();
 		if (event === "item_changed") hearItem(payload as TeamItemChanged);
 	}
 

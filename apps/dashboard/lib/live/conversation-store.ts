@@ -65,6 +65,8 @@ export function createConversationStore(
 			down: loop.down,
 			item: takeEvent,
 			read: picture.read,
+			// To ask for it says so.
+			deleted: loop.hurry,
 			accessEnded: on.accessEnded,
 			typists: (typists) => picture.change({ typists }),
 			visitorTyping: (visitorTyping) => picture.change({ visitorTyping }),

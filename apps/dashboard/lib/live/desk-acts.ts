@@ -20,7 +20,7 @@ export function createDeskActs({
 	outbox: TeamOutbox;
 }) {
 	function take(conversation: TeamConversation): void {
-		cache.peek(conversation.id)?.header(conversation);
+		cache.header(conversation);
 		inbox.take(conversation);
 	}
 

@@ -1,10 +1,5 @@
 import { createJsonStorage, type JsonStorage, type World } from "@cossistant/core/parts";
-import type {
-	AccessEnded,
-	OpenedConversation,
-	TeamAct,
-	TeamConversation,
-} from "@cossistant/protocol";
+import type { AccessEnded, OpenedConversation, TeamAct } from "@cossistant/protocol";
 import type { Rpc } from "../api/rpc.ts";
 import type { Config } from "../config.ts";
 import type { DashboardClient } from "../supabase/client.ts";
@@ -55,15 +50,16 @@ export function createDesk(options: DeskOptions) {
 		realtime,
 		websiteId,
 		start: start.inbox,
-		on: { conversation: fromInbox, visitorSeen: (event) => cache.visitorSeen(event), accessEnded },
+		on: {
+			conversation: (conversation) => cache.header(conversation),
+			visitorSeen: (event) => cache.visitorSeen(event),
+			manyChanged: () => cache.wake(),
+			accessEnded,
+		},
 	});
 	const on = { conversation: inbox.take, accessEnded };
 	const parts = { world, rpc, realtime, outbox, me, on };
 	const cache = createConversationCache(parts, start.conversation);
-
-	function fromInbox(conversation: TeamConversation): void {
-		cache.peek(conversation.id)?.header(conversation);
-	}
 
 	function onSent(act: TeamAct): void {
 		cache.peek(act.conversation.id)?.acted(act);
@@ -79,7 +75,7 @@ export function createDesk(options: DeskOptions) {
 		if (!world.isVisible()) return;
 		realtime.wake(reason);
 		inbox.wake();
-		for (const conversation of cache.watched()) conversation.wake();
+		cache.wake();
 		outbox.flush();
 	}
 

@@ -133,8 +133,14 @@ export function withFreshRows(
 		const isAsAsked = before.byId.get(row.id) === row;
 		if (isCovered && isAsAsked && !fresh.has(row.id)) byId.delete(row.id);
 	}
-	for (const row of page.conversations) byId.set(row.id, mergeConversation(byId.get(row.id), row));
-	return withWindow({ ...picture, byId }, status, reached(page));
+	return withWindow(withRows({ ...picture, byId }, page.conversations), status, reached(page));
+}
+
+/** The picture with rows as they have been read. */
+export function withRows(picture: InboxPicture, rows: readonly TeamConversation[]): InboxPicture {
+	const byId = new Map(picture.byId);
+	for (const row of rows) byId.set(row.id, mergeConversation(byId.get(row.id), row));
+	return { ...picture, byId };
 }
 
 /** Whether a page read anew says just what is known already. */

@@ -1,12 +1,22 @@
-import type { ConversationStatus, InboxCounts, InboxPage } from "@cossistant/protocol";
+import type {
+	ConversationStatus,
+	InboxCounts,
+	InboxPage,
+	TeamConversation,
+} from "@cossistant/protocol";
 import type { Rpc } from "../api/rpc.ts";
 import { type InboxPicture, isAsKnown, rowsOf } from "./inbox-picture.ts";
 
 const PAGE_SIZE = 50;
 const LARGE_PAGE_SIZE = 100;
 
-/** What reading a view anew brought. `page` is null when there was nothing to change below the counts. */
-type Reading = { counts: InboxCounts; page: InboxPage | null; isChanged: boolean };
+/** What reading a view anew brought: its top, and all that was loaded of it, or null when the top says that this stands. */
+type Reading = {
+	counts: InboxCounts;
+	top: readonly TeamConversation[];
+	page: InboxPage | null;
+	isChanged: boolean;
+};
 
 export type InboxReader = ReturnType<typeof createInboxReader>;
 
@@ -51,6 +61,7 @@ export function createInboxReader({ rpc, websiteId }: { rpc: Rpc; websiteId: str
 		const depth = isFirst ? 0 : rowsOf(before, status).length;
 		return {
 			counts: nowCounts,
+			top: first.conversations,
 			page: isWhole ? await walk(status, first, depth) : null,
 			isChanged: !isSame,
 		};

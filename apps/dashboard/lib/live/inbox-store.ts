@@ -16,7 +16,9 @@ import { createInboxView, type InboxStart } from "./inbox-view.ts";
 import { atMostEvery } from "./throttle.ts";
 
 /** However many events come, the counts are asked for this often at most. */
-const COUNTS_PAUSE_MS = 1_500;
+const COUNTS = { pauseMs: 1_500 };
+/** The same for reading everything anew, and not with all colleagues at once. */
+const READING = { pauseMs: 2_000, spreadMs: 4_000 };
 
 export type InboxParts = {
 	world: World;
@@ -28,6 +30,8 @@ export type InboxParts = {
 	on: {
 		conversation(conversation: TeamConversation): void;
 		visitorSeen(event: VisitorSeen): void;
+		/** Any conversation may be another one now. */
+		manyChanged(): void;
 		accessEnded(event: AccessEnded): void;
 	};
 };
@@ -45,14 +49,21 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 		onConnection: (connection) => view.draw({ connection }),
 		onRefused: (error) => view.fail(error),
 	});
-	const countSoon = atMostEvery(COUNTS_PAUSE_MS, world, async () => {
+	const countSoon = atMostEvery(COUNTS, world, async () => {
 		if (loop.isOn()) view.draw({ counts: await reader.counts() });
+	});
+	const readSoon = atMostEvery(READING, world, () => {
+		// Whoever comes back to the page reads everything anew.
+		if (!loop.isOn() || !world.isVisible()) return;
+		loop.hurry();
+		on.manyChanged();
 	});
 
 	function hear(event: string, payload: unknown): void {
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "visitor_seen") on.visitorSeen(payload as VisitorSeen);
 		if (event === "conversation_deleted") drop(payload as ConversationDeleted);
+		if (event === "inbox_changed") doubt();
 		if (event !== "conversation_changed") return;
 		const { conversation } = payload as TeamConversationChanged;
 		take(conversation);
@@ -62,6 +73,12 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 	function drop({ conversationId }: ConversationDeleted): void {
 		view.draw(withoutHeader(view.get(), conversationId));
 		countSoon();
+	}
+
+	/** So much has changed that it was not told. */
+	function doubt(): void {
+		view.doubt();
+		readSoon();
 	}
 
 	/** Takes what is known of one conversation, from wherever it came. */
@@ -82,10 +99,7 @@ export function createInbox({ world, rpc, realtime, websiteId, start, on }: Inbo
 		loop.up();
 	}
 
-	function wake(): void {
-		if (loop.isOn()) loop.hurry();
-		else loop.start();
-	}
+	const wake = () => (loop.isOn() ? loop.hurry() : loop.start());
 
 	return {
 		get: view.get,

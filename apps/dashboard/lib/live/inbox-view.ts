@@ -6,7 +6,13 @@ import {
 } from "@cossistant/core/parts";
 import type { ConversationStatus, InboxCounts, InboxPage } from "@cossistant/protocol";
 import type { Connection } from "./connection.ts";
-import { emptyInbox, type InboxPicture, withFreshRows, withWindow } from "./inbox-picture.ts";
+import {
+	emptyInbox,
+	type InboxPicture,
+	withFreshRows,
+	withRows,
+	withWindow,
+} from "./inbox-picture.ts";
 import type { InboxReader } from "./inbox-reader.ts";
 
 export type InboxState = InboxPicture & { connection: Connection };
@@ -17,8 +23,8 @@ export type InboxStart = { status: ConversationStatus; page: InboxPage; counts: 
 export function createInboxView(reader: InboxReader, start: InboxStart | null) {
 	const store = createStore<InboxState>(firstState(start));
 	let shown: ConversationStatus = start?.status ?? "open";
-	/** What was not heard may have changed anything, deep in the list too. */
-	let isThorough = false;
+	/** Views of which anything may have changed unheard, deep in the list too. */
+	const doubted = new Set<ConversationStatus>();
 
 	function draw(change: Partial<InboxState>): void {
 		store.set({ ...store.get(), ...change });
@@ -32,11 +38,19 @@ export function createInboxView(reader: InboxReader, start: InboxStart | null) {
 	async function readAgain(): Promise<boolean> {
 		const status = shown;
 		const before = store.get();
-		const { page, counts, isChanged } = await reader.readAgain(status, before, { isThorough });
-		isThorough = false;
-		if (page !== null) draw(withFreshRows(store.get(), { status, page, before }));
-		draw({ counts });
-		return isChanged;
+		const isThorough = doubted.delete(status);
+		try {
+			const { top, page, counts, isChanged } = await reader.readAgain(status, before, {
+				isThorough,
+			});
+			if (page !== null) draw(withFreshRows(store.get(), { status, page, before }));
+			else draw(withRows(store.get(), top));
+			draw({ counts });
+			return isChanged;
+		} catch (thrown) {
+			if (isThorough) doubted.add(status);
+			throw thrown;
+		}
 	}
 
 	async function loadMore(): Promise<void> {
@@ -73,9 +87,7 @@ export function createInboxView(reader: InboxReader, start: InboxStart | null) {
 		readAgain,
 		loadMore,
 		turnTo,
-		doubt() {
-			isThorough = true;
-		},
+		doubt: () => void doubted.add("open").add("resolved"),
 		startOver: () => draw(withWindow(store.get(), shown, { phase: "loading", error: null })),
 	};
 }

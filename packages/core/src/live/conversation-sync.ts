@@ -7,7 +7,7 @@ import type {
 	SentMessage,
 	TimelinePage,
 } from "@cossistant/protocol";
-import { type SupportError, visitorGone } from "../errors.ts";
+import { visitorGone } from "../errors.ts";
 import type { Shell } from "../shell.ts";
 import { createConversationTopics } from "./conversation-topics.ts";
 import { createPicture, type Picture } from "./picture.ts";
@@ -59,15 +59,13 @@ export function createConversationSync({
 		onConnection: (connection) => views.change(conversationId, { connection }),
 		onRefused(error) {
 			topics.leave();
-			views.change(conversationId, { isLoading: false, error: isExpected(error) ? null : error });
+			const isExpected = error.code === "conversation_not_found" && isUnborn();
+			views.change(conversationId, { isLoading: false, error: isExpected ? null : error });
 		},
 	});
 
-	/** A conversation whose first message is still on its way can't be found yet. */
-	function isExpected({ code }: SupportError): boolean {
-		if (code !== "conversation_not_found" || picture.isLoaded()) return false;
-		return views.hasItems(conversationId);
-	}
+	/** Its first message is still on its way: it can't be found yet. */
+	const isUnborn = () => !picture.isLoaded() && views.hasItems(conversationId);
 
 	async function sync(): Promise<boolean> {
 		const before = picture.timeline().lastChange;
@@ -81,6 +79,7 @@ export function createConversationSync({
 	function hear(event: string, payload: unknown): void {
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "conversation_read") picture.read((payload as ConversationRead).read);
+		if (event === "conversation_deleted") loop.hurry();
 		if (event === "item_changed") hearItem(payload as ItemChanged);
 	}
 

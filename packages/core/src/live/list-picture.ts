@@ -56,9 +56,21 @@ export function createListPicture({
 		get: (conversationId: string) => known.get(conversationId),
 		size: () => known.size,
 		cursor: () => cursor,
-		/** Takes a page; answers whether it changed the count. */
-		page({ conversations, nextCursor, unreadCount: counted }: ConversationPage): boolean {
+		/** What is known now, to hold against an answer that comes later. */
+		asOfNow: (): ReadonlyMap<string, Conversation> => new Map(known),
+		/**
+		 * Takes a page; answers whether it changed the count. What the newest page lacks is gone, unless it has changed since
+		 * the page was asked for.
+		 */
+		page(
+			{ conversations, nextCursor, unreadCount: counted }: ConversationPage,
+			before?: ReadonlyMap<string, Conversation>,
+		): boolean {
 			const isNews = counted !== unreadCount;
+			const last = nextCursor === null ? undefined : conversations.at(-1);
+			for (const [id, one] of before ?? []) {
+				if (known.get(id) === one && (!last || byActivity(one, last) < 0)) known.delete(id);
+			}
 			for (const one of conversations) known.set(one.id, mergeConversation(known.get(one.id), one));
 			unreadCount = counted;
 			cursor = nextCursor;

@@ -142,9 +142,10 @@ function createPages({
 
 	async function load(before: string | null, limit: number): Promise<boolean> {
 		const asked = session.epoch();
+		const known = before === null ? picture.asOfNow() : undefined;
 		const page = await rpc<ConversationPage>("list_conversations", { before, limit });
 		if (asked !== session.epoch()) throw visitorGone();
-		const isChanged = picture.page(page);
+		const isChanged = picture.page(page, known);
 		page.conversations.forEach(onConversation);
 		list.set({ ...list.get(), isLoading: false, error: null });
 		session.patch({ hasConversations: picture.size() > 0, unreadCount: page.unreadCount });

@@ -5,6 +5,8 @@ import type { Timer, World } from "../world.ts";
 const SHORTEST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 const GROWTH = 1.5;
+/** How often a live picture is asked for all the same: Realtime may have dropped the last event. */
+const NET_MS = 60_000;
 /** How long Realtime may take before polling stands in for it. */
 const PATIENCE_MS = 4_000;
 
@@ -21,7 +23,7 @@ type Standing = {
 
 /**
  * Keeps one picture in step: asks when told to, again while asking fails, and by itself with growing pauses while
- * Realtime can't be had.
+ * Realtime can't be had. While it can, once a minute, for no event says that it was the last one.
  */
 export function createSyncLoop({
 	world,
@@ -55,6 +57,7 @@ export function createSyncLoop({
 		}
 		announce();
 		if (failure || now.realtime === "down") pauses.wait(failure?.retryAfterSeconds ?? 0);
+		else pauses.rest();
 	}
 
 	function setRealtime(realtime: "up" | "down"): void {
@@ -137,6 +140,12 @@ function createAsker(sync: () => Promise<boolean>, done: (result: boolean | Supp
 function createPauses(world: World, run: () => void) {
 	let pause = SHORTEST_PAUSE_MS;
 	let timer: Timer | null = null;
+
+	function after(milliseconds: number, act: () => void): void {
+		world.cancel(timer);
+		timer = world.after(milliseconds * (0.9 + 0.2 * world.random()), act);
+	}
+
 	return {
 		reset() {
 			pause = SHORTEST_PAUSE_MS;
@@ -145,10 +154,10 @@ function createPauses(world: World, run: () => void) {
 		wait(leastSeconds: number) {
 			const wish = world.isVisible() ? pause : LONGEST_PAUSE_MS;
 			pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS);
-			world.cancel(timer);
-			const wait = Math.max(wish, leastSeconds * 1_000) * (0.9 + 0.2 * world.random());
-			timer = world.after(wait, run);
+			after(Math.max(wish, leastSeconds * 1_000), run);
 		},
+		/** A page that nobody sees asks when it is seen again. */
+		rest: () => after(NET_MS, () => world.isVisible() && run()),
 		cancel: () => world.cancel(timer),
 	};
 }

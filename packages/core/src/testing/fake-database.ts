@@ -33,6 +33,13 @@ export function createFakeDatabase({ now, announce }: { now: () => number; annou
 			write(row(conversationId), { id, text, editedAt: moment() }),
 		remove: (conversationId: string, id: string) =>
 			write(row(conversationId), { id, text: null, parts: [], deletedAt: moment() }),
+		/** The conversation is deleted, as retention does. */
+		erase(conversationId: string) {
+			const { visitorId } = row(conversationId);
+			rows.delete(conversationId);
+			for (const topic of [`visitor:${visitorId}`, `conversation:${conversationId}`])
+				announce(topic, "conversation_deleted", { conversationId });
+		},
 		agentReads: (conversationId: string, upto: number, readerId = "ada") =>
 			readOn(row(conversationId), { readerType: "user", readerId, upto }),
 		resolve(conversationId: string) {

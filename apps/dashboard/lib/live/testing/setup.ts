@@ -31,8 +31,9 @@ export function setUp({ start = null }: { start?: InboxStart | null } = {}) {
 		websiteId: WEBSITE,
 		start,
 		on: {
-			conversation: (conversation) => cache.peek(conversation.id)?.header(conversation),
+			conversation: (conversation) => cache.header(conversation),
 			visitorSeen: () => {},
+			manyChanged: () => cache.wake(),
 			accessEnded,
 		},
 	});
