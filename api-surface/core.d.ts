@@ -443,6 +443,7 @@ export const mergeConversation: <Shown extends Header>(
 export const mergeRead: <Shown extends Header>(conversation: Shown, read: Read) => Shown;
 export const toSupportError: (thrown: unknown) => SupportError;
 export const unavailable: () => SupportError;
+export const unlessSame: <Value>(before: Value, after: Value) => Value;
 export const uuidv7: (now: number) => string;
 export const withChanges: <Shown extends Header>(
 	timeline: Timeline<Shown>,

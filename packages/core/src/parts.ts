@@ -24,6 +24,7 @@ export {
 	withReadUpto,
 } from "./live/timeline.ts";
 export { createTypingSignal, createTypists } from "./live/typing.ts";
+export { unlessSame } from "./live/unless-same.ts";
 export { createJsonStorage, type JsonStorage } from "./storage.ts";
 export { createStore, type WritableStore } from "./store.ts";
 export { uuidv7 } from "./uuid.ts";

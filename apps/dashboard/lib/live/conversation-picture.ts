@@ -2,6 +2,7 @@ import {
 	createStore,
 	emptyTimeline,
 	mergeConversation,
+	unlessSame,
 	withChanges,
 	withEvent,
 	withOlderPage,
@@ -52,11 +53,10 @@ export function createConversationPicture({
 
 	function show(next: TeamTimeline): void {
 		const before = timeline.conversation;
-		timeline = next;
+		const conversation = unlessSame(before, next.conversation);
+		timeline = { ...next, conversation };
 		change({});
-		if (next.conversation !== null && next.conversation !== before) {
-			onConversation(next.conversation);
-		}
+		if (conversation !== null && conversation !== before) onConversation(conversation);
 	}
 
 	function opened({ visitor, contact, ...answer }: OpenedConversation): void {

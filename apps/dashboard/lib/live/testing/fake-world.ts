@@ -3,7 +3,7 @@ import { createJsonStorage, createWorld, type Timer, type World } from "@cossist
 type Waiting = { at: number; run: () => void };
 
 /** A world whose time passes only when a test says so. */
-export function createFakeWorld() {
+export function createFakeWorld({ chance = 0.5 } = {}) {
 	const waiting = new Map<number, Waiting>();
 	const events = new EventTarget();
 	const page = { isOnline: true, isVisible: true };
@@ -19,7 +19,7 @@ export function createFakeWorld() {
 	const world: World = {
 		...createWorld({
 			now: () => time,
-			random: () => 0.5,
+			random: () => chance,
 			page: { isOnline: () => page.isOnline, isVisible: () => page.isVisible, events },
 		}),
 		after(milliseconds, run) {

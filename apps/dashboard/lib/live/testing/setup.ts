@@ -8,8 +8,15 @@ import { createFakeTeamServer } from "./fake-team-server.ts";
 import { createFakeWorld } from "./fake-world.ts";
 
 /** An agent's stores on a fake server, with the wires between that fail on demand. */
-export function setUp({ start = null }: { start?: InboxStart | null } = {}) {
-	const time = createFakeWorld();
+export function setUp({
+	start = null,
+	chance,
+}: {
+	start?: InboxStart | null;
+	/** What comes instead of chance. */
+	chance?: number;
+} = {}) {
+	const time = createFakeWorld({ chance });
 	const wire = createFakeRealtime();
 	const server = createFakeTeamServer({ now: time.world.now, announce: wire.announce });
 	const { world, storage } = time;
