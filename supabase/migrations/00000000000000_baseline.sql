@@ -2619,10 +2619,11 @@ begin
     conversations.website_id,
     cursor.upto as team_upto,
     conversations.visitor_last_order - after.public_items as visitor_upto,
-    case
+    -- What was imported as read is not in the count, but may lie after the cursor.
+    greatest(0, case
       when advance_read.user_id is null then conversations.team_message_count - after.by_team
       else conversations.visitor_message_count - after.by_visitor
-    end as message_count
+    end) as message_count
   into place
   from public.conversations
   cross join lateral (
@@ -16765,11 +16766,13 @@ begin
 
   update public.conversation_reads as reads
   set
-    team_upto = last_message - 1,
-    message_count = conversation.visitor_message_count - 1
+    team_upto = least(reads.team_upto, last_message - 1),
+    -- Less than there are, even of what was imported as read.
+    message_count = least(reads.message_count, conversation.visitor_message_count - 1)
   where reads.conversation_id = conversation.id
     and reads.user_id = private.user_id()
-    and reads.team_upto >= last_message;
+    and last_message is not null
+    and (reads.team_upto >= last_message or reads.message_count >= conversation.visitor_message_count);
 
   return private.read_for_team(private.read_by(conversation.id, private.user_id()));
 end;

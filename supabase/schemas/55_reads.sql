@@ -68,10 +68,11 @@ begin
     conversations.website_id,
     cursor.upto as team_upto,
     conversations.visitor_last_order - after.public_items as visitor_upto,
-    case
+    -- What was imported as read is not in the count, but may lie after the cursor.
+    greatest(0, case
       when advance_read.user_id is null then conversations.team_message_count - after.by_team
       else conversations.visitor_message_count - after.by_visitor
-    end as message_count
+    end) as message_count
   into place
   from public.conversations
   cross join lateral (

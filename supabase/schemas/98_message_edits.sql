@@ -166,11 +166,13 @@ begin
 
   update public.conversation_reads as reads
   set
-    team_upto = last_message - 1,
-    message_count = conversation.visitor_message_count - 1
+    team_upto = least(reads.team_upto, last_message - 1),
+    -- Less than there are, even of what was imported as read.
+    message_count = least(reads.message_count, conversation.visitor_message_count - 1)
   where reads.conversation_id = conversation.id
     and reads.user_id = private.user_id()
-    and reads.team_upto >= last_message;
+    and last_message is not null
+    and (reads.team_upto >= last_message or reads.message_count >= conversation.visitor_message_count);
 
   return private.read_for_team(private.read_by(conversation.id, private.user_id()));
 end;

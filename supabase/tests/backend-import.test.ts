@@ -156,6 +156,24 @@ describe("an imported conversation", () => {
 		expect(await unread()).toBe(false);
 	});
 
+	it("stays read for who reads but its beginning, on either side", async () => {
+		const { conversation } = await bring([said(1), said(2, byAda()), said(3), said(4, byAda())]);
+		const ask = { conversation_id: conversation.id, upto: 1 };
+		const visitor = await vera();
+		const unread = async () => {
+			const args = { website_id: story.acme.websiteId, filter: { unread: true } };
+			const { conversations } = await story.ada.rpc("inbox", args);
+			return conversations.some(({ id }: { id: string }) => id === conversation.id);
+		};
+		const unreadBefore = (await visitor.rpc("list_conversations")).unreadCount;
+
+		await story.ada.rpc("mark_read", ask);
+		await visitor.rpc("mark_read", ask);
+
+		expect(await unread()).toBe(false);
+		expect((await visitor.rpc("list_conversations")).unreadCount).toBe(unreadBefore);
+	});
+
 	it("was answered when it was answered, for the reports", async () => {
 		const { conversation } = await bring([said(1, byAda()), said(2), said(3), said(9, byAda())]);
 		const [row] = await story.sql`
