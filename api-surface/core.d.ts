@@ -451,7 +451,7 @@ export const withChanges: <Shown extends Header>(
 ) => Timeline<Shown>;
 export const withEvent: <Shown extends Header>(
 	timeline: Timeline<Shown>,
-	{ item, conversation }: { item: TimelineItem; conversation: Shown },
+	{ items, conversation }: { items: readonly TimelineItem[]; conversation: Shown },
 ) => Timeline<Shown> | null;
 export const withOlderPage: <Shown extends Header>(
 	timeline: Timeline<Shown>,

@@ -210,8 +210,8 @@ export type InboxChanged = z.infer<typeof inboxChanged>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
-export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type ItemsChanged = z.infer<typeof itemsChanged>;
 export type KnownVisitor = z.infer<typeof knownVisitor>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
@@ -249,7 +249,7 @@ export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 export type TeamConversationChanges = z.infer<typeof teamConversationChanges>;
-export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+export type TeamItemsChanged = z.infer<typeof teamItemsChanged>;
 export type TeamParticipant = z.infer<typeof teamParticipant>;
 export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;
@@ -1856,8 +1856,9 @@ export const inboxPage: ZodType<{
 	nextCursor: string | null;
 }>;
 export const inboxSort: ZodType<"priority" | "newest" | "oldest" | "longest_waiting">;
-export const itemChanged: ZodType<{
-	item: {
+export const itemType: ZodType<"message" | "tool" | "identification" | "event">;
+export const itemsChanged: ZodType<{
+	items: {
 		id: string;
 		conversationId: string;
 		type: "message" | "tool" | "identification" | "event";
@@ -1924,7 +1925,7 @@ export const itemChanged: ZodType<{
 		createdAt: string;
 		editedAt: string | null;
 		deletedAt: string | null;
-	};
+	}[];
 	conversation: {
 		unreadCount: number;
 		id: string;
@@ -2013,7 +2014,6 @@ export const itemChanged: ZodType<{
 		}[];
 	};
 }>;
-export const itemType: ZodType<"message" | "tool" | "identification" | "event">;
 export const knownVisitor: ZodType<{
 	visitor: {
 		id: string;
@@ -3840,8 +3840,8 @@ export const teamConversationChanges: ZodType<{
 		}[];
 	};
 }>;
-export const teamItemChanged: ZodType<{
-	item: {
+export const teamItemsChanged: ZodType<{
+	items: {
 		id: string;
 		conversationId: string;
 		type: "message" | "tool" | "identification" | "event";
@@ -3908,7 +3908,7 @@ export const teamItemChanged: ZodType<{
 		createdAt: string;
 		editedAt: string | null;
 		deletedAt: string | null;
-	};
+	}[];
 	conversation: {
 		participants: {
 			id: string;
@@ -4473,8 +4473,8 @@ export type InboxChanged = z.infer<typeof inboxChanged>;
 export type InboxCounts = z.infer<typeof inboxCounts>;
 export type InboxPage = z.infer<typeof inboxPage>;
 export type InboxSort = z.infer<typeof inboxSort>;
-export type ItemChanged = z.infer<typeof itemChanged>;
 export type ItemType = z.infer<typeof itemType>;
+export type ItemsChanged = z.infer<typeof itemsChanged>;
 export type KnownVisitor = z.infer<typeof knownVisitor>;
 export type Member = z.infer<typeof member>;
 export type MemberList = z.infer<typeof memberList>;
@@ -4512,7 +4512,7 @@ export type TeamAct = z.infer<typeof teamAct>;
 export type TeamConversation = z.infer<typeof teamConversation>;
 export type TeamConversationChanged = z.infer<typeof teamConversationChanged>;
 export type TeamConversationChanges = z.infer<typeof teamConversationChanges>;
-export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+export type TeamItemsChanged = z.infer<typeof teamItemsChanged>;
 export type TeamParticipant = z.infer<typeof teamParticipant>;
 export type TeamWebsite = z.infer<typeof teamWebsite>;
 export type TimelineItem = z.infer<typeof timelineItem>;

@@ -5672,8 +5672,8 @@ begin
 end;
 $$;
 
--- Conversations: the items that have changed, to the team in its numbers, public ones also to the visitor's side in
--- theirs, each with the header; then the header alone, to wherever lists are drawn.
+-- Conversations: the items that have changed, all at once, to the team in its numbers, public ones also to the visitor's
+-- side in theirs, with the header; then the header alone, to wherever lists are drawn.
 
 create function private.announce_changes(
   conversation public.conversations,
@@ -5695,22 +5695,26 @@ begin
   insert into realtime.messages (topic, event, payload, private, extension)
   select told.topic, told.event, told.payload, true, 'broadcast'
   from (
-    select by_audience.topic, 'item_changed' as event, by_audience.payload
-    from public.timeline_items as items
+    select
+      by_audience.topic,
+      'items_changed' as event,
+      jsonb_build_object('items', by_audience.items, 'conversation', by_audience.header) as payload
+    from (
+      select
+        json_agg(private.item_for_team(items) order by items.team_change) as for_team,
+        json_agg(private.item_for_visitor(items) order by items.visitor_change) filter (where items.visibility = 'public')
+          as for_visitor
+      from public.timeline_items as items
+      where items.conversation_id = conversation.id
+        and items.team_change > announce_changes.since
+    ) as changed
     cross join lateral (
       values
-        (
-          case when for_team is not null then 'conversation:' || items.conversation_id || ':team' end,
-          jsonb_build_object('item', private.item_for_team(items), 'conversation', for_team)
-        ),
-        (
-          case when items.visibility = 'public' then 'conversation:' || items.conversation_id end,
-          jsonb_build_object('item', private.item_for_visitor(items), 'conversation', for_visitor)
-        )
-    ) as by_audience (topic, payload)
-    where items.conversation_id = conversation.id
-      and items.team_change > announce_changes.since
-      and by_audience.topic is not null
+        ('conversation:' || conversation.id || ':team', changed.for_team, announce_changes.for_team),
+        ('conversation:' || conversation.id, changed.for_visitor, announce_changes.for_visitor)
+    ) as by_audience (topic, items, header)
+    where by_audience.items is not null
+      and by_audience.header is not null
     union all
     select 'inbox:' || conversation.website_id, 'conversation_changed', jsonb_build_object('conversation', for_team)
     where is_due_to_team

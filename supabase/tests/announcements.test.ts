@@ -54,8 +54,8 @@ describe("each act is told once to each topic that it concerns", () => {
 
 		expect(told(announced)).toEqual([
 			...onVisitorsSide.slice(0, 1),
-			"conversation item_changed",
-			"conversation:team item_changed",
+			"conversation items_changed",
+			"conversation:team items_changed",
 			"inbox conversation_changed",
 			...onVisitorsSide.slice(1),
 		]);
@@ -68,7 +68,7 @@ describe("each act is told once to each topic that it concerns", () => {
 			// Who writes a note has read what stands above it.
 			"contact conversation_changed",
 			"conversation conversation_read",
-			"conversation:team item_changed",
+			"conversation:team items_changed",
 			"inbox conversation_changed",
 			"visitor conversation_changed",
 		]);
@@ -78,7 +78,7 @@ describe("each act is told once to each topic that it concerns", () => {
 
 		const second = await during(() => story.ada.notes(id, "Really"));
 		// The header beside the note tells how far its author has read.
-		expect(told(second)).toEqual(["conversation:team item_changed", "inbox conversation_changed"]);
+		expect(told(second)).toEqual(["conversation:team items_changed", "inbox conversation_changed"]);
 	});
 
 	it("a repeated message: to nobody", async () => {
@@ -131,10 +131,11 @@ describe("acts of one transaction", () => {
 			}),
 		);
 
-		const items = on(announced, topics.conversationTeam(id), "item_changed");
-		const texts = items.map(({ item }) => (item as { text: string | null }).text);
-		// That Ada joins, her messages, the new priority.
-		expect(texts).toEqual([null, "One", "Two", null]);
+		const texts = on(announced, topics.conversationTeam(id), "items_changed").map(({ items }) =>
+			(items as { text: string | null }[]).map(({ text }) => text),
+		);
+		// That Ada joins, with her first message; another one, and the new priority.
+		expect(texts).toEqual([[null, "One"], ["Two"], [null]]);
 		const { conversation } = await story.grace.rpc("get_conversation", { id });
 		expect(
 			on(announced, topics.inbox(story.acme.websiteId), "conversation_changed").at(-1),
@@ -157,14 +158,14 @@ describe("a payload", () => {
 		await vera.writes("Again", { conversationId: id });
 
 		const forTeam: Record<string, z.ZodType> = {
-			item_changed: protocol.teamItemChanged.strict(),
+			items_changed: protocol.teamItemsChanged.strict(),
 			conversation_read: protocol.conversationRead.strict(),
 			conversation_changed: protocol.teamConversationChanged.strict(),
 			visitor_seen: protocol.visitorSeen.strict(),
 			access_ended: protocol.accessEnded.strict(),
 		};
 		const forVisitor: Record<string, z.ZodType> = {
-			item_changed: protocol.itemChanged.strict(),
+			items_changed: protocol.itemsChanged.strict(),
 			conversation_read: protocol.conversationRead.strict(),
 			conversation_changed: protocol.conversationChanged.strict(),
 		};
@@ -176,7 +177,7 @@ describe("a payload", () => {
 		expect(parse(forVisitor, await announcedOn(story.sql, topicsOfVisitor()))).toEqual(
 			new Set(Object.keys(forVisitor)),
 		);
-		expect(parse(forTeam, await announcedOn(story.sql, topicsOfTeam()))).toContain("item_changed");
+		expect(parse(forTeam, await announcedOn(story.sql, topicsOfTeam()))).toContain("items_changed");
 	});
 
 	it("is what a fetch answers at that moment, for both audiences", async () => {
@@ -189,19 +190,19 @@ describe("a payload", () => {
 
 			const [conversation] = (await vera.rpc("list_conversations")).conversations;
 			const { items } = await vera.rpc("list_timeline", { conversation_id: id });
-			const events = on(announced, topics.conversation(id), "item_changed");
-			expect(events.map(({ conversation }) => conversation)).toEqual(
-				events.map(() => conversation),
-			);
-			expect(items.slice(-events.length)).toEqual(events.map(({ item }) => item));
+			const newest = (all: unknown[], { items }: Announcement["payload"] = { items: [] }) =>
+				all.slice(-(items as unknown[]).length);
+			const events = on(announced, topics.conversation(id), "items_changed");
+			expect(events).toEqual([{ items: newest(items, events[0]), conversation }]);
 			expect(on(announced, topics.visitor(vera.id), "conversation_changed")).toEqual([
 				{ conversation },
 			]);
 
 			const screen = await story.grace.rpc("get_conversation", { id });
-			const teamEvents = on(announced, topics.conversationTeam(id), "item_changed");
-			expect(teamEvents.at(-1)?.conversation).toEqual(screen.conversation);
-			expect(screen.items.slice(-teamEvents.length)).toEqual(teamEvents.map(({ item }) => item));
+			const teamEvents = on(announced, topics.conversationTeam(id), "items_changed");
+			expect(teamEvents).toEqual([
+				{ items: newest(screen.items, teamEvents[0]), conversation: screen.conversation },
+			]);
 			expect(on(announced, topics.inbox(story.acme.websiteId), "conversation_changed")).toEqual([
 				{ conversation: screen.conversation },
 			]);

@@ -73,8 +73,9 @@ describe("fifty writers to one conversation", () => {
 		// Each change was told once, under the number after the one before.
 		const told = async (topic: string) =>
 			(await announcedOn(story.sql, [topic]))
-				.filter(({ event }) => event === "item_changed")
-				.map(({ payload }) => (payload.item as { change: number }).change)
+				.filter(({ event }) => event === "items_changed")
+				.flatMap(({ payload }) => payload.items as { change: number }[])
+				.map(({ change }) => change)
 				.sort((one, other) => one - other);
 		expect(await told(topics.conversationTeam(id))).toEqual(range(103 + 50));
 		const changesForVisitor = publicItems.length + 40;

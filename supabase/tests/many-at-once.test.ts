@@ -81,7 +81,7 @@ describe("an act on many conversations", () => {
 
 		const { counts } = await during([topics.visitor(vera.id), last], resolve(ids));
 
-		expect(counts).toEqual({ conversation_changed: 60, item_changed: 1 });
+		expect(counts).toEqual({ conversation_changed: 60, items_changed: 1 });
 	});
 
 	it("tells a visitor who left long ago of no more than the team", async () => {

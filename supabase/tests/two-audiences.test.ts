@@ -144,7 +144,7 @@ async function everythingHasArrived(): Promise<void> {
 
 /** What a visitor's event may be, to the last field. */
 const EVENTS: Record<string, z.ZodType> = {
-	item_changed: protocol.itemChanged.strict(),
+	items_changed: protocol.itemsChanged.strict(),
 	conversation_read: protocol.conversationRead.strict(),
 	conversation_changed: protocol.conversationChanged.strict(),
 };
@@ -186,8 +186,9 @@ describe("what a visitor can get, while agents do all they can do", () => {
 		expect(numbers("order")).toEqual(items.map((_: unknown, at: number) => at + 1));
 		expect(numbers("change").at(-1)).toBe(conversation.lastChange);
 		const changesHeard = heard
-			.filter(({ event }) => event === "item_changed")
-			.map(({ payload }) => (payload.item as { change: number }).change);
+			.filter(({ event }) => event === "items_changed")
+			.flatMap(({ payload }) => payload.items as { change: number }[])
+			.map(({ change }) => change);
 		expect([...new Set(changesHeard)].sort((a, b) => a - b)).toEqual(
 			Array.from(
 				{ length: changesHeard.length },

@@ -17,15 +17,15 @@ export async function openRowsWriter(sql: Sql, next: () => Place): Promise<() =>
 	return () => writeRows(sql, next(), payloads);
 }
 
-type Payloads = { item: string; visitorItem: string; header: string; visitorHeader: string };
+type Payloads = { items: string; visitorItems: string; header: string; visitorHeader: string };
 
 /** What is announced of a conversation's last message, as text. */
 async function announcementsOf(sql: Sql, { id }: Place): Promise<Payloads> {
 	const [payloads] = await sql<Payloads[]>`
 		select
-			jsonb_build_object('item', private.item_for_team(items), 'conversation', header)::text as item,
-			jsonb_build_object('item', private.item_for_visitor(items), 'conversation', visitor_header)::text
-				as "visitorItem",
+			jsonb_build_object('items', array[private.item_for_team(items)], 'conversation', header)::text as items,
+			jsonb_build_object('items', array[private.item_for_visitor(items)], 'conversation', visitor_header)::text
+				as "visitorItems",
 			jsonb_build_object('conversation', header)::text as header,
 			jsonb_build_object('conversation', visitor_header)::text as "visitorHeader"
 		from public.conversations
@@ -80,8 +80,8 @@ function writeRows(sql: Sql, { id, agentId, websiteId, visitorId }: Place, paylo
 		)
 		insert into realtime.messages (topic, event, payload, private, extension)
 		values
-			(${`conversation:${id}:team`}, 'item_changed', ${payloads.item}::text::jsonb, true, 'broadcast'),
-			(${`conversation:${id}`}, 'item_changed', ${payloads.visitorItem}::text::jsonb, true, 'broadcast'),
+			(${`conversation:${id}:team`}, 'items_changed', ${payloads.items}::text::jsonb, true, 'broadcast'),
+			(${`conversation:${id}`}, 'items_changed', ${payloads.visitorItems}::text::jsonb, true, 'broadcast'),
 			(${`inbox:${websiteId}`}, 'conversation_changed', ${payloads.header}::text::jsonb, true, 'broadcast'),
 			(${`visitor:${visitorId}`}, 'conversation_changed', ${payloads.visitorHeader}::text::jsonb, true, 'broadcast')`;
 }

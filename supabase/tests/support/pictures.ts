@@ -57,9 +57,9 @@ const APPLY: Record<string, (picture: Picture, payload: Json) => void> = {
 	conversation_deleted: ({ conversations }, { conversationId }) => {
 		delete conversations[String(conversationId)];
 	},
-	item_changed({ conversations, items }, { conversation, item }) {
+	items_changed({ conversations, items }, { conversation, items: changed }) {
 		put(conversations, conversation);
-		put(items, item);
+		for (const item of changed as Json[]) put(items, item);
 	},
 	conversation_read({ conversations }, { conversationId, read }) {
 		const known = conversations[String(conversationId)];

@@ -9,7 +9,7 @@ import {
 	type AccessEnded,
 	type ConversationRead,
 	type Read,
-	type TeamItemChanged,
+	type TeamItemsChanged,
 	type Typing,
 	topics,
 } from "@cossistant/protocol";
@@ -31,7 +31,7 @@ export function createConversationEars({
 	on: {
 		up(): void;
 		down(): void;
-		item(event: TeamItemChanged): void;
+		items(event: TeamItemsChanged): void;
 		read(read: Read): void;
 		deleted(): void;
 		accessEnded(event: AccessEnded): void;
@@ -51,15 +51,16 @@ export function createConversationEars({
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "conversation_read") on.read((payload as ConversationRead).read);
 		if (event === "conversation_deleted") on.deleted();
-		if (event === "item_changed") hearItem(payload as TeamItemChanged);
+		if (event === "items_changed") hearItems(payload as TeamItemsChanged);
 	}
 
 	/** What somebody typed is here: nobody waits for it any more. */
-	function hearItem(event: TeamItemChanged): void {
-		const { visitorId, userId } = event.item;
-		if (visitorId !== null) visitor.clear();
-		if (userId !== null) colleagues.remove(userId);
-		on.item(event);
+	function hearItems(event: TeamItemsChanged): void {
+		for (const { visitorId, userId } of event.items) {
+			if (visitorId !== null) visitor.clear();
+			if (userId !== null) colleagues.remove(userId);
+		}
+		on.items(event);
 	}
 
 	function hearVisitor(word: Typing): void {

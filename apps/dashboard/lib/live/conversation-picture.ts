@@ -13,7 +13,7 @@ import type {
 	Read,
 	TeamConversation,
 	TeamConversationChanges,
-	TeamItemChanged,
+	TeamItemsChanged,
 	TimelinePage,
 } from "@cossistant/protocol";
 import type { TeamOutbox } from "./team-outbox.ts";
@@ -86,7 +86,7 @@ export function createConversationPicture({
 			change({});
 		},
 		/** Takes a change that came by itself; answers false when changes before it are missing. */
-		event(event: TeamItemChanged): boolean {
+		event(event: TeamItemsChanged): boolean {
 			const next = isLoaded ? withEvent(timeline, event) : null;
 			if (next !== null) show(next);
 			return next !== null;

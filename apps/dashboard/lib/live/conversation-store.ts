@@ -4,7 +4,7 @@ import type {
 	OpenedConversation,
 	TeamAct,
 	TeamConversation,
-	TeamItemChanged,
+	TeamItemsChanged,
 	VisitorDetails,
 } from "@cossistant/protocol";
 import type { Rpc } from "../api/rpc.ts";
@@ -63,7 +63,7 @@ export function createConversationStore(
 		on: {
 			up: loop.up,
 			down: loop.down,
-			item: takeEvent,
+			items: takeEvent,
 			read: picture.read,
 			// To ask for it says so.
 			deleted: loop.hurry,
@@ -73,8 +73,8 @@ export function createConversationStore(
 		},
 	});
 
-	/** One that is not the next shows that others are missing. */
-	function takeEvent(event: TeamItemChanged): void {
+	/** One that does not join on shows that others are missing. */
+	function takeEvent(event: TeamItemsChanged): void {
 		if (!picture.event(event)) loop.hurry();
 	}
 
@@ -100,9 +100,7 @@ export function createConversationStore(
 		/** The answer to an act of this agent. */
 		acted({ conversation, items }: TeamAct): void {
 			if (!picture.isLoaded()) return;
-			for (const item of [...items].sort((a, b) => a.change - b.change)) {
-				takeEvent({ item, conversation });
-			}
+			takeEvent({ items: [...items].sort((a, b) => a.change - b.change), conversation });
 		},
 		visitorChanged: (visitor: VisitorDetails) => picture.change({ visitor }),
 		/** Brings the visitor's and contact's facts up to date. */

@@ -3,7 +3,7 @@ import type {
 	Conversation,
 	ConversationChanges,
 	ConversationRead,
-	ItemChanged,
+	ItemsChanged,
 	SentMessage,
 	TimelinePage,
 } from "@cossistant/protocol";
@@ -80,12 +80,13 @@ export function createConversationSync({
 		if (event === "access_ended") on.accessEnded(payload as AccessEnded);
 		if (event === "conversation_read") picture.read((payload as ConversationRead).read);
 		if (event === "conversation_deleted") loop.hurry();
-		if (event === "item_changed") hearItem(payload as ItemChanged);
+		if (event === "items_changed") hearItems(payload as ItemsChanged);
 	}
 
-	function hearItem(change: ItemChanged): void {
-		const author = change.item.userId ?? change.item.aiAgentId;
-		if (author) topics.typists.remove(author);
+	function hearItems(change: ItemsChanged): void {
+		for (const { userId, aiAgentId } of change.items) {
+			topics.typists.remove(userId ?? aiAgentId ?? "");
+		}
 		if (!picture.event(change)) loop.hurry();
 	}
 

@@ -1,7 +1,7 @@
 import type {
 	Conversation,
 	ConversationChanges,
-	ItemChanged,
+	ItemsChanged,
 	Read,
 	SentMessage,
 	TimelineItem,
@@ -55,7 +55,7 @@ export function createPicture({
 	}
 
 	/** Takes a change that came by itself; answers false when changes before it are missing. */
-	function event(change: ItemChanged): boolean {
+	function event(change: ItemsChanged): boolean {
 		const next = isLoaded ? timelines.withEvent(timeline, change) : null;
 		if (next) show(next);
 		return next !== null;
@@ -86,8 +86,9 @@ export function createPicture({
 			// The answer to a first message is all there is of its conversation.
 			if (items.some((item) => item.order === 1)) isLoaded = true;
 			const inOrder = [...items].sort((a, b) => a.change - b.change);
-			const isJoined = inOrder.every((item) => event({ item, conversation }));
-			return isJoined && timeline.lastChange >= conversation.lastChange;
+			return (
+				event({ items: inOrder, conversation }) && timeline.lastChange >= conversation.lastChange
+			);
 		},
 		forget() {
 			isLoaded = false;

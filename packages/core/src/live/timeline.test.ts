@@ -1,4 +1,4 @@
-import type { ConversationChanges, ItemChanged, TimelineItem } from "@cossistant/protocol";
+import type { ConversationChanges, ItemsChanged, TimelineItem } from "@cossistant/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFakeDatabase } from "../testing/fake-database.ts";
@@ -18,12 +18,12 @@ const ID = "c1";
 /** A conversation in the model, and the events it tells. */
 function story() {
 	let clock = Date.parse("2026-01-01T00:00:00Z");
-	const told: ItemChanged[] = [];
+	const told: ItemsChanged[] = [];
 	const database = createFakeDatabase({
 		now: () => (clock += 1_000),
 		announce: (topic, event, payload) => {
-			if (topic === `conversation:${ID}` && event === "item_changed")
-				told.push(payload as ItemChanged);
+			if (topic === `conversation:${ID}` && event === "items_changed")
+				told.push(payload as ItemsChanged);
 		},
 	});
 	database.visitors.set("vera", VERA);
@@ -55,6 +55,13 @@ function synced({ changes }: Story, timeline: Timeline, limit?: number): Timelin
 	return next;
 }
 
+/** What was told one by one, as one act tells it: each item as it is in the end, in order of change. */
+function asOne(told: ItemsChanged[]): ItemsChanged | undefined {
+	const last = told.at(-1);
+	const items = new Map(told.flatMap((each) => each.items).map((item) => [item.id, item]));
+	return last && { ...last, items: [...items.values()].sort((a, b) => a.change - b.change) };
+}
+
 function opened(one: Story, size: number): Timeline {
 	return synced(one, withNewestPage(emptyTimeline, one.page(size)));
 }
@@ -66,7 +73,13 @@ const happening = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("removes" as const), at: fc.nat() }) },
 	{ weight: 1, arbitrary: fc.constant({ kind: "resolves" as const }) },
 	{ weight: 2, arbitrary: fc.record({ kind: fc.constant("deliver" as const), at: fc.nat() }) },
-	{ weight: 3, arbitrary: fc.constant({ kind: "deliverNext" as const }) },
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant("deliverNext" as const),
+			count: fc.integer({ min: 1, max: 3 }),
+		}),
+	},
 	{ weight: 1, arbitrary: fc.constant({ kind: "askChanges" as const }) },
 	{ weight: 1, arbitrary: fc.constant({ kind: "getChanges" as const }) },
 	{ weight: 1, arbitrary: fc.constant({ kind: "askOlder" as const }) },
@@ -116,10 +129,11 @@ describe("T1: old picture + events = fresh picture", () => {
 						if (event.kind === "sync") picture = synced(one, picture, event.limit);
 						const told =
 							event.kind === "deliverNext"
-								? one.told[delivered++]
+								? asOne(one.told.slice(delivered, delivered + event.count))
 								: event.kind === "deliver"
 									? one.told[event.at % Math.max(1, one.told.length)]
 									: undefined;
+						if (event.kind === "deliverNext") delivered += event.count;
 						if (told) picture = withEvent(picture, told) ?? synced(one, picture);
 					}
 					if (older) picture = withOlderPage(picture, older);
@@ -168,7 +182,7 @@ describe("T3: which change is taken", () => {
 		const picture = opened(one, 50);
 		one.database.agentSays(ID, "2");
 		one.database.agentSays(ID, "3");
-		const [first, second, third] = one.told as [ItemChanged, ItemChanged, ItemChanged];
+		const [first, second, third] = one.told as [ItemsChanged, ItemsChanged, ItemsChanged];
 
 		expect(withEvent(picture, third)).toBeNull();
 		expect(withEvent(picture, first)?.items).toEqual(picture.items);
@@ -177,12 +191,28 @@ describe("T3: which change is taken", () => {
 		expect(withEvent(next, third)?.items.map((item) => item.text)).toEqual(["1", "2", "3"]);
 	});
 
+	it("takes all items of one act, those it has already left as they are", () => {
+		const one = story();
+		one.database.agentSays(ID, "1");
+		const picture = opened(one, 50);
+		one.database.agentSays(ID, "2");
+		one.database.agentSays(ID, "3");
+		const [, ...more] = one.told;
+
+		const next = withEvent(picture, asOne(one.told) as ItemsChanged);
+		expect(next?.items).toEqual(one.database.items(ID));
+		expect(next?.items[0]).toBe(picture.items[0]);
+		expect(next?.lastChange).toBe(3);
+		expect(withEvent(picture, asOne(more) as ItemsChanged)).toEqual(next);
+		expect(withEvent(emptyTimeline, asOne(more) as ItemsChanged)).toBeNull();
+	});
+
 	it("lets a late event change neither the items nor the conversation back", () => {
 		const one = story();
 		const { id } = one.database.agentSays(ID, "1");
 		one.database.edit(ID, id, "edited");
 		const picture = opened(one, 50);
-		const late = one.told[0] as ItemChanged;
+		const late = one.told[0] as ItemsChanged;
 		expect(withEvent(picture, late)).toEqual(picture);
 	});
 });
@@ -194,7 +224,7 @@ it("T3: an answer that was overtaken by events changes nothing back", () => {
 	const { id } = one.database.agentSays(ID, "2");
 	const overtaken = one.changes(picture.lastChange);
 	one.database.edit(ID, id, "2, edited");
-	const [, said, edited] = one.told as [ItemChanged, ItemChanged, ItemChanged];
+	const [, said, edited] = one.told as [ItemsChanged, ItemsChanged, ItemsChanged];
 	const later = withEvent(withEvent(picture, said) ?? picture, edited) ?? picture;
 	expect(withChanges(later, overtaken).items.map((item) => item.text)).toEqual(["1", "2, edited"]);
 });
@@ -214,7 +244,7 @@ describe("T5: reads only move up", () => {
 	it("and an older header brings back neither reads nor status", () => {
 		const one = story();
 		one.database.agentSays(ID, "1");
-		const before = one.told.at(-1) as ItemChanged;
+		const before = one.told.at(-1) as ItemsChanged;
 		one.database.agentReads(ID, 1);
 		one.database.resolve(ID);
 		const picture = opened(one, 50);

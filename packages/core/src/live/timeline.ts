@@ -62,13 +62,19 @@ export function withChanges<Shown extends Header>(
 	return { ...next, conversation: mergeConversation(next.conversation, changes.conversation) };
 }
 
-/** The picture after a live event, or null when events before it are missing and must be asked for. */
+/**
+ * The picture after a live event, whose items are in order of change; null when changes before one of them are missing and
+ * must be asked for.
+ */
 export function withEvent<Shown extends Header>(
 	timeline: Timeline<Shown>,
-	{ item, conversation }: { item: TimelineItem; conversation: Shown },
+	{ items, conversation }: { items: readonly TimelineItem[]; conversation: Shown },
 ): Timeline<Shown> | null {
-	if (item.change > timeline.lastChange + 1) return null;
-	const next = item.change <= timeline.lastChange ? timeline : withItem(timeline, item);
+	let next = timeline;
+	for (const item of items) {
+		if (item.change > next.lastChange + 1) return null;
+		if (item.change > next.lastChange) next = withItem(next, item);
+	}
 	return { ...next, conversation: mergeConversation(next.conversation, conversation) };
 }
 

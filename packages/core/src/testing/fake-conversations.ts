@@ -53,8 +53,8 @@ export function createFakeConversations({
 			const lastActivityAt = isActivity ? moment() : row.header.lastActivityAt;
 			row.header = counted(row, { lastChange: change, lastActivityAt });
 			tell(row);
-			const payload = { item: written, conversation: row.header };
-			announce(`conversation:${row.header.id}`, "item_changed", payload);
+			const payload = { items: [written], conversation: row.header };
+			announce(`conversation:${row.header.id}`, "items_changed", payload);
 			return written;
 		},
 		readOn(row: Row, read: Omit<Read, "messageCount" | "readAt">): Read {

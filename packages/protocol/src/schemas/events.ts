@@ -6,22 +6,27 @@ import { timelineItem } from "./timeline.ts";
 
 /**
  * What the database announces. Topics (all private):
- *   conversation:<id>        item_changed, conversation_read, conversation_deleted, access_ended     (visitor and team)
- *   conversation:<id>:team   item_changed, conversation_read, conversation_deleted, access_ended     (team; its own numbers)
+ *   conversation:<id>        items_changed, conversation_read, conversation_deleted, access_ended     (visitor and team)
+ *   conversation:<id>:team   items_changed, conversation_read, conversation_deleted, access_ended     (team; its own numbers)
  *   visitor:<id>, contact:<id>   conversation_changed, conversation_deleted, access_ended
  *   inbox:<website_id>       inbox_changed, conversation_changed, conversation_deleted, visitor_seen, visitor_changed,
  *                            visitor_deleted, contact_changed, contact_deleted, company_changed, company_deleted,
  *                            saved_view_changed, saved_view_deleted, agent_changed, tag_changed, tag_deleted,
  *                            website_deleted, access_ended
  *   user:<id>                notification_changed, notifications_read          (that agent alone)
- * Each is a hint that carries enough to draw; `item_changed` whose item is not the next change makes the client sync.
+ * Each is a hint that carries enough to draw; `items_changed` whose first item is not the next change makes the client sync.
  * Its header tells reads too: who writes has read, and no `conversation_read` comes beside it.
  */
-export const itemChanged = z.object({ item: timelineItem, conversation });
-export type ItemChanged = z.infer<typeof itemChanged>;
 
-export const teamItemChanged = z.object({ item: timelineItem, conversation: teamConversation });
-export type TeamItemChanged = z.infer<typeof teamItemChanged>;
+/** All items that one act has written or changed, in order of change, and the conversation after it. */
+export const itemsChanged = z.object({ items: z.array(timelineItem).min(1), conversation });
+export type ItemsChanged = z.infer<typeof itemsChanged>;
+
+export const teamItemsChanged = z.object({
+	items: z.array(timelineItem).min(1),
+	conversation: teamConversation,
+});
+export type TeamItemsChanged = z.infer<typeof teamItemsChanged>;
 
 export const conversationRead = z.object({ conversationId: id, read });
 export type ConversationRead = z.infer<typeof conversationRead>;

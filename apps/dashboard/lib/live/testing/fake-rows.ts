@@ -129,8 +129,8 @@ function createTable({ now, announce }: FakeWorld) {
 	}
 
 	function tellItem(row: Row, item: TimelineItem): void {
-		const payload = { item, conversation: row.header };
-		announce(`conversation:${row.header.id}:team`, "item_changed", payload);
+		const payload = { items: [item], conversation: row.header };
+		announce(`conversation:${row.header.id}:team`, "items_changed", payload);
 	}
 
 	return { rows, moment, find, write, tellHeader, tellItem };
