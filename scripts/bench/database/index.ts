@@ -89,7 +89,7 @@ async function measure(one: Case, callers: Callers): Promise<Times> {
 		const { large, owner, small } = await takeTurns(one, round, callers);
 		const rows = one.page && Math.min(large.rows, small.rows);
 		const asMany = (caller: CallerOfCase, time: Time) =>
-			time.rows === rows ? time : caller.time(one, round, rows);
+			rows === undefined || time.rows === rows ? time : caller.time(one, round, rows);
 		if (round < warmUps) continue;
 		times.large.push(large);
 		times.owner.push(owner);
