@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** Files that need a running stack: they say so in their name and run in the project `database`. */
 const needStack = "**/*.stack.test.ts";
+/** Files that need Realtime with the limits of a hosted project, and a stack where nobody else tells anything. */
+const asHosted = "supabase/tests/hosted/**/*.test.ts";
 
 export default defineConfig({
 	test: {
@@ -39,8 +41,18 @@ export default defineConfig({
 						"supabase/functions/**/*.stack.test.ts",
 						"packages/*/src/**/*.stack.test.{ts,tsx}",
 					],
+					exclude: [asHosted],
 					globalSetup: ["packages/stack/src/testing.ts"],
 					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: "hosted",
+					include: [asHosted],
+					globalSetup: ["packages/stack/src/testing-as-hosted.ts"],
+					testTimeout: 60_000,
 					hookTimeout: 60_000,
 				},
 			},

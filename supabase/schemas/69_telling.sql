@@ -1,5 +1,5 @@
--- Telling: what a transaction has told, so that it tells each thing once, and one thing for very many. Realtime lets a
--- project tell 100 events a second, averaged over a minute, and drops all that comes above; see docs/decisions/005.
+-- Telling: what a transaction has told, so that it tells each thing once, and one thing for very many. Realtime counts what
+-- a project tells, once for each listener, and drops all above 100 a second; see docs/decisions/005.
 
 create function private.was_announced(key text)
 returns boolean
@@ -43,8 +43,8 @@ declare
 begin
   if position(is_told_singly.subject_id::text in told) > 0 then
     return true;
-  -- As many as stand on a page of the inbox: to read it anew is less than to be told of more.
-  elsif length(told) < 50 * length(' ' || subject_id) then
+  -- To fifty agents these are a thousand events, of the six thousand that there may be in a minute.
+  elsif length(told) < 20 * length(' ' || subject_id) then
     return set_config('support.told_singly', concat(told, ' ', subject_id), true) is not null;
   end if;
 
@@ -59,14 +59,14 @@ begin
 end;
 $$;
 comment on function private.is_told_singly(uuid, uuid) is
-  'Whether the team is told of this conversation or person by itself. So it is with the first 50 of a transaction; for all others one `inbox_changed` is told here.';
+  'Whether the team is told of this conversation or person by itself. So it is with the first 20 of a transaction; for all others one `inbox_changed` is told here.';
 
 create function private.tell_none_singly()
 returns void
 language sql
 set search_path = ''
 as $$
-  select set_config('support.told_singly', repeat(' ', 50 * 37), true);
+  select set_config('support.told_singly', repeat(' ', 20 * 37), true);
 $$;
 comment on function private.tell_none_singly() is
   'Makes one `inbox_changed` of all that this transaction changes: for jobs that do much in many parts.';

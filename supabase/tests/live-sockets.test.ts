@@ -1,38 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@cossistant/protocol";
-import type { RealtimeChannel } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Caller } from "./support/caller.ts";
+import { listens } from "./support/live.ts";
 import { openStory, type Story, type Visitor } from "./support/story.ts";
 
 let story: Story;
 let vera: Visitor;
-const channels: RealtimeChannel[] = [];
 
 beforeAll(async () => {
 	story = await openStory();
 	vera = await story.enters();
 });
 afterAll(async () => {
-	await Promise.all(channels.map((channel) => channel.unsubscribe()));
 	await story.close();
 });
-
-/** Joins a private topic; answers what arrives on it. */
-async function listens({ client }: Pick<Caller, "client">, topic: string) {
-	const heard: { event: string; payload: Record<string, unknown> }[] = [];
-	await client.realtime.setAuth();
-	const channel = client.channel(topic, { config: { private: true } });
-	channels.push(channel);
-	channel.on("broadcast", { event: "*" }, ({ event, payload }) => heard.push({ event, payload }));
-	await new Promise<void>((joined, refused) => {
-		channel.subscribe((status, error) => {
-			if (status === "SUBSCRIBED") joined();
-			if (status === "CHANNEL_ERROR") refused(error ?? new Error("refused"));
-		});
-	});
-	return heard;
-}
 
 describe("sockets", () => {
 	it("of the team hear a note, which says that it is told at all", async () => {

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startStack } from "./stack.ts";
-import type { StackInfo } from "./types.ts";
+import type { StackInfo, StackOptions } from "./types.ts";
 
 declare module "vitest" {
 	interface ProvidedContext {
@@ -10,10 +10,17 @@ declare module "vitest" {
 }
 
 /** One throw-away stack for all test files of a run. */
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
 	// So many tests tell more in a minute than one project may, and what is told above that is lost.
-	const realtime = { limits: { maxEventsPerSecond: 10_000 } };
-	const stack = await startStack({ ephemeral: true, port: 0, realtime });
+	return share(project, { realtime: { limits: { maxEventsPerSecond: 10_000 } } });
+}
+
+/** Starts a throw-away stack for the test files of a project; the answer stops it. */
+export async function share(
+	{ provide }: TestProject,
+	options: StackOptions,
+): Promise<() => Promise<void>> {
+	const stack = await startStack({ ephemeral: true, port: 0, ...options });
 	const { url, publishableKey, secretKey, jwtSecret, databaseUrl, adminDatabaseUrl, mailUrl } =
 		stack;
 	provide("stack", {

@@ -1,4 +1,6 @@
 import type postgres from "postgres";
+import { onTestFinished } from "vitest";
+import type { Caller } from "./caller.ts";
 import type { Claims, Sql } from "./stack.ts";
 
 type Permissions = { broadcast: boolean; presence: boolean };
@@ -78,4 +80,20 @@ export async function announcedOn(sql: Sql, topics: string[]): Promise<Announcem
 		where topic = any (${topics}) and private and extension = 'broadcast'
 		order by inserted_at, (payload #>> '{item,change}')::bigint nulls last, ctid`;
 	return [...rows];
+}
+
+/** Joins a private topic until the test has ended; answers what arrives on it. */
+export async function listens({ client }: Pick<Caller, "client">, topic: string) {
+	const heard: { event: string; payload: Record<string, unknown> }[] = [];
+	await client.realtime.setAuth();
+	const channel = client.channel(topic, { config: { private: true } });
+	onTestFinished(() => void channel.unsubscribe());
+	channel.on("broadcast", { event: "*" }, ({ event, payload }) => heard.push({ event, payload }));
+	await new Promise<void>((joined, refused) => {
+		channel.subscribe((status, error) => {
+			if (status === "SUBSCRIBED") joined();
+			if (status === "CHANNEL_ERROR") refused(error ?? new Error("refused"));
+		});
+	});
+	return heard;
 }
