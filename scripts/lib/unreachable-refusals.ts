@@ -127,6 +127,11 @@ const UNREACHABLE: { functions: string[]; code: string; because: string }[] = [
 		code: "scope_missing",
 		because: "it asks for no scope",
 	},
+	{
+		functions: ["bulk_act"],
+		code: "rate_limited",
+		because: "only what visitors read is counted",
+	},
 	...[
 		"conversation_not_found",
 		"member_not_found",

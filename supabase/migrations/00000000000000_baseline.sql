@@ -4500,14 +4500,16 @@ $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
 
-create function private.take_hit(kind text, subject text)
+create function private.take_hit_of_no_website(kind text, subject text)
 returns void
 language sql
 set search_path = ''
 as $$
-  select private.take_hit(take_hit.kind, '00000000-0000-0000-0000-000000000000', take_hit.subject);
+  select private.take_hit(
+    take_hit_of_no_website.kind, '00000000-0000-0000-0000-000000000000', take_hit_of_no_website.subject
+  );
 $$;
-comment on function private.take_hit(text, text) is 'The same of what belongs to no website.';
+comment on function private.take_hit_of_no_website(text, text) is 'The same of what belongs to no website.';
 
 create function private.take_hits(visitor public.visitors, what text)
 returns void
@@ -13890,7 +13892,7 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
-  perform private.take_hit('organization_user', profile.user_id::text);
+  perform private.take_hit_of_no_website('organization_user', profile.user_id::text);
   return private.organization_for_team(organization);
 end;
 $$;
@@ -15221,12 +15223,12 @@ set search_path = ''
 as $$
 begin
   -- By the mailbox: what stands behind a plus leads to the same. Hashed, for an address is nobody's to keep here.
-  perform private.take_hit(
+  perform private.take_hit_of_no_website(
     'invitation_address',
     encode(sha256(convert_to(regexp_replace(take_hits_of_invitation.address, '\+[^@]*@', '@'), 'utf8')), 'hex')
   );
-  perform private.take_hit('invitation_user', private.user_id()::text);
-  perform private.take_hit('invitation_organization', take_hits_of_invitation.organization_id::text);
+  perform private.take_hit_of_no_website('invitation_user', private.user_id()::text);
+  perform private.take_hit_of_no_website('invitation_organization', take_hits_of_invitation.organization_id::text);
 end;
 $$;
 comment on function private.take_hits_of_invitation(uuid, text) is

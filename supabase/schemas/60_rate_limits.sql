@@ -107,14 +107,16 @@ $$;
 comment on function private.take_hit(text, uuid, text) is
   'Counts one more of a kind, or ends the request with `rate_limited` and the seconds until the next window. Of the subject `all`, which is the whole website, callers at the same moment may not see one another''s hits.';
 
-create function private.take_hit(kind text, subject text)
+create function private.take_hit_of_no_website(kind text, subject text)
 returns void
 language sql
 set search_path = ''
 as $$
-  select private.take_hit(take_hit.kind, '00000000-0000-0000-0000-000000000000', take_hit.subject);
+  select private.take_hit(
+    take_hit_of_no_website.kind, '00000000-0000-0000-0000-000000000000', take_hit_of_no_website.subject
+  );
 $$;
-comment on function private.take_hit(text, text) is 'The same of what belongs to no website.';
+comment on function private.take_hit_of_no_website(text, text) is 'The same of what belongs to no website.';
 
 create function private.take_hits(visitor public.visitors, what text)
 returns void

@@ -66,7 +66,7 @@ begin
   values (organization.id, profile.user_id, 'owner');
 
   perform private.audit(organization.id, 'organization_created', organization.id);
-  perform private.take_hit('organization_user', profile.user_id::text);
+  perform private.take_hit_of_no_website('organization_user', profile.user_id::text);
   return private.organization_for_team(organization);
 end;
 $$;

@@ -65,12 +65,12 @@ set search_path = ''
 as $$
 begin
   -- By the mailbox: what stands behind a plus leads to the same. Hashed, for an address is nobody's to keep here.
-  perform private.take_hit(
+  perform private.take_hit_of_no_website(
     'invitation_address',
     encode(sha256(convert_to(regexp_replace(take_hits_of_invitation.address, '\+[^@]*@', '@'), 'utf8')), 'hex')
   );
-  perform private.take_hit('invitation_user', private.user_id()::text);
-  perform private.take_hit('invitation_organization', take_hits_of_invitation.organization_id::text);
+  perform private.take_hit_of_no_website('invitation_user', private.user_id()::text);
+  perform private.take_hit_of_no_website('invitation_organization', take_hits_of_invitation.organization_id::text);
 end;
 $$;
 comment on function private.take_hits_of_invitation(uuid, text) is
