@@ -49,7 +49,7 @@ create table private.report_recounts (
   ends timestamptz not null
 );
 comment on table private.report_recounts is 'When messages were written after that time had been counted.';
-create index report_recounts_by_website on private.report_recounts (website_id);
+create index report_recounts_by_website on private.report_recounts (website_id, id);
 
 alter table private.report_states enable row level security;
 alter table private.report_sums enable row level security;

@@ -54,7 +54,13 @@ declare
 begin
   with taken as (
     delete from private.report_recounts as recounts
-    where recounts.website_id = state.website_id
+    where recounts.id in (
+      select marked.id
+      from private.report_recounts as marked
+      where marked.website_id = state.website_id
+      order by marked.id
+      limit 10000
+    )
     returning recounts.*
   )
   select range_agg(tstzrange(times.starts, times.ends))
@@ -67,23 +73,19 @@ begin
   ) as times
   where times.starts < times.ends;
 
-  if left_over is null then
-    return false;
-  end if;
-
+  -- What is left comes after the others, in the fewest stretches of time.
   select tstzrange(lower(times.time), private.end_of_part(state.website_id, lower(times.time), upper(times.time), part))
   into recounted
   from unnest(left_over) as times (time)
   limit 1;
 
-  perform private.count_messages(state, lower(recounted), upper(recounted));
-  left_over := left_over - tstzmultirange(recounted);
+  if found then
+    perform private.count_messages(state, lower(recounted), upper(recounted));
+    perform private.mark_report_dirty(state.website_id, lower(times.time), upper(times.time) - interval '1 microsecond')
+    from unnest(left_over - tstzmultirange(recounted)) as times (time);
+  end if;
 
-  insert into private.report_recounts (website_id, starts, ends)
-  select state.website_id, lower(times.time), upper(times.time) - interval '1 microsecond'
-  from unnest(left_over) as times (time);
-
-  return left_over <> '{}';
+  return exists (select from private.report_recounts as recounts where recounts.website_id = state.website_id);
 end;
 $$;
 comment on function private.recount_messages(private.report_states, integer) is
