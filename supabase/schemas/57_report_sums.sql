@@ -123,11 +123,11 @@ begin atomic
     and items.created_at < messages_of_website.ends
     and items.visibility = 'public'
     and kinds.measure is not null
-    and not exists (
-      select
+    -- All of them are read once, not for each message.
+    and items.conversation_id not in (
+      select conversations.id
       from public.conversations
-      where conversations.website_id = items.website_id
-        and conversations.id = items.conversation_id
+      where conversations.website_id = messages_of_website.website_id
         and conversations.box = 'test'
     )
   group by 1, 2, 3;
