@@ -4132,22 +4132,21 @@ end;
 $$;
 comment on function private.whole_words(tsquery) is 'A query without the word that may be a beginning; null if that is all.';
 
+-- Words are put in at once: what waits to be put in would be read by every lookup, of which a search makes dozens.
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (private.marked_words(website_id, created_at, text))
-  with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
+  using gin (private.marked_words(website_id, created_at, text)) with (fastupdate = off)
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
   on public.timeline_items (website_id, created_at)
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (private.marked_words(website_id, created_at, title))
-  with (gin_pending_list_limit = 128)
+  using gin (private.marked_words(website_id, created_at, title)) with (fastupdate = off)
   where title is not null;
 create index contacts_by_words
   on public.contacts
-  using gin (website_id, private.contact_words(team_name, name, email, external_id));
+  using gin (website_id, private.contact_words(team_name, name, email, external_id)) with (fastupdate = off);
 
 -- 59_search_lookups.sql ---------------------------------------------------------------------------
 
@@ -13528,15 +13527,18 @@ declare
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
   foreach latest in array '{300,1000}'::integer[] loop
-    -- Who has the name is asked only where the very latest don't fill the page.
-    if latest = 1000 and cardinality(page) < size then
-      visitor_ids := private.visitors_with_words(website_id, words, 2000);
-    end if;
     since := private.moment_of_message(website_id, latest);
-    continue when since is null or cardinality(page) = size;
-    places := private.read_places(website_id, words, since)
-      || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
+    places := private.read_places(website_id, words, since);
+    -- Who has the name is asked only where the very latest messages don't fill the page.
+    if latest = 300 then
+      continue when cardinality(private.search_page(places, before, size)) < size;
+    else
+      visitor_ids := private.visitors_with_words(website_id, words, 2000);
+      continue when since is null;
+    end if;
+    places := places || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
     page := private.search_page(places, before, size);
+    exit when cardinality(page) = size;
   end loop;
 
   while newest >= first and cardinality(page) < size loop

@@ -195,19 +195,18 @@ end;
 $$;
 comment on function private.whole_words(tsquery) is 'A query without the word that may be a beginning; null if that is all.';
 
+-- Words are put in at once: what waits to be put in would be read by every lookup, of which a search makes dozens.
 create index timeline_items_by_words
   on public.timeline_items
-  using gin (private.marked_words(website_id, created_at, text))
-  with (gin_pending_list_limit = 128) -- kB: every lookup reads what waits to be put in
+  using gin (private.marked_words(website_id, created_at, text)) with (fastupdate = off)
   where type = 'message' and text is not null;
 create index timeline_items_latest_messages
   on public.timeline_items (website_id, created_at)
   where type = 'message';
 create index conversations_by_words
   on public.conversations
-  using gin (private.marked_words(website_id, created_at, title))
-  with (gin_pending_list_limit = 128)
+  using gin (private.marked_words(website_id, created_at, title)) with (fastupdate = off)
   where title is not null;
 create index contacts_by_words
   on public.contacts
-  using gin (website_id, private.contact_words(team_name, name, email, external_id));
+  using gin (website_id, private.contact_words(team_name, name, email, external_id)) with (fastupdate = off);

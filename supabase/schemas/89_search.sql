@@ -146,15 +146,18 @@ declare
 begin
   -- Back from now, also for a later page: a conversation stands where its latest place is, and nowhere else.
   foreach latest in array '{300,1000}'::integer[] loop
-    -- Who has the name is asked only where the very latest don't fill the page.
-    if latest = 1000 and cardinality(page) < size then
-      visitor_ids := private.visitors_with_words(website_id, words, 2000);
-    end if;
     since := private.moment_of_message(website_id, latest);
-    continue when since is null or cardinality(page) = size;
-    places := private.read_places(website_id, words, since)
-      || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
+    places := private.read_places(website_id, words, since);
+    -- Who has the name is asked only where the very latest messages don't fill the page.
+    if latest = 300 then
+      continue when cardinality(private.search_page(places, before, size)) < size;
+    else
+      visitor_ids := private.visitors_with_words(website_id, words, 2000);
+      continue when since is null;
+    end if;
+    places := places || private.places_of_people(website_id, words, visitor_ids, since, 'infinity', most);
     page := private.search_page(places, before, size);
+    exit when cardinality(page) = size;
   end loop;
 
   while newest >= first and cardinality(page) < size loop
