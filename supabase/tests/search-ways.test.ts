@@ -19,6 +19,11 @@ beforeAll(async () => {
 	await sql`select set_config('request.jwt.claims', ${JSON.stringify({ role: "authenticated", sub: world.agentIds[0] })}, false)`;
 	await sql`update public.conversations set title = 'About an umbrella' where id in (
 		select id from public.conversations where website_id = ${world.websiteId} order by id offset 5 limit 40)`;
+	// Somebody with a name that is a common word, too, among the latest.
+	await sql`update public.contacts set name = 'Theo Order' where id in (
+		select contact_id from public.conversations
+		where website_id = ${world.websiteId} and contact_id is not null
+		order by last_activity_at desc offset 5 limit 3)`;
 }, 120_000);
 afterAll(async () => {
 	await sql?.end();
@@ -55,7 +60,7 @@ async function search(query: string): Promise<Place[]> {
 	let cursor: string | null = null;
 	do {
 		const [{ page } = {}]: postgres.Row[] = await sql`
-			select public.search_conversations(${world.websiteId}, ${query}, ${cursor}, 50) as page`;
+			select public.search_conversations(${world.websiteId}, ${query}, ${cursor}, 20) as page`;
 		for (const { conversation, item } of page.results)
 			found.push({ id: conversation.id, item: item?.id ?? null });
 		cursor = page.nextCursor;
