@@ -85,14 +85,14 @@ stable
 begin atomic
   select facts.at, facts.measure, case when given.tag_id is null then facts.agent_id end, given.tag_id, facts.bin, facts.total
   from public.conversations
-  left join (
-    select tags.conversation_id, array_agg(tags.tag_id) as ids
-    from public.conversation_tags as tags
-    where tags.website_id = facts_of_website.website_id
-      and tags.conversation_id > facts_of_website.after_id
-      and tags.conversation_id <= facts_of_website.last_id
-    group by 1
-  ) as carried on carried.conversation_id = conversations.id
+  cross join lateral (
+    select array(
+      select tags.tag_id
+      from public.conversation_tags as tags
+      where tags.conversation_id = conversations.id
+    ) as ids
+    offset 0 -- looked up once for each conversation, not for each of its facts
+  ) as carried
   cross join lateral private.report_facts(conversations) as facts
   -- Once for all, and once for each tag.
   cross join lateral unnest(array[null::uuid] || carried.ids) as given (tag_id)

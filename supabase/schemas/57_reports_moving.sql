@@ -24,6 +24,8 @@ as $$
         zones.amount * facts.total
       from private.facts_of_website(($1).website_id, ($1).moved_conversation_id, ($2)[1]::uuid) as facts
       cross join (values (($1).timezone, -1), (($1).next_timezone, 1)) as zones (timezone, amount)
+      -- Most are of the same day in both.
+      where (facts.at at time zone ($1).timezone)::date <> (facts.at at time zone ($1).next_timezone)::date
     )
   $source$, array[move_conversations.last_id::text]);
 $$;
