@@ -4369,7 +4369,7 @@ set plan_cache_mode = force_generic_plan -- whatever the words, the index finds 
 set jit = off
 as $$
 declare
-  oldest constant integer := private.first_period(website_id);
+  oldest integer;
   newest constant integer := private.period_of(now());
   looked_up tsquery;
   ids uuid[];
@@ -4378,6 +4378,7 @@ begin
     return null;
   end if;
 
+  oldest := private.first_period(website_id);
   looked_up := private.words_to_look_up(words, website_id, oldest, newest);
   with found as materialized (
     select written.conversation_id
@@ -11463,7 +11464,7 @@ begin
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        4000,
+        1500,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
@@ -11485,7 +11486,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        1000,
+        1500,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -11496,7 +11497,7 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        1000,
+        1500,
         case
           when cardinality(wanted.all_tag_ids) > 1 then
             'select lists.conversation_id from private.tag_lists as lists

@@ -215,7 +215,7 @@ set plan_cache_mode = force_generic_plan -- whatever the words, the index finds 
 set jit = off
 as $$
 declare
-  oldest constant integer := private.first_period(website_id);
+  oldest integer;
   newest constant integer := private.period_of(now());
   looked_up tsquery;
   ids uuid[];
@@ -224,6 +224,7 @@ begin
     return null;
   end if;
 
+  oldest := private.first_period(website_id);
   looked_up := private.words_to_look_up(words, website_id, oldest, newest);
   with found as materialized (
     select written.conversation_id

@@ -84,7 +84,7 @@ begin
           when wanted.assignee = 'me' then '$3'
           when wanted.assignee not in ('none', 'someone') then '($2.assignee)::uuid'
         end,
-        4000,
+        1500,
         null
       ),
       ('priority', case when wanted.priorities is not null then 'conversations.priority = any ($2.priorities)' end, null, null),
@@ -106,7 +106,7 @@ begin
           '(select true from public.conversation_tags as given
             where given.conversation_id = conversations.id and given.tag_id = any ($2.tag_ids) limit 1)'
         end,
-        1000,
+        1500,
         'select given.conversation_id from public.conversation_tags as given
           where given.website_id = $1 and given.tag_id = any ($2.tag_ids)'
       ),
@@ -117,7 +117,7 @@ begin
             where given.conversation_id = conversations.id and given.tag_id = any ($2.all_tag_ids))
             = cardinality($2.all_tag_ids)'
         end,
-        1000,
+        1500,
         case
           when cardinality(wanted.all_tag_ids) > 1 then
             'select lists.conversation_id from private.tag_lists as lists
