@@ -131,30 +131,25 @@ set search_path = ''
 as $$
 declare
   found constant text := format(
-    'select %s from public.conversations where conversations.website_id = $1 and %s and %s',
-    in_order.columns, private.is_in_boxes(boxes), part.condition
+    'from public.conversations where conversations.website_id = $1 and %s and %s',
+    private.is_in_boxes(boxes), part.condition
   );
   page constant text := format(
     'array(select id from (%s) as page)',
     private.checked('select * from fit order by ' || in_order.arranged, checked, in_order)
   );
 begin
-  if part.ids is not null then
-    return format('(with fit as materialized (%s and %s) select %s)', found, private.all_hold(conditions), page);
-  end if;
-
   return format(
-    '(
-      with few as materialized (%1$s limit %2$s + 1), fit as %3$s
-      select case when (select count(*) from few) <= %2$s then %4$s end
-    )',
+    '(with fit as materialized (select %s %s and %s) select %s)',
+    in_order.columns,
     found,
-    part.few,
+    private.all_hold(conditions),
     case
-      when conditions = '{}' then 'not materialized (select * from few)'
-      else format('materialized (%s and %s)', found, private.all_hold(conditions))
-    end,
-    page
+      when part.ids is not null then page
+      else format(
+        'case when (select count(*) from (select %1$s limit %2$s + 1) as few) <= %2$s then %3$s end', found, part.few, page
+      )
+    end
   );
 end;
 $$;
