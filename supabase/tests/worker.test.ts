@@ -54,6 +54,22 @@ describe("a job", () => {
 		expect(jobs.some(({ payload }) => payload.mark === mark)).toBe(false);
 	});
 
+	it("is taken in its turn, so that work that goes on part by part keeps nobody waiting", async () => {
+		const marks = [randomUUID(), randomUUID(), randomUUID()];
+		for (const [turn, mark] of [...marks.entries()].reverse()) {
+			await story.sql`
+				select private.enqueue('test_job', ${story.sql.json({ mark })}, ${`1990-01-0${turn + 1}`})`;
+		}
+
+		const taken: (string | undefined)[] = [];
+		for (const _ of marks) {
+			const [job]: Job[] = await story.service.rpc("claim_jobs", { limit: 1 });
+			taken.push(job?.payload.mark);
+		}
+
+		expect(taken).toEqual(marks);
+	});
+
 	it("is gone when it is done", async () => {
 		const mark = await enqueued();
 		const { id, attempt } = await claimed(mark);
