@@ -137,7 +137,7 @@ export const ERRORS: {
 	readonly email_invalid: readonly [422, "Give an email address such as ada@example.com."];
 	readonly domain_invalid: readonly [422, "Give a domain such as example.com."];
 	readonly origin_invalid: readonly [422, "Give an origin such as https://example.com."];
-	readonly rate_limited: readonly [429, "Too many requests. Try again in a moment."];
+	readonly rate_limited: readonly [429, "Too many requests. Try again later."];
 	readonly unavailable: readonly [
 		503,
 		"The service can't be reached. Your message is kept and sent later.",

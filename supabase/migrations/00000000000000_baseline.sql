@@ -200,7 +200,7 @@ begin
       ('email_invalid', 422, 'This is not an email address.', 'Give an address such as ada@example.com.'),
       ('domain_invalid', 422, 'This is not a domain.', 'Give a domain such as example.com.'),
       ('origin_invalid', 422, 'This is not an origin.', 'Give an origin such as https://example.com.'),
-      ('rate_limited', 429, 'Too many requests.', 'Try again in a moment.')
+      ('rate_limited', 429, 'Too many requests.', 'Try again later.')
   ) as errors (code, status, detail, hint)
   where errors.code = raise_error.code;
 

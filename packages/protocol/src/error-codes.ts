@@ -83,7 +83,7 @@ export const ERRORS = {
 	email_invalid: [422, "Give an email address such as ada@example.com."],
 	domain_invalid: [422, "Give a domain such as example.com."],
 	origin_invalid: [422, "Give an origin such as https://example.com."],
-	rate_limited: [429, "Too many requests. Try again in a moment."],
+	rate_limited: [429, "Too many requests. Try again later."],
 	unavailable: [503, "The service can't be reached. Your message is kept and sent later."],
 	internal: [500, "Something went wrong on our side. Try again."],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -60,7 +60,7 @@ describe("what the database refuses", () => {
 		await expect(rpc("open", {})).rejects.toMatchObject({
 			code: "rate_limited",
 			status: 429,
-			message: "Too many requests. Try again in a moment.",
+			message: "Too many requests. Try again later.",
 			hint: undefined,
 			retryAfterSeconds: 30,
 		});

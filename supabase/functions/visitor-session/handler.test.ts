@@ -300,7 +300,7 @@ describe("a refusal of the database", () => {
 		expect(response.headers.get("access-control-expose-headers")).toBe("retry-after");
 		expect(await response.json()).toEqual({
 			code: "rate_limited",
-			message: "Too many requests. Try again in a moment.",
+			message: "Too many requests. Try again later.",
 			retryAfterSeconds: 30,
 		});
 	});
