@@ -1,5 +1,5 @@
 -- The numbers beside saved views. A view may find everything, so at most a thousand of its conversations are looked at: what
--- a number costs does not grow with the website.
+-- a number costs does not grow with the website. What few conversations have, such as a rare tag, is found by them.
 
 create function private.view_count(website_id uuid, filter jsonb, agent_id uuid)
 returns jsonb
@@ -14,12 +14,30 @@ declare
   most constant integer := 1000;
   wanted private.inbox_filter := private.inbox_filter_of(view_count.website_id, view_count.filter);
   is_unread boolean := wanted.is_unread;
+  part private.inbox_part;
+  conditions text[] := '{}';
+  few uuid[];
   found integer;
   unread integer;
 begin
   -- Nothing finds what is unread; among a thousand it is counted.
   wanted.is_unread := null;
   wanted.conversation_ids := private.conversations_with_words(view_count.website_id, wanted.words, 20000);
+
+  for part in
+    select parts.*
+    from private.inbox_parts(wanted) as parts
+  loop
+    conditions := conditions || part.condition;
+    if part.ids is not null then
+      few := private.common_ids(
+        few, private.collect_ids(part.ids, view_count.website_id, wanted, view_count.agent_id, 20000)
+      );
+    end if;
+  end loop;
+  if few is not null then
+    conditions := array['conversations.id = any ($5)'] || conditions;
+  end if;
 
   execute format(
     'select count(*), count(*) filter (where looked_at.is_unread)
@@ -39,17 +57,10 @@ begin
       )
       from unnest(private.inbox_boxes(wanted)) as box
     ),
-    (
-      select concat_ws(
-        ' and ',
-        case when wanted.conversation_ids is not null then 'conversations.id = any ($2.conversation_ids)' end,
-        coalesce(string_agg(part.condition, ' and '), 'true')
-      )
-      from private.inbox_parts(wanted) as part
-    )
+    private.all_hold(conditions)
   )
   into found, unread
-  using view_count.website_id, wanted, view_count.agent_id, most;
+  using view_count.website_id, wanted, view_count.agent_id, most, few;
 
   return jsonb_build_object(
     'count', case
