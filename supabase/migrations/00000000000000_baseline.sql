@@ -3223,7 +3223,8 @@ comment on function private.end_of_part(uuid, timestamptz, timestamptz, integer)
 -- 57_reports_moving.sql ---------------------------------------------------------------------------
 
 -- Another time zone has other days: all sums move to them, some conversations and some weeks of messages at a time. Until
--- all of them are there reports tell of the days of before: of everything once, but of some hours beside the day they were in.
+-- all of them are there reports tell of the days of before: of everything once, but of some hours beside the day they were
+-- in. What was counted of conversations that are deleted stays on the days of before.
 
 create function private.move_conversations(state private.report_states, last_id uuid)
 returns void

@@ -63,7 +63,7 @@ function questions(tags: string[], roll: (sides: number) => number): Asked[] {
 }
 
 describe("the figures of a report", () => {
-	it.each([1, 2])(
+	it.each([1, 2, 4])(
 		"are those of the rows, after any acts (%i)",
 		async (seed) => {
 			const roll = dice(seed);
