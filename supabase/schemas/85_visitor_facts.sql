@@ -42,6 +42,7 @@ set search_path = ''
 as $$
 declare
   visitor public.visitors := private.require_visitor();
+  seen public.visitors;
   is_due boolean := coalesce(visitor.last_seen_at < now() - interval '1 minute', true);
 begin
   if jsonb_typeof(touch_visitor.page -> 'url') is distinct from 'string' then
@@ -52,9 +53,9 @@ begin
     return;
   end if;
 
-  visitor := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
+  seen := private.describe_visitor(visitor.id, jsonb_build_object('page', touch_visitor.page));
   if is_due then
-    perform private.announce_visitor_seen(visitor);
+    perform private.announce_visitor_seen(seen);
   end if;
   perform private.take_hit('touch_visitor', visitor.website_id, visitor.id::text);
 end;
