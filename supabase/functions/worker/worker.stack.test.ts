@@ -113,6 +113,29 @@ describe("a deleted website", () => {
 	});
 });
 
+describe("another time zone", () => {
+	it("is that of the website's reports when a job has moved them", async () => {
+		const { client, organizationId } = await ada();
+		const { data: website } = await client.rpc("create_website", {
+			organization_id: organizationId,
+			name: "Shop",
+			domain: "shop.example",
+		});
+		await sql`select private.sum_up_reports()`;
+		const counted = async () =>
+			(await sql`select timezone from private.report_states where website_id = ${website.id}`)[0];
+		expect(await counted()).toEqual({ timezone: "UTC" });
+
+		await client.rpc("update_website", {
+			website_id: website.id,
+			changes: { timezone: "Asia/Kathmandu" },
+		});
+
+		await expect.poll(counted, PATIENTLY).toEqual({ timezone: "Asia/Kathmandu" });
+		await expect.poll(() => sql`select from private.jobs`, PATIENTLY).toHaveLength(0);
+	});
+});
+
 describe("the clock", () => {
 	it("does nothing for a job whose transaction is rolled back, and does the next", async () => {
 		await sql
