@@ -10,7 +10,7 @@ import { endSignal } from "../../lib/end-signal.ts";
 import { type CallerOfCase, openCaller, type Time } from "./callers.ts";
 import { CASES, type Case } from "./cases.ts";
 import { openSeeded, type Seeded } from "./databases.ts";
-import { type Measured, printHeads, report } from "./report.ts";
+import { type Measured, printHeads, quantile, report } from "./report.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -25,6 +25,11 @@ const { values } = parseArgs({
 	},
 });
 
+/** Figures of two machines, or of a rented one in two hours, compare by how long each takes for this. */
+const YARDSTICK: Case = {
+	...{ name: "count to a million", budgetMs: Number.POSITIVE_INFINITY, args: () => [] },
+	statement: "select count(*) from generate_series(1, 1000000)",
+};
 const MOST_ROUNDS = Math.max(100, Number(values.rounds));
 const LONG_ENOUGH_MS = 3000;
 
@@ -61,11 +66,13 @@ async function bench(): Promise<boolean> {
 			"the round trip also has the way there and back, and what else this machine does.\n",
 	);
 	const misses: string[] = [];
+	await printYardstick(owner);
 	printHeads();
 	for (const one of cases) {
 		const times = await measure(one, { large: agent.large, small: agent.small, owner });
 		misses.push(...report({ one, ...times, scans: await agent.large.scans(one) }));
 	}
+	await printYardstick(owner);
 	await Promise.all([agent.large, agent.small, owner].map((caller) => caller.end()));
 	console.log(
 		misses.length === 0
@@ -112,6 +119,12 @@ async function takeTurns(
 		times.push([name, await caller.time(one, round)]);
 	}
 	return Object.fromEntries(times) as Record<keyof Callers, Time>;
+}
+
+async function printYardstick(caller: CallerOfCase): Promise<void> {
+	const times: number[] = [];
+	for (let round = 0; round < 9; round++) times.push((await caller.time(YARDSTICK, round)).cpu);
+	console.log(`To count to a million takes ${quantile(times, 0.5).toFixed(0)} ms.\n`);
 }
 
 function agentOf({ databaseUrl, world }: Seeded) {
