@@ -46,7 +46,7 @@ async function talkStaysLive(): Promise<void> {
 		const word = crypto.randomUUID();
 		await story.ada.replies(id, word);
 		await vi.waitFor(() => expect(JSON.stringify(heard)).toContain(word), {
-			timeout: 2_000,
+			timeout: 5_000,
 			interval: 100,
 		});
 		await new Promise((later) => setTimeout(later, 500));
