@@ -37,6 +37,7 @@ const NOTICED_BY: Record<string, string[]> = {
 	revoke_api_key: ["deleted-website.test.ts"],
 	session_answer: ["identity.test.ts"],
 	devices_of: ["block-visitor.test.ts"],
+	require_export_begun: ["contact-export.test.ts"],
 	tell_blocked: ["block-visitor.test.ts"],
 };
 
