@@ -44,7 +44,8 @@ function judge({ one, large, small, owner, alike, scans }: Measured): {
 	const rowSecurity = ratioOf(large, owner);
 	const problems: string[] = [];
 	if (p95 > one.budgetMs) problems.push(`p95 ${p95.toFixed(1)} ms of ${one.budgetMs} ms`);
-	if (growth.isMore(MOST_GROWTH)) problems.push(`${growth.text} times the small database`);
+	if (growth.isMore(one.mostGrowth ?? MOST_GROWTH))
+		problems.push(`${growth.text} times the small database`);
 	if (rowSecurity.isMore(MOST_ROW_SECURITY)) problems.push(`${rowSecurity.text} times its owner`);
 	for (const table of scans) problems.push(`reads all of ${table}`);
 	const line = lineOf(one.name, [
