@@ -2645,6 +2645,10 @@ begin
   ) as after
   where conversations.id = advance_read.conversation_id;
 
+  if not found then
+    return null;
+  end if;
+
   insert into public.conversation_reads
     (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
   values (
@@ -2674,7 +2678,7 @@ begin
 end;
 $$;
 comment on function private.advance_read(uuid, uuid, bigint) is
-  'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands.';
+  'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands; null when the conversation is gone.';
 
 create function private.read_everything(conversation public.conversations, user_id uuid)
 returns void
@@ -10734,25 +10738,31 @@ begin
   end if;
 
   if private.audience() = 'team' then
-    reading := private.advance_read(conversation.id, private.user_id(), mark_read.upto);
+    team_upto := mark_read.upto;
+  else
+    select items.team_order
+    into team_upto
+    from public.timeline_items as items
+    where items.conversation_id = conversation.id
+      and items.visitor_order <= mark_read.upto
+    order by items.visitor_order desc
+    limit 1;
+  end if;
+
+  reading := private.advance_read(conversation.id, private.user_id(), coalesce(team_upto, 0));
+  if reading.id is null then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
+  elsif private.audience() = 'team' then
     perform private.read_notifications_of_conversation(conversation.id, reading.user_id, reading.team_upto);
     return private.read_for_team(reading);
   end if;
 
-  select items.team_order
-  into team_upto
-  from public.timeline_items as items
-  where items.conversation_id = conversation.id
-    and items.visitor_order <= mark_read.upto
-  order by items.visitor_order desc
-  limit 1;
-
-  reading := private.advance_read(conversation.id, null, coalesce(team_upto, 0));
   perform private.take_hit('read_visitor', conversation.website_id, private.claim('sub'));
   return private.read_for_visitor(reading);
 exception
   when foreign_key_violation then
-    -- Erased in this moment.
+    -- Or in this one.
     perform private.raise_error('conversation_not_found');
 end;
 $$;

@@ -94,6 +94,10 @@ begin
   ) as after
   where conversations.id = advance_read.conversation_id;
 
+  if not found then
+    return null;
+  end if;
+
   insert into public.conversation_reads
     (website_id, conversation_id, user_id, team_upto, visitor_upto, message_count, seen_message_count, visitor_read_at)
   values (
@@ -123,7 +127,7 @@ begin
 end;
 $$;
 comment on function private.advance_read(uuid, uuid, bigint) is
-  'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands.';
+  'Moves a reader''s cursor up to an order in the team''s numbers, never down, and answers where it stands; null when the conversation is gone.';
 
 create function private.read_everything(conversation public.conversations, user_id uuid)
 returns void

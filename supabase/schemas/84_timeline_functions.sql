@@ -168,25 +168,31 @@ begin
   end if;
 
   if private.audience() = 'team' then
-    reading := private.advance_read(conversation.id, private.user_id(), mark_read.upto);
+    team_upto := mark_read.upto;
+  else
+    select items.team_order
+    into team_upto
+    from public.timeline_items as items
+    where items.conversation_id = conversation.id
+      and items.visitor_order <= mark_read.upto
+    order by items.visitor_order desc
+    limit 1;
+  end if;
+
+  reading := private.advance_read(conversation.id, private.user_id(), coalesce(team_upto, 0));
+  if reading.id is null then
+    -- Erased in this moment.
+    perform private.raise_error('conversation_not_found');
+  elsif private.audience() = 'team' then
     perform private.read_notifications_of_conversation(conversation.id, reading.user_id, reading.team_upto);
     return private.read_for_team(reading);
   end if;
 
-  select items.team_order
-  into team_upto
-  from public.timeline_items as items
-  where items.conversation_id = conversation.id
-    and items.visitor_order <= mark_read.upto
-  order by items.visitor_order desc
-  limit 1;
-
-  reading := private.advance_read(conversation.id, null, coalesce(team_upto, 0));
   perform private.take_hit('read_visitor', conversation.website_id, private.claim('sub'));
   return private.read_for_visitor(reading);
 exception
   when foreign_key_violation then
-    -- Erased in this moment.
+    -- Or in this one.
     perform private.raise_error('conversation_not_found');
 end;
 $$;
